@@ -1,0 +1,7 @@
+/**
+ * Settings of both services: read once at start, typed, every problem reported in one message.
+ *
+ * <p>Uses Vert.x Config and nothing else of this project; no other package reads the environment.
+ */
+@org.jspecify.annotations.NullMarked
+package hma.config;

@@ -1,0 +1,9 @@
+package hma.agent;
+
+/** The entry point. */
+public final class Main {
+  private Main() {}
+
+  /** Starts the service. */
+  public static void main(String[] arguments) {}
+}
