@@ -29,8 +29,6 @@ public record Table(
     /** Holds rows: an ordinary table, a partition, a parent or child by inheritance. */
     PLAIN,
     /** Holds none: the root or an inner node of a partition tree. */
-    PARTITIONED,
-    /** Not a table at all where one was expected: a view, a foreign table. */
-    OTHER
+    PARTITIONED
   }
 }

@@ -6,6 +6,7 @@ import hma.protocol.ClientSession;
 import hma.protocol.MovePlan;
 import hma.protocol.Outcome;
 import hma.protocol.Side;
+import hma.protocol.SiteRole;
 import hma.protocol.SiteState;
 import hma.protocol.TableSelection;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  * <p>Every method blocks and is called on a workflow's virtual thread. Every one but {@link
  * #openSource} and {@link #openTarget} may be repeated with the same arguments and then changes
  * nothing more. A failure the caller can tell apart is a {@link hma.protocol.ProblemException}; its
- * codes are listed in {@link SiteProblems}.
+ * codes are listed in {@link SiteProblems} and {@link hma.postgres.DatabaseProblems}.
  */
 public interface Site {
   /** Which side this is. */
@@ -43,11 +44,12 @@ public interface Site {
   Catalog catalog(TableSelection selection);
 
   /**
-   * Does each thing a switchover will need, in a transaction that is rolled back.
+   * Does each thing a switchover will need of a side in this role, in a transaction that is rolled
+   * back. On a source nothing is locked that a writer could feel.
    *
    * @return what is refused and the remedy, one sentence each; empty when nothing is
    */
-  List<String> obstacles(MovePlan plan);
+  List<String> obstacles(MovePlan plan, SiteRole role);
 
   /** The sessions of others on the database. */
   List<ClientSession> sessions();
