@@ -1,6 +1,7 @@
 package hma.signing;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -42,12 +43,12 @@ final class BodyReader {
   /**
    * Reads a stream to its end, or until a limit is reached.
    *
-   * @param expectedLength how long the body says it is, 0 when it does not say
+   * @param headers of the body's message
    * @return fails when the stream does: its peer has gone
    */
   static Future<Outcome> read(
-      Vertx vertx, ReadStream<Buffer> stream, BodyLimits limits, long expectedLength) {
-    BodyReader reader = new BodyReader(limits, expectedLength);
+      Vertx vertx, ReadStream<Buffer> stream, MultiMap headers, BodyLimits limits) {
+    BodyReader reader = new BodyReader(limits, declaredLength(headers));
     long timer =
         vertx.setTimer(
             limits.time().toMillis(), id -> reader.outcome.tryComplete(new Outcome.TooSlow()));
@@ -56,6 +57,15 @@ final class BodyReader {
         .handler(reader::take)
         .endHandler(end -> reader.end());
     return reader.outcome.future().onComplete(done -> vertx.cancelTimer(timer));
+  }
+
+  private static long declaredLength(MultiMap headers) {
+    String length = headers.get("content-length");
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException malformed) {
+      return 0;
+    }
   }
 
   private void take(Buffer piece) {

@@ -67,7 +67,7 @@ final class Exchange {
       distrust(response, "no valid signature");
       return;
     }
-    BodyReader.read(vertx, response, BodyLimits.DEFAULT, declaredLength(response))
+    BodyReader.read(vertx, response, response.headers(), limits())
         .onSuccess(outcome -> take(response, head.get(), outcome))
         .onFailure(this::unreachable);
   }
@@ -105,12 +105,7 @@ final class Exchange {
     }
   }
 
-  private static long declaredLength(HttpClientResponse response) {
-    String length = response.getHeader("content-length");
-    try {
-      return length == null ? 0 : Long.parseLong(length);
-    } catch (NumberFormatException malformed) {
-      return 0;
-    }
+  private BodyLimits limits() {
+    return new BodyLimits(BodyLimits.DEFAULT.kept(), BodyLimits.DEFAULT.drained(), call.timeout());
   }
 }

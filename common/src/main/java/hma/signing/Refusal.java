@@ -27,6 +27,11 @@ enum Refusal {
   BUSY,
   NOT_HTTPS;
 
+  /** Whether any stranger's browser or scanner causes it, so that it is not worth a warning. */
+  boolean isNoise() {
+    return this == NOT_HTTP_1_1 || this == MISSING_OR_DOUBLED_FIELD || this == NOT_HTTPS;
+  }
+
   /** What the peer is told. */
   Problem problem() {
     return switch (this) {

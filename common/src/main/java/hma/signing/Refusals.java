@@ -2,12 +2,11 @@ package hma.signing;
 
 import hma.protocol.Problem;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.JsonObject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Answers requests that are not taken: cheaply, without detail, and only after their body. */
 final class Refusals {
@@ -23,7 +22,7 @@ final class Refusals {
 
   /** Drains the body, which nobody has begun to read, then answers. */
   void drainAndAnswer(HttpServerRequest request, Refusal refusal) {
-    BodyReader.read(vertx, request, limits, 0)
+    BodyReader.read(vertx, request, request.headers(), limits)
         .onSuccess(outcome -> answer(request, refusal, isAtEnd(outcome)))
         .onFailure(gone -> LOG.atDebug().addKeyValue("reason", refusal).log("Refused, peer gone"));
   }
@@ -34,7 +33,7 @@ final class Refusals {
    * @param atEnd whether all of it was: if not, the connection is closed
    */
   static void answer(HttpServerRequest request, Refusal refusal, boolean atEnd) {
-    LOG.atWarn()
+    LOG.atLevel(refusal.isNoise() ? Level.DEBUG : Level.WARN)
         .addKeyValue("reason", refusal)
         .addKeyValue("method", request.method())
         .log("Request refused");
@@ -54,23 +53,12 @@ final class Refusals {
       response.putHeader("connection", "close");
     }
     response
-        .end(json(problem))
+        .end(ProblemJson.of(problem))
         .onComplete(sent -> {
           if (!atEnd) {
             request.connection().close();
           }
         });
-  }
-
-  private static Buffer json(Problem problem) {
-    return new JsonObject()
-        .put("type", "urn:hma:problem:" + problem.code())
-        .put("title", problem.title())
-        .put("status", problem.status())
-        .put("detail", problem.detail())
-        .put("code", problem.code())
-        .put("retryable", problem.retryable())
-        .toBuffer();
   }
 
   private static boolean isAtEnd(BodyReader.Outcome outcome) {

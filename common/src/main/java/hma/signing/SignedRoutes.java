@@ -1,5 +1,6 @@
 package hma.signing;
 
+import hma.protocol.Problem;
 import hma.signing.BodyReader.Outcome;
 import hma.signing.RequestVerifier.Verdict;
 import io.vertx.core.Handler;
@@ -97,9 +98,18 @@ public final class SignedRoutes implements Handler<RoutingContext> {
         .end(body);
   }
 
+  /**
+   * Signs and sends a problem as the answer to a verified request.
+   *
+   * @throws IllegalStateException when the route is not behind a {@code SignedRoutes}
+   */
+  public static void respond(RoutingContext context, Problem problem) {
+    respond(context, problem.status(), Problem.MEDIA_TYPE, ProblemJson.of(problem));
+  }
+
   private void read(RoutingContext context, Verdict.Authentic head) {
     HttpServerRequest request = context.request();
-    BodyReader.read(vertx, request, limits, declaredLength(request))
+    BodyReader.read(vertx, request, request.headers(), limits)
         .onSuccess(outcome -> {
           switch (outcome) {
             case Outcome.Whole whole -> admit(context, head, whole);
@@ -119,14 +129,5 @@ public final class SignedRoutes implements Handler<RoutingContext> {
     }
     new SignedRequest(head, whole.body(), signer).putInto(context);
     context.next();
-  }
-
-  private static long declaredLength(HttpServerRequest request) {
-    String length = request.getHeader("content-length");
-    try {
-      return length == null ? 0 : Long.parseLong(length);
-    } catch (NumberFormatException malformed) {
-      return 0;
-    }
   }
 }
