@@ -81,11 +81,10 @@ public final class ApiClient {
   private <T> Future<T> sent(Future<HttpResponse<Buffer>> response, Class<T> type) {
     return response
         .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-        .recover(
-            failure ->
-                Future.failedFuture(
-                    new UnreachableMaster(
-                        master, Objects.requireNonNullElse(failure.getMessage(), ""), failure)))
+        .recover(failure ->
+            Future.failedFuture(
+                new UnreachableMaster(
+                    master, Objects.requireNonNullElse(failure.getMessage(), ""), failure)))
         .map(answer -> read(answer, type));
   }
 
@@ -105,10 +104,8 @@ public final class ApiClient {
   }
 
   /** A router's error page, or another service. */
-  private UnreachableMaster strange(
-      HttpResponse<Buffer> response, @Nullable Exception cause) {
-    return new UnreachableMaster(
-        master, "something else answered " + response.statusCode(), cause);
+  private UnreachableMaster strange(HttpResponse<Buffer> response, @Nullable Exception cause) {
+    return new UnreachableMaster(master, "something else answered " + response.statusCode(), cause);
   }
 
   private static URI checked(URI master) {
