@@ -1,17 +1,17 @@
 package hma.signing;
 
+import hma.protocol.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real server on loopback whose one route counts what it takes and answers with the body. */
+/** A real server on loopback that counts what its signed routes take. */
 final class SigningServer implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger taken = new AtomicInteger();
@@ -19,15 +19,17 @@ final class SigningServer implements AutoCloseable {
   private final HttpServer http;
 
   SigningServer(SigningKeys keys, InstantSource clock) throws Exception {
-    this(keys, clock, BodyLimits.DEFAULT);
+    this(keys, new ReplayGuard(clock, clock.instant().minusSeconds(3600)), clock);
   }
 
-  SigningServer(SigningKeys keys, InstantSource clock, BodyLimits limits) throws Exception {
-    Instant longAgo = clock.instant().minusSeconds(3600);
-    SignedRoutes signed =
-        new SignedRoutes(vertx, keys, new ReplayGuard(clock, longAgo), clock, limits);
+  SigningServer(SigningKeys keys, ReplayGuard guard, InstantSource clock) throws Exception {
     Router router = Router.router(vertx);
-    router.route().handler(signed).handler(this::echo).failureHandler(this::count);
+    SignedRoutes signed = new SignedRoutes(vertx, keys, guard, clock, BodyLimits.DEFAULT);
+    router.route().handler(signed).handler(this::count);
+    router.route("/sessions/*").handler(SigningServer::echo);
+    router.route("/problem").handler(SigningServer::problem);
+    router.errorHandler(404, SigningServer::notFound);
+    router.errorHandler(500, this::fail);
     http =
         vertx
             .createHttpServer()
@@ -36,15 +38,26 @@ final class SigningServer implements AutoCloseable {
             .await(10, TimeUnit.SECONDS);
   }
 
-  private void echo(RoutingContext context) {
+  private void count(RoutingContext context) {
     taken.incrementAndGet();
-    SignedRequest request = SignedRequest.from(context);
-    boolean broken = context.request().path().startsWith("/broken");
-    Buffer body = broken ? Buffer.buffer("{\"code\":\"broken\"}") : request.body();
-    SignedRoutes.respond(context, broken ? 500 : 200, request.contentType(), body);
+    context.next();
   }
 
-  private void count(RoutingContext context) {
+  private static void echo(RoutingContext context) {
+    SignedRequest request = SignedRequest.from(context);
+    SignedRoutes.respond(context, 200, request.contentType(), request.body());
+  }
+
+  private static void problem(RoutingContext context) {
+    SignedRoutes.respond(
+        context, new Problem(409, "stale-term", "Stale term", "Term 3 is over.", false));
+  }
+
+  private static void notFound(RoutingContext context) {
+    SignedRoutes.respond(context, 404, "text/plain", Buffer.buffer("no such route"));
+  }
+
+  private void fail(RoutingContext context) {
     failed.incrementAndGet();
     context.response().setStatusCode(500).end();
   }
@@ -57,15 +70,15 @@ final class SigningServer implements AutoCloseable {
     return http.actualPort();
   }
 
-  URI uri() {
-    return URI.create("http://127.0.0.1:" + port() + "/");
-  }
-
   String authority() {
     return "127.0.0.1:" + port();
   }
 
-  /** How many requests got through to the route. */
+  URI uri() {
+    return URI.create("http://" + authority() + "/");
+  }
+
+  /** How many requests got through to the routes. */
   int taken() {
     return taken.get();
   }

@@ -1,11 +1,8 @@
 package hma.master.api;
 
 import hma.master.switchover.Switchovers;
-import hma.protocol.Problem;
-import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 
 /**
@@ -16,6 +13,7 @@ public final class MasterApi {
   static final String STATUS = "/api/v1/status";
   static final String SWITCHOVERS = "/api/v1/switchovers";
   private static final String SWITCHOVER = SWITCHOVERS + "/:id";
+  private static final int LONGEST_BODY = 64 << 10;
 
   private final Switchovers switchovers;
   private final AccessTokens tokens;
@@ -34,32 +32,15 @@ public final class MasterApi {
     this.spent = new SpentTokens(clock, SpentTokens.CAPACITY);
   }
 
-  /** Adds the routes; failures are left to the router's failure handler. */
+  /** Adds the routes; failures are left to {@link hma.service.FailureRenderer}. */
   public void mount(Router router) {
     Guard reading = Guard.reading(tokens, spent);
     Guard acting = Guard.acting(tokens, spent, Scope.SWITCHOVER);
 
-    router.route("/api/*").handler(new RequestBody()).handler(new HttpsOnly());
+    router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
     router.get(STATUS).handler(reading).handler(new GetStatus(switchovers));
     router.post(SWITCHOVERS).handler(acting).handler(new StartSwitchover(switchovers));
     router.get(SWITCHOVER).handler(reading).handler(new GetSwitchover(switchovers));
     router.delete(SWITCHOVER).handler(acting).handler(new CancelSwitchover(switchovers));
-    router.route(STATUS).handler(onlyWith("GET"));
-    router.route(SWITCHOVERS).handler(onlyWith("POST"));
-    router.route(SWITCHOVER).handler(onlyWith("GET, DELETE"));
-  }
-
-  private static Handler<RoutingContext> onlyWith(String methods) {
-    return context -> {
-      context.response().putHeader(HttpHeaders.ALLOW, methods);
-      context.fail(
-          new Problem(
-                  405,
-                  "method-not-allowed",
-                  "The method is not allowed here",
-                  context.request().method() + " is not one of " + methods,
-                  false)
-              .asException());
-    };
   }
 }

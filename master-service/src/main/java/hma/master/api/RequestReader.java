@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code {"to":"slave","from":"master"}}, strictly. */
 final class RequestReader {
@@ -25,8 +26,8 @@ final class RequestReader {
    *
    * @throws ProblemException of status 422, naming what is wrong
    */
-  static SwitchoverRequest read(Buffer body) {
-    JsonNode request = object(body);
+  static SwitchoverRequest read(@Nullable Buffer body) {
+    JsonNode request = object(body == null ? Buffer.buffer() : body);
     for (Iterator<String> names = request.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!FIELDS.contains(name)) {

@@ -31,7 +31,7 @@ final class StartSwitchover implements Handler<RoutingContext> {
               .asException());
       return;
     }
-    SwitchoverRequest request = RequestReader.read(RequestBody.of(context));
+    SwitchoverRequest request = RequestReader.read(context.body().buffer());
     switchovers
         .start(request)
         .onSuccess(begun -> accepted(context, begun))

@@ -1,5 +1,6 @@
 package hma.master.heroku;
 
+import hma.config.Loopback;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.client.HttpRequest;
@@ -11,7 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -33,7 +33,6 @@ public final class HerokuApi implements AutoCloseable {
   private static final int LARGEST_ANSWER = 4 << 20;
 
   private static final int KEEP_ALIVE_SECONDS = 50;
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "[::1]");
 
   private final Vertx vertx;
   private final String base;
@@ -154,7 +153,7 @@ public final class HerokuApi implements AutoCloseable {
   private static String checked(URI base) {
     String host = base.getHost() == null ? "" : base.getHost().toLowerCase(Locale.ROOT);
     boolean safe = "https".equals(base.getScheme()) && !host.isEmpty();
-    boolean local = "http".equals(base.getScheme()) && LOOPBACK.contains(host);
+    boolean local = "http".equals(base.getScheme()) && Loopback.isLoopback(host);
     if ((!safe && !local) || base.getUserInfo() != null || base.getQuery() != null) {
       throw new IllegalArgumentException(
           "HMA_HEROKU_API: give an address like https://api.heroku.com; plain http is for this"

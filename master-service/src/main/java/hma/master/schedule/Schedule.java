@@ -1,5 +1,6 @@
 package hma.master.schedule;
 
+import hma.config.ScheduleEntry;
 import hma.protocol.Side;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -22,19 +23,20 @@ import org.jspecify.annotations.Nullable;
  * last word in a long one; of two with the same day, the one that was written last.
  */
 public final class Schedule {
-  private final List<MonthlyEntry> entries;
+  private final List<ScheduleEntry> entries;
   private final LocalTime time;
   private final ZoneId zone;
 
   /**
    * Describes a schedule.
    *
-   * @param entries in any order; none means that there is never a boundary
+   * @param entries in any order, days 1 to 31; past the month's end it is the month's last day; no
+   *     entries, no boundaries
    * @param time the time of day of every boundary
    * @param zone where that time is read
    */
-  public Schedule(List<MonthlyEntry> entries, LocalTime time, ZoneId zone) {
-    this.entries = entries.stream().sorted(Comparator.comparingInt(MonthlyEntry::day)).toList();
+  public Schedule(List<ScheduleEntry> entries, LocalTime time, ZoneId zone) {
+    this.entries = entries.stream().sorted(Comparator.comparingInt(ScheduleEntry::day)).toList();
     this.time = time;
     this.zone = zone;
   }
@@ -66,12 +68,17 @@ public final class Schedule {
     YearMonth month = YearMonth.from(now.atZone(zone));
     NavigableMap<Instant, Side> boundaries = new TreeMap<>();
     for (int offset = -1; offset <= 1; offset++) {
-      for (MonthlyEntry entry : entries) {
-        Instant at = entry.in(month.plusMonths(offset)).atTime(time).atZone(zone).toInstant();
-        boundaries.put(at, entry.to());
+      for (ScheduleEntry entry : entries) {
+        Instant at = moment(entry, month.plusMonths(offset));
+        boundaries.put(at, entry.side());
       }
     }
     return boundaries;
+  }
+
+  private Instant moment(ScheduleEntry entry, YearMonth month) {
+    int day = Math.min(entry.day(), month.lengthOfMonth());
+    return month.atDay(day).atTime(time).atZone(zone).toInstant();
   }
 
   private static Optional<Boundary> boundary(Map.@Nullable Entry<Instant, Side> entry) {

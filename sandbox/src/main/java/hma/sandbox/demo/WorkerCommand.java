@@ -1,0 +1,35 @@
+package hma.sandbox.demo;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How the demo's worker is started: a line for {@code bash -c}, as a Procfile has it. */
+final class WorkerCommand {
+  private WorkerCommand() {}
+
+  /**
+   * The line. The shell is replaced by the worker, so that a signal to the process reaches it.
+   *
+   * @param records the folder for the workers' records
+   */
+  static String recordingIn(Path records) {
+    List<String> words =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            // Small and quickly up: its boot is part of the outage.
+            "-Xmx64m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            LedgerWorker.class.getName(),
+            "--records",
+            records.toAbsolutePath().toString());
+    return words.stream().map(WorkerCommand::quoted).collect(Collectors.joining(" ", "exec ", ""));
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
+  }
+}
