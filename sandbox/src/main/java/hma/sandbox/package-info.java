@@ -1,3 +1,6 @@
-/** A Heroku on this machine, to see, test and measure HMA with; no part of a service. */
+/**
+ * A sandbox: both apps on this machine, started and stopped as one, and its commands. Composes the
+ * packages below it and uses no class of the services, which it runs from their jars.
+ */
 @org.jspecify.annotations.NullMarked
 package hma.sandbox;
