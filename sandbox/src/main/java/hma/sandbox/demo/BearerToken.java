@@ -19,12 +19,12 @@ import javax.crypto.spec.SecretKeySpec;
 final class BearerToken {
   private static final String HMAC = "HmacSHA256";
   private static final String LABEL = "hma-token-v1";
-  private static final Duration LIFE = Duration.ofMinutes(5);
+  private static final Duration LIFE = Duration.ofMinutes(15);
 
   private BearerToken() {}
 
   /**
-   * A token for one request.
+   * A token for one request, accepted for 15 minutes.
    *
    * @param sharedKey {@code HMA_SHARED_KEY} of both services
    * @param scope {@code read} or {@code switchover}

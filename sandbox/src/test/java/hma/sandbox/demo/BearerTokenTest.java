@@ -40,7 +40,7 @@ final class BearerTokenTest {
     assertThat(claims.getString("aud")).isEqualTo("hma");
     assertThat(claims.getString("scope")).isEqualTo("switchover");
     assertThat(claims.getLong("iat")).isBetween(now, now + 60);
-    assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(300);
+    assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(900);
   }
 
   @Test
