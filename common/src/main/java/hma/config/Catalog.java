@@ -70,12 +70,23 @@ final class Catalog {
   static final Setting<Optional<Webhook>> WEBHOOK_URL =
       Setting.optional("HMA_WEBHOOK_URL", Addresses::webhook).asSecret();
 
+  /** Read by the logging itself, which ignores what it does not know: checked here. */
+  static final Setting<String> LOG_FORMAT =
+      Setting.withDefault(
+          "HMA_LOG_FORMAT", "text", text -> Parsers.oneOf(text, List.of("text", "json")));
+
+  static final Setting<String> LOG_LEVEL =
+      Setting.withDefault(
+          "HMA_LOG_LEVEL",
+          "INFO",
+          text -> Parsers.oneOf(text, List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF")));
+
   /** What verifying a signature takes. */
   static final List<Setting<?>> OF_THE_KEY = List.of(SHARED_KEY, SHARED_KEY_PREVIOUS);
 
   /** What the agent reads. */
   static final List<Setting<?>> OF_THE_AGENT =
-      List.of(DATABASE_URL, SHARED_KEY, SHARED_KEY_PREVIOUS, PORT);
+      List.of(DATABASE_URL, SHARED_KEY, SHARED_KEY_PREVIOUS, PORT, LOG_FORMAT, LOG_LEVEL);
 
   /** What the master reads: all of them. */
   static final List<Setting<?>> OF_THE_MASTER =
@@ -99,7 +110,9 @@ final class Catalog {
           SCHEDULE,
           TIME,
           TIMEZONE,
-          WEBHOOK_URL);
+          WEBHOOK_URL,
+          LOG_FORMAT,
+          LOG_LEVEL);
 
   private Catalog() {}
 }

@@ -41,6 +41,13 @@ final class Parsers {
     };
   }
 
+  static String oneOf(String text, List<String> allowed) {
+    if (!allowed.contains(text)) {
+      throw new IllegalArgumentException("it must be one of " + String.join(", ", allowed));
+    }
+    return text;
+  }
+
   static Secret sharedKey(String text) {
     if (text.length() < SharedKey.MINIMUM_LENGTH) {
       throw new IllegalArgumentException(

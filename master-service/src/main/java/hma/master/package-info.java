@@ -1,6 +1,3 @@
-/**
- * The master service: its entry point and its composition root. It may use every package below it,
- * and none of those may use it.
- */
+/** The master service: reads its command, makes the packages below and hands them to each other. */
 @org.jspecify.annotations.NullMarked
 package hma.master;
