@@ -71,6 +71,16 @@ class SignedRoutesTest {
   }
 
   @Test
+  void answersWhatTheRouterItselfRefusesWithoutASignature() throws Exception {
+    Answer answer = send(genuine().withTarget("nowhere"));
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("not-found");
+    assertThat(answer.headers().contains("signature")).isFalse();
+    assertThat(server.failed()).isZero();
+  }
+
+  @Test
   void refusesEachCoveredPartAltered() throws Exception {
     WireRequest request = genuine();
 
