@@ -22,8 +22,13 @@ final class SigningServer implements AutoCloseable {
   }
 
   SigningServer(SigningKeys keys, ReplayGuard guard, InstantSource clock) throws Exception {
+    this(keys, guard, clock, BodyLimits.DEFAULT);
+  }
+
+  SigningServer(SigningKeys keys, ReplayGuard guard, InstantSource clock, BodyLimits limits)
+      throws Exception {
     Router router = Router.router(vertx);
-    SignedRoutes signed = new SignedRoutes(vertx, keys, guard, clock, BodyLimits.DEFAULT);
+    SignedRoutes signed = new SignedRoutes(vertx, keys, guard, clock, limits);
     router.route().handler(signed).handler(this::count);
     router.route("/sessions/*").handler(SigningServer::echo);
     router.route("/problem").handler(context -> respond(context, 409, "stale-term"));
