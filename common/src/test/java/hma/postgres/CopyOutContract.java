@@ -171,7 +171,8 @@ abstract class CopyOutContract {
   @Test
   void tellsWhyTheServerEndedTheConnection() {
     // Given
-    CopyOut out = copy.out("SELECT repeat('x', 4000), pg_sleep(0.005) FROM generate_series(1, 100000)", 1000);
+    CopyOut out =
+        copy.out("SELECT repeat('x', 4000), pg_sleep(0.005) FROM generate_series(1, 100000)", 1000);
 
     // When
     try (ChunkReader reader = ChunkReader.over(out)) {
