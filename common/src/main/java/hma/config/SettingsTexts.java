@@ -94,7 +94,7 @@ final class SettingsTexts {
         problems.add(name + " is a group of values: give one value or a list");
         continue;
       }
-      if (!(value instanceof String) && KnownNames.isSecret(name)) {
+      if (value != null && !(value instanceof String) && KnownNames.isSecret(name)) {
         problems.add(name + " is not text in the YAML file: put it in quotes");
       }
       String text = text(value);
@@ -116,11 +116,16 @@ final class SettingsTexts {
 
   /** Without the cause, whose message repeats lines of the file. */
   private static InvalidSettings unreadable(String file, Throwable failure) {
-    String where =
-        failure.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null
-            ? " at line " + (marked.getProblemMark().getLine() + 1)
-            : "";
     return new InvalidSettings(
-        List.of(file + " cannot be read" + where + ": correct it or remove it"));
+        List.of(file + " cannot be read" + line(failure) + ": correct it or remove it"));
+  }
+
+  private static String line(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+        return " at line " + (marked.getProblemMark().getLine() + 1);
+      }
+    }
+    return "";
   }
 }

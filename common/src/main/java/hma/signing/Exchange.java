@@ -57,6 +57,7 @@ final class Exchange {
       connected.reset();
       return;
     }
+    connected.exceptionHandler(this::unreachable);
     connected.send(call.body()).onSuccess(this::verify).onFailure(this::unreachable);
   }
 

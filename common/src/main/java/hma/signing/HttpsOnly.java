@@ -43,6 +43,7 @@ public final class HttpsOnly implements Handler<RoutingContext> {
   }
 
   static boolean isLoopback(SocketAddress peer) {
-    return peer.isInetSocket() && InetAddress.ofLiteral(peer.hostAddress()).isLoopbackAddress();
+    String address = peer.hostAddress();
+    return address != null && InetAddress.ofLiteral(address).isLoopbackAddress();
   }
 }

@@ -34,11 +34,19 @@ final class Answers {
 
   /** A call that got no complete answer. */
   static HerokuException unanswered(Call call, Throwable failure) {
+    if (rootOf(failure) instanceof BoundedBody.TooLong tooLong) {
+      return HerokuException.malformed(call, 200, "", shown(call, tooLong.getMessage()));
+    }
     String why =
         failure instanceof TimeoutException
             ? "no complete answer in time"
             : shown(call, failure.getMessage());
     return HerokuException.unreachable(call, why, failure);
+  }
+
+  private static Throwable rootOf(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? failure : rootOf(cause);
   }
 
   private static Refusal refusal(Call call, int status, String requestId, Buffer body) {

@@ -23,8 +23,7 @@ final class BoundedBody implements WriteStream<Buffer> {
   @Override
   public Future<Void> write(Buffer part) {
     if (content.length() + part.length() > limit) {
-      return Future.failedFuture(
-          new IllegalStateException("the answer is longer than " + limit + " bytes"));
+      return Future.failedFuture(new TooLong(limit));
     }
     content.appendBuffer(part);
     return Future.succeededFuture();
@@ -53,5 +52,14 @@ final class BoundedBody implements WriteStream<Buffer> {
   @Override
   public BoundedBody exceptionHandler(@Nullable Handler<Throwable> handler) {
     return this;
+  }
+
+  /** The body went past the limit. */
+  static final class TooLong extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooLong(int limit) {
+      super("the answer is longer than " + limit + " bytes");
+    }
   }
 }

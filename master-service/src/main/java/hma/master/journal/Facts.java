@@ -16,9 +16,4 @@ public record Facts(String reason, List<ProcessQuantity> formation, @Nullable Mo
   public Facts {
     formation = List.copyOf(formation);
   }
-
-  /** With the plan that the preflight made. */
-  public Facts withPlan(MovePlan decided) {
-    return new Facts(reason, formation, decided);
-  }
 }

@@ -71,6 +71,8 @@ public final class Leadership {
   public long take() {
     turn.lock();
     try {
+      disconnect();
+      term = 0;
       DatabaseSession connection = DatabaseSession.open(postgres);
       session = connection;
       JournalSchema.install(connection);

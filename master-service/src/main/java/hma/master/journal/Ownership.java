@@ -11,6 +11,9 @@ import java.util.List;
  * @param formation the processes that run there, and on the other side after a switchover
  */
 public record Ownership(Side owner, long epoch, List<ProcessQuantity> formation) {
+  /** The epoch of a side that was found active before HMA's first switchover. */
+  public static final long FIRST_EPOCH = 1;
+
   /** Copies the list. */
   public Ownership {
     formation = List.copyOf(formation);

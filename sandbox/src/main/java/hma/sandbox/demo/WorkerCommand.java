@@ -1,6 +1,8 @@
 package hma.sandbox.demo;
 
+import java.io.File;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,11 +24,18 @@ final class WorkerCommand {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-cp",
-            System.getProperty("java.class.path"),
+            absoluteClassPath(),
             LedgerWorker.class.getName(),
             "--records",
             records.toAbsolutePath().toString());
     return words.stream().map(WorkerCommand::quoted).collect(Collectors.joining(" ", "exec ", ""));
+  }
+
+  /** Dynos run in a folder of their own choosing. */
+  private static String absoluteClassPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static String quoted(String word) {

@@ -26,9 +26,24 @@ final class DemoPostgres implements AutoCloseable {
   /** The URL of a new database with the same content as another, which nobody may be using. */
   String copyOf(String url) throws SQLException {
     String name = "fleet" + ++databases;
-    String template = url.substring(url.lastIndexOf('/') + 1);
-    superuser("CREATE DATABASE " + name + " OWNER fleet TEMPLATE " + template);
+    superuser("CREATE DATABASE " + name + " OWNER fleet TEMPLATE " + name(url));
     return url.substring(0, url.lastIndexOf('/') + 1) + name;
+  }
+
+  /** Makes a database anew as a copy of another, ending every session on both: all or nothing. */
+  void replace(String url, String byUrl) throws SQLException {
+    String name = name(url);
+    String template = name(byUrl);
+    superuser("DROP DATABASE " + name + " WITH (FORCE)");
+    superuser(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+            + template
+            + "'");
+    superuser("CREATE DATABASE " + name + " OWNER fleet TEMPLATE " + template);
+  }
+
+  private static String name(String url) {
+    return url.substring(url.lastIndexOf('/') + 1);
   }
 
   private void superuser(String statement) throws SQLException {

@@ -1,0 +1,102 @@
+package hma.sandbox.database;
+
+import hma.config.Secret;
+import hma.sandbox.database.EmbeddedDatabase.ServerPlan;
+import hma.sandbox.process.FreePort;
+import hma.sandbox.process.ProcessGroup;
+import hma.sandbox.process.Register;
+import hma.workflow.Awaiting;
+import hma.workflow.Workflows;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The databases of a sandbox, one per app. What was given is used as it is and never stopped. */
+public final class Databases implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+  private static final Duration GLANCE = Duration.ofMillis(100);
+
+  private final Vertx vertx;
+  private final Workflows workflows;
+  private final Register register;
+  private final List<ProcessGroup> servers = new CopyOnWriteArrayList<>();
+
+  /** None yet. */
+  public Databases(Vertx vertx, Register register) {
+    this.vertx = vertx;
+    this.workflows = new Workflows(vertx);
+    this.register = register;
+  }
+
+  /**
+   * Starts one server per name, at the same time, each with a database of that name under a plain
+   * owner role. It blocks.
+   *
+   * @param folder gets the programs and the data
+   * @return the owners' URLs, in the order of the names
+   */
+  public List<Secret> startEmbedded(Path folder, List<String> names) {
+    Future<PostgresBinaries> unpacking =
+        workflows.start(
+            "unpack postgres", () -> PostgresBinaries.unpack(folder.resolve("postgres")));
+    PostgresBinaries binaries = Awaiting.await(unpacking, START_LIMIT, "unpacking PostgreSQL");
+    List<Future<Secret>> starting = new ArrayList<>();
+    for (String name : names) {
+      ServerPlan plan = new ServerPlan(name, FreePort.find(), randomSecret(), randomSecret());
+      EmbeddedDatabase database = new EmbeddedDatabase(binaries, folder.resolve(name), plan);
+      starting.add(workflows.start("start database " + name, () -> start(database)));
+    }
+    Awaiting.await(Future.join(starting), START_LIMIT, "starting PostgreSQL");
+    return starting.stream().map(Future::result).toList();
+  }
+
+  /**
+   * Looks whether a database that was given can be used. It blocks.
+   *
+   * @param option how it was given, for the message
+   * @throws IllegalStateException when not; the message says why, without the password
+   */
+  public void check(String option, Secret url) {
+    Connections.check(vertx, option, url);
+  }
+
+  /** Stops the embedded ones; blocks until their processes are gone. */
+  @Override
+  public void close() {
+    List<Future<?>> stopping = new ArrayList<>();
+    for (ProcessGroup server : servers) {
+      stopping.add(
+          workflows.start(
+              "stop database",
+              () -> {
+                EmbeddedDatabase.stop(server);
+                return true;
+              }));
+    }
+    Awaiting.await(Future.join(stopping), STOP_LIMIT, "stopping PostgreSQL");
+  }
+
+  private Secret start(EmbeddedDatabase database) throws IOException {
+    ProcessGroup server = database.start(register);
+    servers.add(server);
+    while (!Connections.answers(vertx, database.plan().superuserUrl())) {
+      if (!server.runs()) {
+        throw new IOException("PostgreSQL ended at its start:\n" + database.recentLog());
+      }
+      Awaiting.pause(GLANCE);
+    }
+    Connections.makeOwnerAndDatabase(vertx, database.plan());
+    return database.plan().url();
+  }
+
+  private static Secret randomSecret() {
+    return Secret.of(UUID.randomUUID().toString().replace("-", ""));
+  }
+}

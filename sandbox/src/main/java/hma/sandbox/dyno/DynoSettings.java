@@ -1,0 +1,14 @@
+package hma.sandbox.dyno;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+
+/**
+ * What a dyno is told by its app at each start.
+ *
+ * @param release the version of the current release
+ * @param environment the config vars that a process type sees
+ */
+public record DynoSettings(
+    IntSupplier release, Function<String, Map<String, String>> environment) {}

@@ -1,0 +1,111 @@
+package hma.sandbox.heroku;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Objects;
+
+/** A request of the Platform API that was let in, and how it is answered. */
+final class ApiRequest {
+  private static final String ACCOUNT = "account";
+  private static final String LIMIT = "limit";
+  private static final String DROP = "drop";
+
+  private final RoutingContext context;
+  private final List<App> apps;
+
+  ApiRequest(RoutingContext context, List<App> apps) {
+    this.context = context;
+    this.apps = apps;
+  }
+
+  static void letIn(RoutingContext context, Account account, RateLimit limit) {
+    context.put(ACCOUNT, account).put(LIMIT, limit);
+  }
+
+  static void loseAnswer(RoutingContext context) {
+    context.put(DROP, true);
+  }
+
+  Account account() {
+    return Objects.requireNonNull(context.get(ACCOUNT), "set by Access");
+  }
+
+  /** The apps of the account. */
+  List<App> ownApps() {
+    return apps.stream().filter(app -> app.owner().equals(account())).toList();
+  }
+
+  /** The app in the path, by name or id; the account must own it. */
+  App app() {
+    String wanted = parameter("app");
+    App app =
+        apps.stream()
+            .filter(each -> each.name().equals(wanted) || each.id().toString().equals(wanted))
+            .findFirst()
+            .orElseThrow(() -> HerokuError.notFound("app"));
+    if (!app.owner().equals(account())) {
+      throw HerokuError.forbidden(app.name());
+    }
+    return app;
+  }
+
+  String parameter(String name) {
+    return Objects.requireNonNull(context.pathParam(name), "set by the route");
+  }
+
+  /** Whether a variant of version 3 is asked for, as in {@code version=3.sdk}. */
+  boolean wantsVariant(String variant) {
+    String accept = context.request().getHeader("Accept");
+    return accept != null && accept.contains("version=3." + variant);
+  }
+
+  /** The body, which must be a JSON object. */
+  JsonObject body() {
+    try {
+      JsonObject body = context.body().asJsonObject();
+      return body == null ? new JsonObject() : body;
+    } catch (DecodeException | ClassCastException malformed) {
+      throw HerokuError.invalid("The body is not a JSON object.");
+    }
+  }
+
+  void answer(int status, JsonObject body) {
+    send(context, status, body.encode());
+  }
+
+  void answer(int status, List<JsonObject> items) {
+    send(context, status, new JsonArray(items).encode());
+  }
+
+  /** Answers with the part of a list that the header Range asks for: 200, or 206 when cut. */
+  void answerPage(List<JsonObject> items, List<String> fields) {
+    ListRange range = ListRange.parse(context.request().getHeader("Range"), fields);
+    ListRange.Page page = range.of(items);
+    context.response().putHeader("Accept-Ranges", String.join(", ", fields));
+    page.next().ifPresent(next -> context.response().putHeader("Next-Range", next));
+    answer(page.next().isPresent() ? 206 : 200, page.items());
+  }
+
+  static void refuse(RoutingContext context, HerokuError error) {
+    send(context, error.status(), error.body().encode());
+  }
+
+  private static void send(RoutingContext context, int status, String json) {
+    if (context.get(DROP) != null) {
+      context.request().connection().close();
+      return;
+    }
+    RateLimit limit = context.get(LIMIT);
+    if (limit != null) {
+      context.response().putHeader("RateLimit-Remaining", Integer.toString(limit.remaining()));
+    }
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "application/json;charset=utf-8")
+        .end(json);
+  }
+}

@@ -1,0 +1,284 @@
+package hma.sandbox.router;
+
+import hma.sandbox.dyno.Dyno;
+import hma.sandbox.dyno.DynoState;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.streams.ReadStream;
+import io.vertx.core.streams.WriteStream;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way to a dyno and one answer on its way back. All of it runs on the event loop
+ * of the client's connection; at most a few buffers are held in either direction.
+ */
+final class Exchange {
+  private static final long BOOT_GLANCE_MILLIS = 50;
+  private static final long LINGER_MILLIS = 1_000;
+
+  private enum Phase {
+    HELD,
+    SENDING,
+    WAITING,
+    ANSWERING,
+    ENDED
+  }
+
+  private final Vertx vertx;
+  private final HttpClient client;
+  private final RoutedApp app;
+  private final RouterLimits limits;
+  private final HttpServerRequest request;
+  private final String requestId;
+  private final Promise<Void> ended = Promise.promise();
+  private final long begun = System.nanoTime();
+
+  private Phase phase = Phase.HELD;
+  private long lastByte = begun;
+  private long timer;
+  private String dynoName = "";
+  private @Nullable HttpClientRequest forwarded;
+
+  Exchange(
+      Vertx vertx,
+      HttpClient client,
+      RoutedApp app,
+      RouterLimits limits,
+      HttpServerRequest request) {
+    this.vertx = vertx;
+    this.client = client;
+    this.app = app;
+    this.limits = limits;
+    this.request = request;
+    this.requestId = ForwardedHeaders.requestId(request.headers());
+  }
+
+  /** Completes when the answer was sent or given up. */
+  Future<Void> ended() {
+    return ended.future();
+  }
+
+  void begin() {
+    request.pause();
+    request.response().closeHandler(closed -> clientLeft());
+    request.exceptionHandler(broken -> clientLeft());
+    if (app.maintenance().getAsBoolean()) {
+      refuse(RouterError.H80);
+      return;
+    }
+    findDyno();
+  }
+
+  private void findDyno() {
+    if (phase == Phase.ENDED) {
+      return;
+    }
+    List<Dyno> webs = app.formation().dynos().stream().filter(dyno -> dyno.plan().web()).toList();
+    List<Dyno> up = webs.stream().filter(dyno -> dyno.state() == DynoState.UP).toList();
+    if (!up.isEmpty()) {
+      connect(up.get(ThreadLocalRandom.current().nextInt(up.size())));
+    } else if (webs.stream().noneMatch(dyno -> dyno.state() == DynoState.STARTING)) {
+      boolean crashed = webs.stream().anyMatch(dyno -> dyno.state() == DynoState.CRASHED);
+      refuse(crashed ? RouterError.H10 : RouterError.H14);
+    } else if (System.nanoTime() - begun > limits.bootHold().toNanos()) {
+      refuse(RouterError.H20);
+    } else {
+      timer = vertx.setTimer(BOOT_GLANCE_MILLIS, again -> findDyno());
+    }
+  }
+
+  private void connect(Dyno dyno) {
+    dynoName = dyno.plan().name();
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(request.method())
+            .setURI(request.uri())
+            .setServer(SocketAddress.inetSocketAddress(dyno.port(), "127.0.0.1"));
+    client
+        .request(options)
+        .onSuccess(this::forward)
+        .onFailure(failure ->
+            refuse(failure instanceof ConnectException ? RouterError.H21 : RouterError.H19));
+  }
+
+  private void forward(HttpClientRequest toDyno) {
+    if (phase == Phase.ENDED) {
+      toDyno.reset();
+      return;
+    }
+    forwarded = toDyno;
+    HopByHop.copyOthers(request.headers(), toDyno.headers());
+    ForwardedHeaders.add(request, requestId, toDyno.headers());
+    if (request.headers().contains("transfer-encoding")) {
+      toDyno.setChunked(true);
+    }
+    toDyno.response().onSuccess(this::answer).onFailure(failure -> dynoLeft());
+    enter(Phase.SENDING);
+    request.endHandler(end -> {
+      if (phase == Phase.SENDING) {
+        enter(Phase.WAITING);
+        toDyno.end();
+      }
+    });
+    copy(request, toDyno);
+    request.resume();
+  }
+
+  private void answer(HttpClientResponse fromDyno) {
+    if (phase == Phase.ENDED) {
+      return;
+    }
+    if (phase == Phase.SENDING) {
+      refuse(RouterError.H18);
+      return;
+    }
+    enter(Phase.ANSWERING);
+    var response = request.response();
+    response.setStatusCode(fromDyno.statusCode()).setStatusMessage(fromDyno.statusMessage());
+    HopByHop.copyOthers(fromDyno.headers(), response.headers());
+    response.headers().add("Via", "1.1 heroku-router");
+    if (hasBody(fromDyno) && !response.headers().contains("content-length")) {
+      response.setChunked(true);
+    }
+    fromDyno.exceptionHandler(broken -> dynoLeft());
+    fromDyno.endHandler(end -> {
+      if (phase == Phase.ANSWERING) {
+        response.end();
+        finish();
+      }
+    });
+    copy(fromDyno, response);
+  }
+
+  private boolean hasBody(HttpClientResponse fromDyno) {
+    int status = fromDyno.statusCode();
+    return !request.method().equals(HttpMethod.HEAD)
+        && status >= 200
+        && status != 204
+        && status != 304;
+  }
+
+  private void copy(ReadStream<Buffer> from, WriteStream<Buffer> to) {
+    from.handler(chunk -> {
+      lastByte = System.nanoTime();
+      if (phase == Phase.ENDED) {
+        return;
+      }
+      to.write(chunk);
+      if (to.writeQueueFull()) {
+        from.pause();
+        to.drainHandler(drained -> from.resume());
+      }
+    });
+  }
+
+  private void enter(Phase next) {
+    phase = next;
+    lastByte = System.nanoTime();
+    vertx.cancelTimer(timer);
+    watch();
+  }
+
+  private void watch() {
+    Duration limit = phase == Phase.WAITING ? limits.firstByte() : limits.idle();
+    long left = limit.toNanos() - (System.nanoTime() - lastByte);
+    if (left > 0) {
+      timer = vertx.setTimer(Math.max(1, left / 1_000_000), again -> watch());
+      return;
+    }
+    switch (phase) {
+      case SENDING -> refuse(RouterError.H28);
+      case WAITING -> refuse(RouterError.H12);
+      case ANSWERING -> breakOff(RouterError.H15);
+      case HELD, ENDED -> {}
+    }
+  }
+
+  private void dynoLeft() {
+    switch (phase) {
+      case SENDING, WAITING -> refuse(RouterError.H13);
+      case ANSWERING -> breakOff(RouterError.H18);
+      case HELD, ENDED -> {}
+    }
+  }
+
+  private void clientLeft() {
+    if (phase != Phase.ENDED) {
+      log(RouterError.H27, 499);
+      dropDyno();
+      finish();
+    }
+  }
+
+  /** Answers with an error page; the rest of the request is read and dropped, for a moment. */
+  private void refuse(RouterError error) {
+    if (phase == Phase.ENDED) {
+      return;
+    }
+    log(error, 503);
+    dropDyno();
+    boolean complete = request.isEnded() || phase == Phase.WAITING;
+    finish();
+    var response =
+        request
+            .response()
+            .setStatusCode(503)
+            .putHeader("Content-Type", "text/html; charset=utf-8")
+            .putHeader("Cache-Control", "no-cache, no-store");
+    if (!complete) {
+      response.putHeader("Connection", "close");
+      request.handler(dropped -> {});
+      request.resume();
+      vertx.setTimer(LINGER_MILLIS, over -> request.connection().close());
+    }
+    response.end(error.page());
+  }
+
+  private void breakOff(RouterError error) {
+    log(error, request.response().getStatusCode());
+    dropDyno();
+    finish();
+    request.connection().close();
+  }
+
+  private void dropDyno() {
+    if (forwarded != null) {
+      forwarded.reset();
+    }
+  }
+
+  private void finish() {
+    phase = Phase.ENDED;
+    vertx.cancelTimer(timer);
+    ended.tryComplete();
+  }
+
+  private void log(RouterError error, int status) {
+    app.log()
+        .fromHeroku(
+            "router",
+            "at=error code=%s desc=\"%s\" method=%s path=\"%s\" request_id=%s dyno=%s service=%dms status=%d"
+                .formatted(
+                    error,
+                    error.description(),
+                    request.method(),
+                    request.path(),
+                    requestId,
+                    dynoName,
+                    (System.nanoTime() - begun) / 1_000_000,
+                    status));
+  }
+}
