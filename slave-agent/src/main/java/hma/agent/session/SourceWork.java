@@ -67,7 +67,10 @@ final class SourceWork {
 
   /** Ends everything for good. */
   void shut() {
-    export.set(null);
+    ExportStream open = export.getAndSet(null);
+    if (open != null) {
+      open.close();
+    }
     source.shut();
   }
 

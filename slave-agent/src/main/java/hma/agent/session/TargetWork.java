@@ -69,7 +69,7 @@ final class TargetWork {
 
   /** Ends everything for good; rolls back unless committed. */
   void shut() {
-    imported.set(null);
+    abandonImport();
     target.shut();
   }
 
