@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * The folder of one sandbox, below one well-known folder per user, where each start finds and
  * removes what a killed sandbox left: processes, ready file and folder.
  */
-final class SandboxFolder {
+public final class SandboxFolder {
   private static final Logger LOG = LoggerFactory.getLogger(SandboxFolder.class);
   private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -47,13 +47,13 @@ final class SandboxFolder {
   }
 
   /** The well-known folder of this user. */
-  static Path root() {
+  public static Path root() {
     return Path.of(
         System.getProperty("java.io.tmpdir"), "hma-sandbox-" + System.getProperty("user.name"));
   }
 
   /** Removes what killed sandboxes left, and makes a folder for a new one. */
-  static SandboxFolder create(Path root) throws IOException {
+  public static SandboxFolder create(Path root) throws IOException {
     makeRoot(root);
     removeLeftovers(root);
     Path path = root.resolve(UUID.randomUUID().toString());
@@ -63,11 +63,13 @@ final class SandboxFolder {
     return new SandboxFolder(path);
   }
 
-  Path path() {
+  /** Where it is. */
+  public Path path() {
     return path;
   }
 
-  Register register() {
+  /** What remembers its processes. */
+  public Register register() {
     return Register.in(path);
   }
 
@@ -77,7 +79,7 @@ final class SandboxFolder {
   }
 
   /** Ends every process that is left, and deletes the ready file and the folder. */
-  void delete() throws IOException {
+  public void delete() throws IOException {
     register().sweep();
     deleteReadyFile();
     deleteTree(path);

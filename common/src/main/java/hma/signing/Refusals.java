@@ -1,0 +1,71 @@
+package hma.signing;
+
+import hma.protocol.Problem;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Answers requests that are not taken: cheaply, without detail, and only after their body. */
+final class Refusals {
+  private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+  private final Vertx vertx;
+  private final BodyLimits limits;
+
+  Refusals(Vertx vertx, BodyLimits limits) {
+    this.vertx = vertx;
+    this.limits = limits.keepingNothing();
+  }
+
+  /** Drains the body, which nobody has begun to read, then answers. */
+  void drainAndAnswer(HttpServerRequest request, Refusal refusal) {
+    BodyReader.read(vertx, request, request.headers(), limits)
+        .onSuccess(outcome -> answer(request, refusal, isAtEnd(outcome)))
+        .onFailure(gone -> LOG.atDebug().addKeyValue("reason", refusal).log("Refused, peer gone"));
+  }
+
+  /**
+   * Answers a request whose body has been read.
+   *
+   * @param atEnd whether all of it was: if not, the connection is closed
+   */
+  static void answer(HttpServerRequest request, Refusal refusal, boolean atEnd) {
+    LOG.atLevel(refusal.isNoise() ? Level.DEBUG : Level.WARN)
+        .addKeyValue("reason", refusal)
+        .addKeyValue("method", request.method())
+        .log("Request refused");
+    HttpServerResponse response = request.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    Problem problem = refusal.problem();
+    response
+        .setStatusCode(problem.status())
+        .putHeader("content-type", Problem.MEDIA_TYPE)
+        .putHeader("cache-control", "no-store");
+    if (problem.status() == 401) {
+      response.putHeader("www-authenticate", "Signature");
+    }
+    if (!atEnd) {
+      response.putHeader("connection", "close");
+    }
+    response
+        .end(ProblemJson.of(problem))
+        .onComplete(sent -> {
+          if (!atEnd) {
+            request.connection().close();
+          }
+        });
+  }
+
+  private static boolean isAtEnd(BodyReader.Outcome outcome) {
+    return switch (outcome) {
+      case BodyReader.Outcome.Whole whole -> true;
+      case BodyReader.Outcome.TooLarge large -> large.atEnd();
+      case BodyReader.Outcome.TooSlow slow -> false;
+    };
+  }
+}
