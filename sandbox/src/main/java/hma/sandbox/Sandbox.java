@@ -152,7 +152,11 @@ public final class Sandbox implements AutoCloseable {
     Path logs = Files.createDirectories(folder.path().resolve("logs"));
     DynoHost host =
         new DynoHost(
-            new Workflows(vertx), folder.register(), options.home(), options.nature().dynoLimits());
+            new Workflows(vertx),
+            DynoHost.readersOf(vertx),
+            folder.register(),
+            options.home(),
+            options.nature().dynoLimits());
     LocalHerokuPlan plan =
         new LocalHerokuPlan(
             host,
