@@ -4,11 +4,20 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.CompositeArchRule;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which package may use which: dependencies point one way. */
 public final class DependencyRules {
+  private static final String[] COMMON = {
+    "hma.config..",
+    "hma.signing..",
+    "hma.protocol..",
+    "hma.postgres..",
+    "hma.sync..",
+    "hma.workflow..",
+    "hma.service.."
+  };
   private static final String MASTER = "hma.master..";
   private static final String AGENT = "hma.agent..";
   private static final String SANDBOX = "hma.sandbox..";
@@ -21,81 +30,64 @@ public final class DependencyRules {
   private DependencyRules() {}
 
   /** Every rule of this kind. */
-  public static ArchRule all() {
-    return CompositeArchRule.of(
-        List.of(modules(), common(), transport(), master(), noCyclesBetweenPackages()));
+  public static List<ArchRule> all() {
+    return Stream.of(modules(), common(), transport(), master(), noCyclesBetweenPackages())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** Services use common, never each other; the sandbox runs them without using their classes. */
-  private static ArchRule modules() {
-    String[] common = {
-      "hma.config..",
-      "hma.signing..",
-      "hma.protocol..",
-      "hma.postgres..",
-      "hma.sync..",
-      "hma.workflow..",
-      "hma.service.."
-    };
-    return CompositeArchRule.of(
-        List.of(
-            never(common, MASTER, AGENT, SANDBOX),
-            never(MASTER, AGENT, SANDBOX),
-            never(AGENT, MASTER, SANDBOX),
-            never(SANDBOX, MASTER, AGENT)));
+  private static List<ArchRule> modules() {
+    return List.of(
+        never(COMMON, MASTER, AGENT, SANDBOX),
+        never(MASTER, AGENT, SANDBOX),
+        never(AGENT, MASTER, SANDBOX),
+        never(SANDBOX, MASTER, AGENT));
   }
 
-  private static ArchRule common() {
-    return CompositeArchRule.of(
-        List.of(
-            never("hma.workflow..", others("hma.workflow")),
-            never("hma.protocol..", others("hma.protocol")),
-            never("hma.config..", others("hma.config", "hma.protocol")),
-            never("hma.postgres..", others("hma.postgres", "hma.config", "hma.workflow")),
-            never("hma.signing..", "hma.postgres..", "hma.sync.."),
-            never("hma.sync..", "hma.signing..", "hma.service.."),
-            never("hma.service..", "hma.postgres..", "hma.sync..", "hma.signing..")));
+  private static List<ArchRule> common() {
+    return List.of(
+        never("hma.workflow..", othersThan("hma.workflow..")),
+        never("hma.protocol..", othersThan("hma.protocol..")),
+        never("hma.config..", othersThan("hma.config..", "hma.protocol..")),
+        never("hma.postgres..", "hma.signing..", "hma.sync..", "hma.service.."),
+        never("hma.signing..", "hma.postgres..", "hma.sync.."),
+        never("hma.sync..", "hma.signing..", "hma.service.."),
+        never("hma.service..", "hma.postgres..", "hma.sync..", "hma.signing.."));
   }
 
-  private static ArchRule transport() {
-    return CompositeArchRule.of(
-        List.of(
-            never(
-                "hma.protocol..",
-                "io.vertx.core.http..",
-                "io.vertx.core.net..",
-                "io.vertx.ext..",
-                "io.vertx.sqlclient..",
-                "io.vertx.pgclient..",
-                "io.netty.."),
-            never("hma.sync..", "io.vertx.core.http..", "io.vertx.ext.."),
-            never("hma.postgres..", "io.vertx.core.http..", "io.vertx.ext..")));
+  /** A database knows no HTTP, and the words of the two services know neither. */
+  private static List<ArchRule> transport() {
+    return List.of(
+        never(
+            "hma.protocol..",
+            "io.vertx.core.http..",
+            "io.vertx.core.net..",
+            "io.vertx.ext..",
+            "io.vertx.sqlclient..",
+            "io.vertx.pgclient..",
+            "io.netty.."),
+        never("hma.sync..", "io.vertx.core.http..", "io.vertx.ext.."),
+        never("hma.postgres..", "io.vertx.core.http..", "io.vertx.ext.."));
   }
 
   /** {@code api → switchover ← schedule}, and what a switchover uses does not know of it. */
-  private static ArchRule master() {
-    return CompositeArchRule.of(
-        List.of(
-            never(SWITCHOVER, API, SCHEDULE, DASHBOARD, CLI),
-            never("hma.master.heroku..", SWITCHOVER, API, SCHEDULE, DASHBOARD, CLI),
-            never("hma.master.journal..", SWITCHOVER, API, SCHEDULE, DASHBOARD, CLI),
-            never("hma.master.agent..", SWITCHOVER, API, SCHEDULE, DASHBOARD, CLI),
-            never(SCHEDULE, API, DASHBOARD, CLI),
-            never(API, DASHBOARD, CLI),
-            never(DASHBOARD, CLI)));
+  private static List<ArchRule> master() {
+    return List.of(
+        never(SWITCHOVER, API, SCHEDULE, DASHBOARD, CLI),
+        never("hma.master.heroku..", SWITCHOVER, API, SCHEDULE, DASHBOARD, CLI),
+        never("hma.master.journal..", SWITCHOVER, API, SCHEDULE, DASHBOARD, CLI),
+        never("hma.master.agent..", SWITCHOVER, API, SCHEDULE, DASHBOARD, CLI),
+        never(SCHEDULE, API, DASHBOARD, CLI),
+        never(API, DASHBOARD, CLI),
+        never(DASHBOARD, CLI));
   }
 
-  private static ArchRule noCyclesBetweenPackages() {
-    return CompositeArchRule.of(
-        List.of(
-            slices().matching("hma.(*)..").should().beFreeOfCycles().allowEmptyShould(true),
-            slices().matching("hma.master.(*)..").should().beFreeOfCycles().allowEmptyShould(true),
-            slices().matching("hma.agent.(*)..").should().beFreeOfCycles().allowEmptyShould(true),
-            slices()
-                .matching("hma.sandbox.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .allowEmptyShould(true)));
+  private static List<ArchRule> noCyclesBetweenPackages() {
+    return Stream.of("hma.(*)..", "hma.master.(*)..", "hma.agent.(*)..", "hma.sandbox.(*)..")
+        .<ArchRule>map(packages ->
+            slices().matching(packages).should().beFreeOfCycles().allowEmptyShould(true))
+        .toList();
   }
 
   private static ArchRule never(String from, String... to) {
@@ -114,19 +106,8 @@ public final class DependencyRules {
   }
 
   /** The packages of common but these. */
-  private static String[] others(String... allowed) {
+  private static String[] othersThan(String... allowed) {
     List<String> known = List.of(allowed);
-    return List.of(
-            "hma.config",
-            "hma.signing",
-            "hma.protocol",
-            "hma.postgres",
-            "hma.sync",
-            "hma.workflow",
-            "hma.service")
-        .stream()
-        .filter(name -> !known.contains(name))
-        .map(name -> name + "..")
-        .toArray(String[]::new);
+    return Stream.of(COMMON).filter(name -> !known.contains(name)).toArray(String[]::new);
   }
 }

@@ -2,17 +2,22 @@ package hma.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.lang.EvaluationResult;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RulesTest {
   @Test
   void catchWhatBelongsInOnePlace() {
-    EvaluationResult result =
-        OnePlaceRules.all().evaluate(new ClassFileImporter().importClasses(Offender.class));
+    JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
 
-    assertThat(result.getFailureReport().toString())
+    String report =
+        OnePlaceRules.all().stream()
+            .map(rule -> rule.evaluate(offender).getFailureReport().toString())
+            .collect(Collectors.joining());
+
+    assertThat(report)
         .contains(
             "readsTheEnvironment()",
             "exits()",
