@@ -1,9 +1,14 @@
 package hma.master;
 
+import hma.master.cli.Cli;
+import hma.master.cli.Console;
+
 /** The entry point. */
 public final class Main {
   private Main() {}
 
-  /** Starts the service. */
-  public static void main(String[] arguments) {}
+  /** Runs the command that the arguments name; its exit code is the process's. */
+  public static void main(String[] arguments) {
+    System.exit(Cli.run(MasterService::run, Console.ofThisProcess(), arguments));
+  }
 }

@@ -59,8 +59,8 @@ final class AppPlans {
         name(side),
         accounts.of(side),
         procfiles.of(side),
-        options.dynoSize(),
-        master ? options.masterPort() : 0,
+        options.nature().dynoSize(),
+        master ? options.ports().master() : 0,
         master ? masterVars(api) : slaveVars(),
         Map.of(DATABASE_URL, database.reveal()),
         Map.of("HMA_SIDE", side.label()));
@@ -73,8 +73,7 @@ final class AppPlans {
     vars.put("MASTER_HEROKU_TOKEN", accounts.of(Side.MASTER).token().reveal());
     vars.put("SLAVE_HEROKU_TOKEN", accounts.of(Side.SLAVE).token().reveal());
     vars.put("HMA_HEROKU_API", api.toString());
-    vars.put("HMA_SCHEDULE", options.schedule());
-    vars.putAll(options.set());
+    vars.putAll(options.masterVars());
     return vars;
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 final class Readiness {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
-  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(250);
   private static final int CRASHES = 3;
   private static final int LINES = 30;
 

@@ -94,7 +94,7 @@ public final class Sandbox implements AutoCloseable {
 
   private static Sandbox start(SandboxOptions options, Closing closing) throws IOException {
     AppPlans plans = AppPlans.of(options);
-    Faults faults = options.faults().map(Faults::read).orElseGet(Faults::none);
+    Faults faults = options.nature().faults().map(Faults::read).orElseGet(Faults::none);
     SandboxFolder folder = SandboxFolder.create(SandboxFolder.root());
     closing.add("folder", folder::delete);
     Vertx vertx = vertx();
@@ -151,16 +151,21 @@ public final class Sandbox implements AutoCloseable {
       throws IOException {
     Path logs = Files.createDirectories(folder.path().resolve("logs"));
     DynoHost host =
-        new DynoHost(new Workflows(vertx), folder.register(), options.home(), options.dynoLimits());
+        new DynoHost(
+            new Workflows(vertx),
+            DynoHost.readersOf(vertx),
+            folder.register(),
+            options.home(),
+            options.nature().dynoLimits());
     LocalHerokuPlan plan =
         new LocalHerokuPlan(
             host,
-            options.routerLimits(),
+            options.nature().routerLimits(),
             faults,
             logs,
             options.logListener(),
             InstantSource.system());
-    LocalHeroku heroku = LocalHeroku.listen(vertx, plan, options.apiPort());
+    LocalHeroku heroku = LocalHeroku.listen(vertx, plan, options.ports().api());
     closing.add("local Heroku", heroku);
     return heroku;
   }

@@ -18,15 +18,10 @@ import java.util.function.Consumer;
  * @param databases where given, databases to be used as they are; otherwise embedded ones
  * @param worker the worker's command for {@code bash -c}; without one a loop that does nothing
  * @param active whose worker runs at first
- * @param apiPort where the Platform API listens; 0 for any
- * @param masterPort where the master app's router listens; 0 for any
+ * @param ports where it listens
  * @param readyFile where the ready file is written, if anywhere
- * @param schedule the master's {@code HMA_SCHEDULE}
- * @param dynoLimits the dynos' times, with the lags
- * @param routerLimits the routers' times
- * @param dynoSize the size of all dynos at first
- * @param faults a file with what goes wrong on purpose
- * @param set more config vars for the master's app
+ * @param masterVars more config vars for the master's app
+ * @param nature how pleasant the local Heroku is
  * @param logListener gets every line of every app's log
  */
 public record SandboxOptions(
@@ -34,23 +29,43 @@ public record SandboxOptions(
     Optional<GivenDatabases> databases,
     Optional<String> worker,
     Side active,
-    int apiPort,
-    int masterPort,
+    Ports ports,
     Optional<Path> readyFile,
-    String schedule,
-    DynoLimits dynoLimits,
-    RouterLimits routerLimits,
-    DynoSize dynoSize,
-    Optional<Path> faults,
-    Map<String, String> set,
+    Map<String, String> masterVars,
+    Nature nature,
     Consumer<String> logListener) {
 
-  /** Two databases that are already there. */
+  /** Two databases that are already there, each as a URL. */
   public record GivenDatabases(Secret master, Secret slave) {}
+
+  /**
+   * Where it listens; 0 for any port.
+   *
+   * @param api the Platform API
+   * @param master the router of the master's app
+   */
+  public record Ports(int api, int master) {}
+
+  /**
+   * How pleasant the local Heroku is.
+   *
+   * @param dynoLimits the dynos' times, with the lags
+   * @param routerLimits the routers' times
+   * @param dynoSize the size of all dynos at first
+   * @param faults a file with what goes wrong on purpose
+   */
+  public record Nature(
+      DynoLimits dynoLimits, RouterLimits routerLimits, DynoSize dynoSize, Optional<Path> faults) {
+    /** As on Heroku with Basic dynos, and nothing goes wrong. */
+    public static Nature defaults() {
+      return new Nature(
+          DynoLimits.defaults(), RouterLimits.defaults(), DynoSize.BASIC, Optional.empty());
+    }
+  }
 
   /** Copies the config vars. */
   public SandboxOptions {
-    set = Map.copyOf(new TreeMap<>(set));
+    masterVars = Map.copyOf(masterVars);
   }
 
   /**
@@ -63,281 +78,87 @@ public record SandboxOptions(
         Optional.empty(),
         Optional.empty(),
         Side.MASTER,
-        0,
-        0,
+        new Ports(0, 0),
         Optional.empty(),
-        "off",
-        DynoLimits.defaults(),
-        RouterLimits.defaults(),
-        DynoSize.BASIC,
-        Optional.empty(),
-        Map.of(),
+        Map.of("HMA_SCHEDULE", "off"),
+        Nature.defaults(),
         line -> {});
   }
 
-  /** Another folder of the project. */
+  /** These with another folder of the project. */
   public SandboxOptions withHome(Path home) {
     return new SandboxOptions(
-        home,
-        databases,
-        worker,
-        active,
-        apiPort,
-        masterPort,
-        readyFile,
-        schedule,
-        dynoLimits,
-        routerLimits,
-        dynoSize,
-        faults,
-        set,
-        logListener);
+        home, databases, worker, active, ports, readyFile, masterVars, nature, logListener);
   }
 
-  /** Databases that are already there. */
-  public SandboxOptions withDatabases(GivenDatabases databases) {
+  /** These with databases that are already there. */
+  public SandboxOptions withDatabases(GivenDatabases given) {
     return new SandboxOptions(
         home,
-        Optional.of(databases),
+        Optional.of(given),
         worker,
         active,
-        apiPort,
-        masterPort,
+        ports,
         readyFile,
-        schedule,
-        dynoLimits,
-        routerLimits,
-        dynoSize,
-        faults,
-        set,
+        masterVars,
+        nature,
         logListener);
   }
 
-  /** The worker's command. */
-  public SandboxOptions withWorker(String worker) {
+  /** These with a command for the worker. */
+  public SandboxOptions withWorker(String command) {
     return new SandboxOptions(
         home,
         databases,
-        Optional.of(worker),
+        Optional.of(command),
         active,
-        apiPort,
-        masterPort,
+        ports,
         readyFile,
-        schedule,
-        dynoLimits,
-        routerLimits,
-        dynoSize,
-        faults,
-        set,
+        masterVars,
+        nature,
         logListener);
   }
 
-  /** Whose worker runs at first. */
+  /** These with another side whose worker runs at first. */
   public SandboxOptions withActive(Side active) {
     return new SandboxOptions(
-        home,
-        databases,
-        worker,
-        active,
-        apiPort,
-        masterPort,
-        readyFile,
-        schedule,
-        dynoLimits,
-        routerLimits,
-        dynoSize,
-        faults,
-        set,
-        logListener);
+        home, databases, worker, active, ports, readyFile, masterVars, nature, logListener);
   }
 
-  /** Where the Platform API listens; 0 for any. */
-  public SandboxOptions withApiPort(int apiPort) {
+  /** These with other ports. */
+  public SandboxOptions withPorts(Ports ports) {
     return new SandboxOptions(
-        home,
-        databases,
-        worker,
-        active,
-        apiPort,
-        masterPort,
-        readyFile,
-        schedule,
-        dynoLimits,
-        routerLimits,
-        dynoSize,
-        faults,
-        set,
-        logListener);
+        home, databases, worker, active, ports, readyFile, masterVars, nature, logListener);
   }
 
-  /** Where the master app's router listens; 0 for any. */
-  public SandboxOptions withMasterPort(int masterPort) {
+  /** These with a ready file. */
+  public SandboxOptions withReadyFile(Path file) {
     return new SandboxOptions(
-        home,
-        databases,
-        worker,
-        active,
-        apiPort,
-        masterPort,
-        readyFile,
-        schedule,
-        dynoLimits,
-        routerLimits,
-        dynoSize,
-        faults,
-        set,
-        logListener);
+        home, databases, worker, active, ports, Optional.of(file), masterVars, nature, logListener);
   }
 
-  /** Where the ready file is written. */
-  public SandboxOptions withReadyFile(Path readyFile) {
+  /** These with a local Heroku of another nature. */
+  public SandboxOptions withNature(Nature nature) {
     return new SandboxOptions(
-        home,
-        databases,
-        worker,
-        active,
-        apiPort,
-        masterPort,
-        Optional.of(readyFile),
-        schedule,
-        dynoLimits,
-        routerLimits,
-        dynoSize,
-        faults,
-        set,
-        logListener);
+        home, databases, worker, active, ports, readyFile, masterVars, nature, logListener);
   }
 
-  /** The master's schedule. */
-  public SandboxOptions withSchedule(String schedule) {
-    return new SandboxOptions(
-        home,
-        databases,
-        worker,
-        active,
-        apiPort,
-        masterPort,
-        readyFile,
-        schedule,
-        dynoLimits,
-        routerLimits,
-        dynoSize,
-        faults,
-        set,
-        logListener);
-  }
-
-  /** The dynos' times. */
-  public SandboxOptions withDynoLimits(DynoLimits dynoLimits) {
-    return new SandboxOptions(
-        home,
-        databases,
-        worker,
-        active,
-        apiPort,
-        masterPort,
-        readyFile,
-        schedule,
-        dynoLimits,
-        routerLimits,
-        dynoSize,
-        faults,
-        set,
-        logListener);
-  }
-
-  /** The routers' times. */
-  public SandboxOptions withRouterLimits(RouterLimits routerLimits) {
-    return new SandboxOptions(
-        home,
-        databases,
-        worker,
-        active,
-        apiPort,
-        masterPort,
-        readyFile,
-        schedule,
-        dynoLimits,
-        routerLimits,
-        dynoSize,
-        faults,
-        set,
-        logListener);
-  }
-
-  /** The size of all dynos at first. */
-  public SandboxOptions withDynoSize(DynoSize dynoSize) {
-    return new SandboxOptions(
-        home,
-        databases,
-        worker,
-        active,
-        apiPort,
-        masterPort,
-        readyFile,
-        schedule,
-        dynoLimits,
-        routerLimits,
-        dynoSize,
-        faults,
-        set,
-        logListener);
-  }
-
-  /** A file with what goes wrong on purpose. */
-  public SandboxOptions withFaults(Path faults) {
-    return new SandboxOptions(
-        home,
-        databases,
-        worker,
-        active,
-        apiPort,
-        masterPort,
-        readyFile,
-        schedule,
-        dynoLimits,
-        routerLimits,
-        dynoSize,
-        Optional.of(faults),
-        set,
-        logListener);
-  }
-
-  /** More config vars for the master's app, replacing those given before. */
-  public SandboxOptions withSet(Map<String, String> set) {
-    return new SandboxOptions(
-        home,
-        databases,
-        worker,
-        active,
-        apiPort,
-        masterPort,
-        readyFile,
-        schedule,
-        dynoLimits,
-        routerLimits,
-        dynoSize,
-        faults,
-        set,
-        logListener);
-  }
-
-  /** What gets every line of every app's log. */
+  /** These with somebody who gets every line of every app's log. */
   public SandboxOptions withLogListener(Consumer<String> logListener) {
     return new SandboxOptions(
-        home,
-        databases,
-        worker,
-        active,
-        apiPort,
-        masterPort,
-        readyFile,
-        schedule,
-        dynoLimits,
-        routerLimits,
-        dynoSize,
-        faults,
-        set,
-        logListener);
+        home, databases, worker, active, ports, readyFile, masterVars, nature, logListener);
+  }
+
+  /** These with another schedule for the master: its {@code HMA_SCHEDULE}. */
+  public SandboxOptions withSchedule(String schedule) {
+    return withMasterVars(Map.of("HMA_SCHEDULE", schedule));
+  }
+
+  /** These with more config vars for the master's app; they replace others of the same name. */
+  public SandboxOptions withMasterVars(Map<String, String> more) {
+    Map<String, String> vars = new TreeMap<>(masterVars);
+    vars.putAll(more);
+    return new SandboxOptions(
+        home, databases, worker, active, ports, readyFile, vars, nature, logListener);
   }
 }

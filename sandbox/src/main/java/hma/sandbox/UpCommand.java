@@ -3,14 +3,18 @@ package hma.sandbox;
 import hma.config.Secret;
 import hma.protocol.Side;
 import hma.sandbox.SandboxOptions.GivenDatabases;
+import hma.sandbox.SandboxOptions.Nature;
+import hma.sandbox.SandboxOptions.Ports;
 import hma.sandbox.dyno.DynoLimits;
 import hma.sandbox.dyno.DynoSize;
+import hma.sandbox.router.RouterLimits;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -164,12 +168,10 @@ final class UpCommand implements Callable<Integer> {
     SandboxOptions options =
         SandboxOptions.defaults()
             .withActive(side())
-            .withApiPort(apiPort)
-            .withMasterPort(masterPort)
+            .withPorts(new Ports(apiPort, masterPort))
             .withSchedule(schedule)
-            .withDynoLimits(DynoLimits.defaults().withLags(seconds(stopLag), seconds(bootLag)))
-            .withDynoSize(size())
-            .withSet(set);
+            .withNature(nature())
+            .withMasterVars(set);
     if (databases != null) {
       options =
           options.withDatabases(
@@ -177,9 +179,16 @@ final class UpCommand implements Callable<Integer> {
     }
     options = worker == null ? options : options.withWorker(worker);
     options = readyFile == null ? options : options.withReadyFile(readyFile);
-    options = faults == null ? options : options.withFaults(faults);
     PrintWriter out = spec().commandLine().getOut();
     return verbose ? options.withLogListener(out::println) : options;
+  }
+
+  private Nature nature() {
+    return new Nature(
+        DynoLimits.defaults().withLags(seconds(stopLag), seconds(bootLag)),
+        RouterLimits.defaults(),
+        size(),
+        Optional.ofNullable(faults));
   }
 
   private Side side() {

@@ -1,14 +1,15 @@
 package hma.sandbox.database;
 
+import hma.config.DatabaseUrl;
+import hma.config.InvalidDatabaseUrl;
 import hma.config.Secret;
+import hma.postgres.DatabaseUnreachable;
+import hma.postgres.Postgres;
 import hma.sandbox.database.EmbeddedDatabase.ServerPlan;
 import hma.workflow.Awaiting;
 import hma.workflow.TimeLimitExceeded;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.ClientSSLOptions;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
-import io.vertx.pgclient.SslMode;
 import java.time.Duration;
 
 /** The few statements that the sandbox itself sends. */
@@ -22,19 +23,17 @@ final class Connections {
     try {
       Awaiting.await(open(vertx, url).close(), LIMIT, "closing a session");
       return true;
-    } catch (Exception notYet) {
+    } catch (DatabaseUnreachable | TimeLimitExceeded notYet) {
       return false;
     }
   }
 
+  /** Throws an {@link IllegalStateException} that says why a database that was given is no use. */
   static void check(Vertx vertx, String option, Secret url) {
     try {
       Awaiting.await(open(vertx, url).close(), LIMIT, "closing a session");
-    } catch (TimeLimitExceeded | IllegalArgumentException own) {
-      throw new IllegalStateException(option + ": " + own.getMessage(), own);
-    } catch (Exception refused) {
-      throw new IllegalStateException(
-          option + ": the database cannot be used: " + refused.getMessage(), refused);
+    } catch (InvalidDatabaseUrl | DatabaseUnreachable | TimeLimitExceeded refused) {
+      throw new IllegalStateException(option + ": " + refused.getMessage(), refused);
     }
   }
 
@@ -54,22 +53,7 @@ final class Connections {
   }
 
   private static PgConnection open(Vertx vertx, Secret url) {
-    return Awaiting.await(
-        PgConnection.connect(vertx, options(url)), LIMIT, "connecting to the database");
-  }
-
-  private static PgConnectOptions options(Secret url) {
-    PgConnectOptions options;
-    try {
-      options = PgConnectOptions.fromUri(url.reveal());
-    } catch (RuntimeException malformed) {
-      // The cause is left out: its message holds the URL with the password.
-      throw new IllegalArgumentException(
-          "not a URL of the form postgres://user:password@host:5432/database");
-    }
-    if (options.getSslMode() != SslMode.DISABLE) {
-      options.setSslOptions(new ClientSSLOptions().setTrustAll(true));
-    }
-    return options;
+    Postgres postgres = Postgres.of(vertx, DatabaseUrl.parse(url.reveal()), "sandbox");
+    return Awaiting.await(postgres.connect(), LIMIT, "connecting to the database");
   }
 }

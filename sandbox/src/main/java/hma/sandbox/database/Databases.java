@@ -27,6 +27,8 @@ public final class Databases implements AutoCloseable {
   private final Workflows workflows;
   private final Register register;
   private final List<ProcessGroup> servers = new CopyOnWriteArrayList<>();
+  private final List<Future<?>> underWay = new CopyOnWriteArrayList<>();
+  private volatile boolean closing;
 
   /** None yet. */
   public Databases(Vertx vertx, Register register) {
@@ -44,8 +46,8 @@ public final class Databases implements AutoCloseable {
    */
   public List<Secret> startEmbedded(Path folder, List<String> names) {
     Future<PostgresBinaries> unpacking =
-        workflows.start(
-            "unpack postgres", () -> PostgresBinaries.unpack(folder.resolve("postgres")));
+        workflows.start("unpack postgres", () -> PostgresBinaries.find(folder.resolve("postgres")));
+    underWay.add(unpacking);
     PostgresBinaries binaries = Awaiting.await(unpacking, START_LIMIT, "unpacking PostgreSQL");
     List<Future<Secret>> starting = new ArrayList<>();
     for (String name : names) {
@@ -53,6 +55,7 @@ public final class Databases implements AutoCloseable {
       EmbeddedDatabase database = new EmbeddedDatabase(binaries, folder.resolve(name), plan);
       starting.add(workflows.start("start database " + name, () -> start(database)));
     }
+    underWay.addAll(starting);
     Awaiting.await(Future.join(starting), START_LIMIT, "starting PostgreSQL");
     return starting.stream().map(Future::result).toList();
   }
@@ -70,6 +73,8 @@ public final class Databases implements AutoCloseable {
   /** Stops the embedded ones; blocks until their processes are gone. */
   @Override
   public void close() {
+    closing = true;
+    waitForWhatIsUnderWay();
     List<Future<?>> stopping = new ArrayList<>();
     for (ProcessGroup server : servers) {
       stopping.add(
@@ -87,13 +92,18 @@ public final class Databases implements AutoCloseable {
     ProcessGroup server = database.start(register);
     servers.add(server);
     while (!Connections.answers(vertx, database.plan().superuserUrl())) {
-      if (!server.runs()) {
+      if (closing || !server.runs()) {
         throw new IOException("PostgreSQL ended at its start:\n" + database.recentLog());
       }
       Awaiting.pause(GLANCE);
     }
     Connections.makeOwnerAndDatabase(vertx, database.plan());
     return database.plan().url();
+  }
+
+  private void waitForWhatIsUnderWay() {
+    Future<?> all = Future.join(underWay).recover(failed -> Future.succeededFuture());
+    Awaiting.await(all, START_LIMIT, "ending the start of PostgreSQL");
   }
 
   private static Secret randomSecret() {

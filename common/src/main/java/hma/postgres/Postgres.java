@@ -1,0 +1,125 @@
+package hma.postgres;
+
+import hma.config.DatabaseUrl;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.impl.PgConnectionFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One database, and the way to open connections to it. */
+public final class Postgres {
+  private static final Logger log = LoggerFactory.getLogger(Postgres.class);
+  private static final String NAME_PREFIX = "hma/";
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
+  private final VertxInternal vertx;
+  private final DatabaseUrl address;
+  private final PgConnectOptions options;
+  private final PgConnectionFactory factory;
+  private final Duration limit;
+
+  private Postgres(VertxInternal vertx, DatabaseUrl address, String name, Duration limit) {
+    this.vertx = vertx;
+    this.address = address;
+    this.options = options(address, name);
+    this.limit = limit;
+    this.factory =
+        new PgConnectionFactory(
+            vertx,
+            new NetClientOptions()
+                .setTcpKeepAlive(true)
+                .setConnectTimeout(Math.toIntExact(limit.toMillis())));
+  }
+
+  /**
+   * A database that nothing is connected to yet.
+   *
+   * @param applicationName how sessions show up in {@code pg_stat_activity}; starts with {@code
+   *     hma/}, which is put before it where it is missing
+   */
+  public static Postgres of(Vertx vertx, DatabaseUrl address, String applicationName) {
+    return of(vertx, address, applicationName, CONNECT_LIMIT);
+  }
+
+  static Postgres of(Vertx vertx, DatabaseUrl address, String applicationName, Duration limit) {
+    String name =
+        applicationName.startsWith(NAME_PREFIX) ? applicationName : NAME_PREFIX + applicationName;
+    return new Postgres((VertxInternal) vertx, address, name, limit);
+  }
+
+  /** Where the database is. */
+  public DatabaseUrl address() {
+    return address;
+  }
+
+  /**
+   * Opens a new connection, held by the caller alone, whose session settings are pinned: text means
+   * the same on every such connection. Called outside of Vert.x, every connection gets an event
+   * loop of its own, in turn.
+   *
+   * @return fails with {@link DatabaseUnreachable}, 10 s after the call at the latest
+   */
+  public Future<PgConnection> connect() {
+    ContextInternal current = ContextInternal.current();
+    ContextInternal context = current == null ? vertx.createEventLoopContext() : current;
+    Promise<PgConnection> connected = context.promise();
+    Future<PgConnection> opening = open(context);
+    opening
+        .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(failure -> Future.failedFuture(new DatabaseUnreachable(address, failure)))
+        .onComplete(connected);
+    opening.onSuccess(connection -> closeIfLate(connection, connected.future()));
+    return connected.future();
+  }
+
+  private Future<PgConnection> open(ContextInternal context) {
+    return factory
+        .connect((Context) context, options)
+        .map(PgConnection::cast)
+        .compose(this::pinSettings);
+  }
+
+  private Future<PgConnection> pinSettings(PgConnection connection) {
+    connection.exceptionHandler(failure ->
+        log.atWarn()
+            .addKeyValue("database", address.database())
+            .addKeyValue("host", address.host())
+            .addKeyValue("reason", failure.getMessage())
+            .log("database connection failed"));
+    int majorVersion = connection.databaseMetadata().majorVersion();
+    return connection
+        .query(SessionSettings.statements(majorVersion))
+        .execute()
+        .map(connection)
+        .onFailure(failure -> connection.close());
+  }
+
+  private static void closeIfLate(PgConnection connection, Future<PgConnection> connected) {
+    connected.onFailure(late -> connection.close());
+  }
+
+  private static PgConnectOptions options(DatabaseUrl address, String applicationName) {
+    PgConnectOptions options =
+        new PgConnectOptions()
+            .setHost(address.host())
+            .setPort(address.port())
+            .setDatabase(address.database())
+            .setUser(address.user())
+            .setPassword(address.password().reveal());
+    // Only what the client itself needs: a pooler between may refuse other startup parameters.
+    options.setProperties(Map.of("application_name", applicationName, "client_encoding", "UTF8"));
+    Tls.configure(options, address);
+    return options;
+  }
+}

@@ -1,0 +1,54 @@
+package hma.postgres;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The settings that make text mean the same on both sides, whatever the server's, the database's
+ * and the role's own defaults are: <a
+ * href="https://www.postgresql.org/docs/current/runtime-config-client.html">PostgreSQL, 19.11
+ * Client Connection Defaults</a>.
+ */
+final class SessionSettings {
+  /** The first major version that knows {@code transaction_timeout}. */
+  private static final int TRANSACTION_TIMEOUT_SINCE = 17;
+
+  private SessionSettings() {}
+
+  /** One statement list that pins everything, for a server of a major version. */
+  static String statements(int majorVersion) {
+    Map<String, String> settings = pinned();
+    if (majorVersion >= TRANSACTION_TIMEOUT_SINCE) {
+      settings.put("transaction_timeout", "0");
+    }
+    return settings.entrySet().stream()
+        .map(setting -> "SET " + setting.getKey() + " = '" + setting.getValue() + "'")
+        .collect(Collectors.joining("; "));
+  }
+
+  private static Map<String, String> pinned() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("standard_conforming_strings", "on");
+    settings.put("search_path", "");
+    settings.put("client_encoding", "UTF8");
+    settings.put("DateStyle", "ISO");
+    settings.put("IntervalStyle", "postgres");
+    settings.put("TimeZone", "UTC");
+    settings.put("extra_float_digits", "3");
+    settings.put("bytea_output", "hex");
+    settings.put("lc_monetary", "C");
+    settings.put("xmloption", "content");
+    settings.put("row_security", "off");
+    settings.put("array_nulls", "on");
+    settings.put("synchronize_seqscans", "off");
+    settings.put("statement_timeout", "0");
+    settings.put("lock_timeout", "10s");
+    settings.put("idle_in_transaction_session_timeout", "0");
+    // The server notices within two minutes that we are gone, and rolls back and unlocks.
+    settings.put("tcp_keepalives_idle", "60");
+    settings.put("tcp_keepalives_interval", "10");
+    settings.put("tcp_keepalives_count", "6");
+    return settings;
+  }
+}

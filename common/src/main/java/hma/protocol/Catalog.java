@@ -1,0 +1,29 @@
+package hma.protocol;
+
+import java.util.List;
+
+/**
+ * What a database holds of the tables that move.
+ *
+ * @param serverVersion as {@code server_version_num}: 150018 for 15.18
+ * @param tables the selected tables, ordered by name
+ * @param foreignKeys every foreign key with a selected table at either end
+ * @param sequences the sequences that move: every one of the application's schemas when all tables
+ *     are selected, otherwise those the selected tables own or draw their defaults from
+ * @param unmatched the patterns that mean no table
+ */
+public record Catalog(
+    int serverVersion,
+    List<Table> tables,
+    List<ForeignKey> foreignKeys,
+    List<TableName> sequences,
+    List<String> unmatched) {
+
+  /** Copies the lists. */
+  public Catalog {
+    tables = List.copyOf(tables);
+    foreignKeys = List.copyOf(foreignKeys);
+    sequences = List.copyOf(sequences);
+    unmatched = List.copyOf(unmatched);
+  }
+}

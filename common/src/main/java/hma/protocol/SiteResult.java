@@ -1,0 +1,66 @@
+package hma.protocol;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/** How a {@link SiteCommand} ended. As JSON it is an object whose {@code type} names the record. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = SiteResult.Done.class, name = "done"),
+  @JsonSubTypes.Type(value = SiteResult.Failed.class, name = "failed"),
+  @JsonSubTypes.Type(value = SiteResult.State.class, name = "state"),
+  @JsonSubTypes.Type(value = SiteResult.CatalogRead.class, name = "catalog"),
+  @JsonSubTypes.Type(value = SiteResult.Obstacles.class, name = "obstacles"),
+  @JsonSubTypes.Type(value = SiteResult.Sessions.class, name = "sessions"),
+  @JsonSubTypes.Type(value = SiteResult.Count.class, name = "count"),
+  @JsonSubTypes.Type(value = SiteResult.Settled.class, name = "settled"),
+  @JsonSubTypes.Type(value = SiteResult.Fingerprinted.class, name = "fingerprint"),
+  @JsonSubTypes.Type(value = SiteResult.SequenceValues.class, name = "sequences")
+})
+public sealed interface SiteResult {
+  /** It is done and there is nothing to tell. */
+  record Done() implements SiteResult {}
+
+  /** The command failed. */
+  record Failed(Problem problem) implements SiteResult {}
+
+  /** What the database remembers. */
+  record State(SiteState state) implements SiteResult {}
+
+  /** What the database holds. */
+  record CatalogRead(Catalog catalog) implements SiteResult {}
+
+  /** What would be refused, one sentence each. */
+  record Obstacles(List<String> obstacles) implements SiteResult {
+    /** Copies the list. */
+    public Obstacles {
+      obstacles = List.copyOf(obstacles);
+    }
+  }
+
+  /** The sessions of others. */
+  record Sessions(List<ClientSession> sessions) implements SiteResult {
+    /** Copies the list. */
+    public Sessions {
+      sessions = List.copyOf(sessions);
+    }
+  }
+
+  /** How many there were: ended sessions, imported rows. */
+  record Count(long count) implements SiteResult {}
+
+  /** How the target transaction ended. */
+  record Settled(Outcome outcome) implements SiteResult {}
+
+  /** What a table's rows add up to. */
+  record Fingerprinted(Fingerprint fingerprint) implements SiteResult {}
+
+  /** Where the plan's sequences stand. */
+  record SequenceValues(List<SequenceValue> values) implements SiteResult {
+    /** Copies the list. */
+    public SequenceValues {
+      values = List.copyOf(values);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package hma.protocol;
+
+/**
+ * What a database remembers about its own role.
+ *
+ * @param serverVersion as {@code server_version_num}
+ * @param epoch the epoch of the last switchover that committed here, 0 before the first adoption
+ * @param term the newest mastership this database has heard of, 0 before the first
+ * @param fencedRelations how many relations are fenced here
+ */
+public record SiteState(int serverVersion, long epoch, long term, int fencedRelations) {}

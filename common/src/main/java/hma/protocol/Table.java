@@ -1,0 +1,34 @@
+package hma.protocol;
+
+import java.util.List;
+
+/**
+ * A table that moves.
+ *
+ * @param name its name
+ * @param kind whether it holds rows itself
+ * @param columns in their order of attribute numbers
+ * @param key the columns of the primary key in key order; empty where there is none
+ * @param owned whether HMA's role owns it, by itself or through a membership
+ * @param forcedRowSecurity whether row security binds the owner too
+ * @param estimatedRows the planner's estimate, 0 where it has none
+ * @param bytes heap, TOAST and indexes on disk
+ */
+public record Table(
+    TableName name,
+    Kind kind,
+    List<Column> columns,
+    List<String> key,
+    boolean owned,
+    boolean forcedRowSecurity,
+    long estimatedRows,
+    long bytes) {
+
+  /** Whether a relation holds rows itself. */
+  public enum Kind {
+    /** Holds rows: an ordinary table, a partition, a parent or child by inheritance. */
+    PLAIN,
+    /** Holds none: the root or an inner node of a partition tree. */
+    PARTITIONED
+  }
+}

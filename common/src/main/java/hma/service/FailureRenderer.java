@@ -1,0 +1,115 @@
+package hma.service;
+
+import hma.protocol.Problem;
+import hma.protocol.ProblemException;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * The one renderer of failures: every error of a service leaves it as an RFC 9457 problem. What was
+ * not foreseen is logged under an incident's id, and that id is all that is shown of it.
+ */
+public final class FailureRenderer implements Handler<RoutingContext> {
+  private static final Logger LOGGER = LoggerFactory.getLogger(FailureRenderer.class);
+  private static final List<Integer> NO_ROUTE = List.of(404, 405, 406, 415);
+
+  private final Router router;
+
+  private FailureRenderer(Router router) {
+    this.router = router;
+  }
+
+  /** Renders all failures of this router and of those mounted on it. */
+  public static void install(Router router) {
+    FailureRenderer renderer = new FailureRenderer(router);
+    router.route().failureHandler(renderer);
+    NO_ROUTE.forEach(status -> router.errorHandler(status, renderer));
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    Rendering rendering = rendering(context);
+    BodyDrain.drain(context.vertx(), context.request())
+        .onSuccess(drained -> answer(context, rendering, drained));
+  }
+
+  private static Rendering rendering(RoutingContext context) {
+    return switch (context.failure()) {
+      case ProblemException foreseen -> foreseen(context, foreseen.problem());
+      case HttpException http -> foreseen(context, HttpProblems.of(http.getStatusCode()));
+      case null -> foreseen(context, HttpProblems.of(context.statusCode()));
+      case RejectedExecutionException stopping -> foreseen(context, HttpProblems.of(503));
+      default ->
+          context.statusCode() >= 400 && context.statusCode() < 500
+              ? foreseen(context, HttpProblems.of(context.statusCode()))
+              : unforeseen(context, context.failure());
+    };
+  }
+
+  private static Rendering foreseen(RoutingContext context, Problem problem) {
+    log(context, problem.status() >= 500 ? LOGGER.atWarn() : LOGGER.atDebug())
+        .addKeyValue("status", problem.status())
+        .addKeyValue("code", problem.code())
+        .log(problem.detail());
+    return new Rendering(problem.status(), ProblemJson.encode(problem));
+  }
+
+  private static Rendering unforeseen(RoutingContext context, Throwable failure) {
+    String incident = "urn:uuid:" + UUID.randomUUID();
+    log(context, LOGGER.atError())
+        .addKeyValue("incident", incident)
+        .setCause(failure)
+        .log("a request failed unexpectedly");
+    Problem problem =
+        new Problem(
+            500,
+            "internal",
+            "Internal error",
+            "Something unexpected happened: look for the instance in the service's log",
+            false);
+    return new Rendering(500, ProblemJson.encode(problem).put("instance", incident));
+  }
+
+  /** Without the query, which may hold what nobody should read. */
+  private static LoggingEventBuilder log(RoutingContext context, LoggingEventBuilder event) {
+    return event
+        .addKeyValue("method", context.request().method())
+        .addKeyValue("path", context.request().path());
+  }
+
+  private void answer(RoutingContext context, Rendering rendering, boolean drained) {
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    if (response.headWritten()) {
+      // Too late for a status: breaking the connection tells the client that this is not the whole.
+      context.request().connection().close();
+      return;
+    }
+    if (!drained) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    if (rendering.status() == 405) {
+      response.putHeader(HttpHeaders.ALLOW, AllowedMethods.at(router, context.normalizedPath()));
+    }
+    response
+        .setStatusCode(rendering.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .end(rendering.body().toBuffer());
+  }
+
+  private record Rendering(int status, JsonObject body) {}
+}

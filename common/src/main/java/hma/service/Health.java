@@ -1,0 +1,80 @@
+package hma.service;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Two questions to a service: is the process alive, and is it ready to work. The answers are {@code
+ * {"status":"UP","checks":[{"name":"database","status":"UP"}]}}, with 200 or 503. Why something is
+ * down is in the log only: anybody may ask.
+ */
+public final class Health {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Health.class);
+  private static final long LONGEST_PROBE_SECONDS = 5;
+
+  private final List<HealthCheck> checks;
+
+  /** Ready when all of these are up. */
+  public Health(List<HealthCheck> checks) {
+    this.checks = List.copyOf(checks);
+  }
+
+  /** Adds {@code GET /health/live} and {@code GET /health/ready}. */
+  public void mount(Router router) {
+    router.get("/health/live").handler(context -> answer(context, List.of()));
+    router.get("/health/ready").handler(this::ready);
+  }
+
+  private void ready(RoutingContext context) {
+    List<Future<Outcome>> outcomes = checks.stream().map(Health::probe).toList();
+    Future.all(outcomes)
+        .onSuccess(all -> answer(context, outcomes.stream().map(Future::result).toList()))
+        .onFailure(context::fail);
+  }
+
+  private static Future<Outcome> probe(HealthCheck check) {
+    Future<?> probe;
+    try {
+      probe = check.probe().get();
+    } catch (RuntimeException failure) {
+      probe = Future.failedFuture(failure);
+    }
+    return probe
+        .timeout(LONGEST_PROBE_SECONDS, TimeUnit.SECONDS)
+        .map(up -> new Outcome(check.name(), true))
+        .otherwise(failure -> down(check, failure));
+  }
+
+  private static Outcome down(HealthCheck check, Throwable failure) {
+    LOGGER.atDebug().addKeyValue("check", check.name()).setCause(failure).log("not ready");
+    return new Outcome(check.name(), false);
+  }
+
+  private static void answer(RoutingContext context, List<Outcome> outcomes) {
+    boolean up = outcomes.stream().allMatch(Outcome::up);
+    JsonArray checks = new JsonArray();
+    outcomes.forEach(outcome ->
+        checks.add(
+            new JsonObject().put("name", outcome.name()).put("status", status(outcome.up()))));
+    context
+        .response()
+        .setStatusCode(up ? 200 : 503)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .end(new JsonObject().put("status", status(up)).put("checks", checks).toBuffer());
+  }
+
+  private static String status(boolean up) {
+    return up ? "UP" : "DOWN";
+  }
+
+  private record Outcome(String name, boolean up) {}
+}

@@ -1,0 +1,50 @@
+package hma.service;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * The HTTP server behind <a href="https://devcenter.heroku.com/articles/http-routing">Heroku's
+ * router</a>: plain HTTP/1.1 on all addresses (the router ends TLS).
+ */
+public final class HttpServers {
+  /** Of a header line: the router's own limit. */
+  private static final int LONGEST_LINE = 8 * 1024;
+
+  private static final int MOST_HEADERS = 32 * 1024;
+  private static final int LARGEST_READ = 64 * 1024;
+
+  private HttpServers() {}
+
+  /**
+   * Listens.
+   *
+   * @param port 1 to 65535, or 0 for any free one
+   * @param handler of every request, usually a router
+   * @return the server, once it accepts connections
+   */
+  public static Future<HttpServer> listen(
+      Vertx vertx, int port, Handler<HttpServerRequest> handler) {
+    return vertx.createHttpServer(options(port)).requestHandler(handler).listen();
+  }
+
+  private static HttpServerOptions options(int port) {
+    return new HttpServerOptions()
+        .setHost("0.0.0.0")
+        .setPort(port)
+        // The router keeps idle connections for 90 s: a server that closes first loses requests.
+        .setIdleTimeout(0)
+        .setTcpKeepAlive(true)
+        .setMaxInitialLineLength(LONGEST_LINE)
+        .setMaxHeaderSize(MOST_HEADERS)
+        .setMaxChunkSize(LARGEST_READ)
+        // Bodies are signed as they are sent, and a small one must not unfold to a large one.
+        .setCompressionSupported(false)
+        .setDecompressionSupported(false)
+        .setHttp2ClearTextEnabled(false);
+  }
+}

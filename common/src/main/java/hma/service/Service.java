@@ -1,0 +1,138 @@
+package hma.service;
+
+import hma.config.InvalidSettings;
+import hma.workflow.Awaiting;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of a process: start, work, and on SIGTERM or SIGINT an orderly stop within 25 s, before
+ * Heroku's SIGKILL comes at 30 s. Stopping closes Vert.x, which stops every verticle.
+ */
+public final class Service {
+  /** The exit code after an orderly end. */
+  public static final int OK = 0;
+
+  /** The exit code after a failure. */
+  public static final int FAILED = 1;
+
+  /** The exit code when the settings cannot be used. */
+  public static final int INVALID_SETTINGS = 2;
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Service.class);
+
+  /** Heroku's router gives a web dyno 60 s to bind its port. */
+  private static final Duration LONGEST_START = Duration.ofSeconds(55);
+
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(25);
+  private static final int FEWEST_EVENT_LOOPS = 2;
+  private static final int MOST_EVENT_LOOPS = 4;
+
+  /** The exit code when a signal ended work that was not finished: 128 + SIGTERM. */
+  private static final int INTERRUPTED = 143;
+
+  private final String name;
+  private final Vertx vertx = Vertx.vertx(options());
+  private final CompletableFuture<Integer> stopped = new CompletableFuture<>();
+  private final Thread stopOnSignal;
+
+  private Service(String name, int exitCodeOnSignal) {
+    this.name = name;
+    this.stopOnSignal =
+        Thread.ofPlatform().name("stop").unstarted(() -> stopAndHalt(exitCodeOnSignal));
+    Runtime.getRuntime().addShutdownHook(stopOnSignal);
+  }
+
+  /**
+   * Runs until a signal comes.
+   *
+   * @param name for the log
+   * @param start starts the work; completes when the service is ready
+   * @return the exit code: {@link #OK} after a signal, another when the start failed
+   */
+  public static int run(String name, Function<Vertx, ? extends Future<?>> start) {
+    return new Service(name, OK).serve(start);
+  }
+
+  /**
+   * Runs one piece of work, then closes what it used.
+   *
+   * @param name for the log
+   * @param work completes with the exit code
+   * @return the exit code
+   */
+  public static int runOnce(String name, Function<Vertx, Future<Integer>> work) {
+    return new Service(name, INTERRUPTED).once(work);
+  }
+
+  private int serve(Function<Vertx, ? extends Future<?>> start) {
+    try {
+      Awaiting.await(start.apply(vertx), LONGEST_START, "the start of " + name);
+    } catch (Exception failure) {
+      return end(exitCodeOf(failure));
+    }
+    LOGGER.atInfo().addKeyValue("service", name).log("ready");
+    return stopped.join();
+  }
+
+  private int once(Function<Vertx, Future<Integer>> work) {
+    try {
+      return end(work.apply(vertx).await());
+    } catch (Exception failure) {
+      return end(exitCodeOf(failure));
+    }
+  }
+
+  private int exitCodeOf(Exception failure) {
+    if (failure instanceof InvalidSettings) {
+      System.err.println(failure.getMessage());
+      return INVALID_SETTINGS;
+    }
+    LOGGER.atError().addKeyValue("service", name).setCause(failure).log("failed");
+    return FAILED;
+  }
+
+  /** Closes what is open, without the hook, which would set another exit code. */
+  private int end(int exitCode) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(stopOnSignal);
+    } catch (IllegalStateException signalled) {
+      // The hook is at work already: it closes and ends the process.
+      return stopped.join();
+    }
+    close();
+    return exitCode;
+  }
+
+  private void stopAndHalt(int exitCode) {
+    LOGGER.atInfo().addKeyValue("service", name).log("stopping");
+    boolean closed = close();
+    LOGGER.atInfo().addKeyValue("service", name).addKeyValue("orderly", closed).log("stopped");
+    stopped.complete(exitCode);
+    // An exit by signal would end in 143 whatever the stop was like.
+    Runtime.getRuntime().halt(closed ? exitCode : FAILED);
+  }
+
+  private boolean close() {
+    try {
+      Awaiting.await(vertx.close(), LONGEST_STOP, "the stop of " + name);
+      return true;
+    } catch (RuntimeException failure) {
+      LOGGER.atError().addKeyValue("service", name).setCause(failure).log("did not stop orderly");
+      return false;
+    }
+  }
+
+  /** A dyno shows all cores of its host; event loops for each of them would only cost memory. */
+  private static VertxOptions options() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return new VertxOptions()
+        .setEventLoopPoolSize(Math.clamp(processors, FEWEST_EVENT_LOOPS, MOST_EVENT_LOOPS));
+  }
+}

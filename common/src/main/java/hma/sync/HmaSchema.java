@@ -1,0 +1,43 @@
+package hma.sync;
+
+import hma.postgres.DatabaseSession;
+
+/**
+ * The schema {@code hma} that each database holds: its epoch and term, its receipts, and what its
+ * fence took away.
+ */
+final class HmaSchema {
+  private static final String DEFINITION =
+      """
+      BEGIN;
+      SELECT pg_advisory_xact_lock(4738369);
+      CREATE SCHEMA IF NOT EXISTS hma;
+      CREATE TABLE IF NOT EXISTS hma.state (
+        one_row boolean PRIMARY KEY DEFAULT true CHECK (one_row),
+        epoch bigint NOT NULL DEFAULT 0,
+        term bigint NOT NULL DEFAULT 0);
+      INSERT INTO hma.state DEFAULT VALUES ON CONFLICT DO NOTHING;
+      CREATE TABLE IF NOT EXISTS hma.receipts (
+        switchover text PRIMARY KEY,
+        outcome text NOT NULL CHECK (outcome IN ('COMMITTED', 'ABORTED')),
+        epoch bigint NOT NULL,
+        term bigint NOT NULL,
+        decided_at timestamptz NOT NULL DEFAULT now());
+      CREATE TABLE IF NOT EXISTS hma.fence (
+        schema_name text NOT NULL,
+        relation_name text NOT NULL,
+        kind text NOT NULL CHECK (kind IN ('TABLE', 'SEQUENCE')),
+        grants jsonb NOT NULL,
+        switchover text NOT NULL,
+        fenced_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (schema_name, relation_name));
+      COMMIT
+      """;
+
+  private HmaSchema() {}
+
+  /** Makes the schema where it is missing; two services may do so at once. */
+  static void install(DatabaseSession session) {
+    session.run("creating the schema hma", DEFINITION);
+  }
+}

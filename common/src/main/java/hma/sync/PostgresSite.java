@@ -1,0 +1,184 @@
+package hma.sync;
+
+import hma.config.DatabaseUrl;
+import hma.postgres.DatabaseProblems;
+import hma.postgres.DatabaseSession;
+import hma.postgres.Postgres;
+import hma.protocol.Catalog;
+import hma.protocol.Claim;
+import hma.protocol.ClientSession;
+import hma.protocol.MovePlan;
+import hma.protocol.Outcome;
+import hma.protocol.ProblemException;
+import hma.protocol.Side;
+import hma.protocol.SiteRole;
+import hma.protocol.SiteState;
+import hma.protocol.TableSelection;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A side whose database this process reaches by itself. */
+public final class PostgresSite implements Site {
+  private final Vertx vertx;
+  private final Side side;
+  private final DatabaseUrl database;
+
+  /** Connects when it is used, with up to two connections at a time. */
+  public PostgresSite(Vertx vertx, Side side, DatabaseUrl database) {
+    this.vertx = vertx;
+    this.side = side;
+    this.database = database;
+  }
+
+  /** Makes HMA's schema in the database where it is missing; to be called once at start. */
+  public void install() {
+    with(session -> {
+      HmaSchema.install(session);
+      return side;
+    });
+  }
+
+  @Override
+  public Side side() {
+    return side;
+  }
+
+  @Override
+  public SiteState state() {
+    return with(session -> new StateRow(session).read());
+  }
+
+  @Override
+  public void raiseTerm(long term) {
+    with(session -> {
+      new StateRow(session).raiseTerm(term);
+      return side;
+    });
+  }
+
+  @Override
+  public void adopt(long epoch, long term) {
+    with(session -> {
+      new StateRow(session).adopt(epoch, term);
+      return side;
+    });
+  }
+
+  @Override
+  public Catalog catalog(TableSelection selection) {
+    return with(session -> new CatalogReader(session, selection).read());
+  }
+
+  @Override
+  public List<String> obstacles(MovePlan plan, SiteRole role) {
+    try {
+      switch (role) {
+        case SOURCE -> rehearseFence(plan);
+        case TARGET -> rehearseLoad(plan);
+      }
+      return List.of();
+    } catch (ProblemException problem) {
+      if (!problem.problem().code().equals(DatabaseProblems.REFUSED)) {
+        throw problem;
+      }
+      return List.of("on the " + side.label() + ", " + problem.problem().detail());
+    }
+  }
+
+  /** No lock is taken: a source's writers must not feel a rehearsal. */
+  private void rehearseFence(MovePlan plan) {
+    with(session -> {
+      session.run("opening a transaction", "BEGIN");
+      new Fence(session).raise("rehearsal", plan.relations(), plan.sequences());
+      session.run("rolling back", "ROLLBACK");
+      return side;
+    });
+  }
+
+  private void rehearseLoad(MovePlan plan) {
+    try (Target target = openTarget(new Claim("rehearsal", 0, 0), plan)) {
+      target.setSequences(target.sequences());
+      target.restore();
+    }
+  }
+
+  @Override
+  public List<ClientSession> sessions() {
+    return with(Sessions::others);
+  }
+
+  @Override
+  public int terminateSessions() {
+    return with(Sessions::terminate);
+  }
+
+  @Override
+  public void fence(Claim claim, MovePlan plan) {
+    new FenceRaising(postgres("fence", claim), claim, plan).run();
+  }
+
+  @Override
+  public void lift(Claim claim) {
+    inTransaction(
+        postgres("fence", claim),
+        session -> {
+          new Fence(session).lift();
+          new StateRow(session).check(claim);
+        });
+  }
+
+  @Override
+  public Outcome settle(Claim claim) {
+    Postgres postgres = postgres("settle", claim);
+    try (DatabaseSession session = DatabaseSession.open(postgres)) {
+      // An abandoned transaction that holds the receipt would make the insert wait for ever.
+      Sessions.terminateOwn(session, application("target", claim));
+      StateRow state = new StateRow(session);
+      session.run("opening a transaction", "BEGIN");
+      state.record(claim, Outcome.ABORTED);
+      Outcome outcome = state.outcome(claim);
+      state.check(claim);
+      session.run("committing", "COMMIT");
+      return outcome;
+    }
+  }
+
+  @Override
+  public Source openSource(Claim claim, MovePlan plan) {
+    return PostgresSource.open(postgres("source", claim), plan);
+  }
+
+  @Override
+  public Target openTarget(Claim claim, MovePlan plan) {
+    return PostgresTarget.open(postgres("target", claim), claim, plan);
+  }
+
+  private <T> T with(Function<DatabaseSession, T> work) {
+    try (DatabaseSession session = DatabaseSession.open(postgres("hma/site"))) {
+      return work.apply(session);
+    }
+  }
+
+  private static void inTransaction(Postgres postgres, Consumer<DatabaseSession> work) {
+    try (DatabaseSession session = DatabaseSession.open(postgres)) {
+      session.run("opening a transaction", "BEGIN");
+      work.accept(session);
+      session.run("committing", "COMMIT");
+    }
+  }
+
+  private Postgres postgres(String purpose, Claim claim) {
+    return postgres(application(purpose, claim));
+  }
+
+  private Postgres postgres(String application) {
+    return Postgres.of(vertx, database, application);
+  }
+
+  /** The name by which a session is found in {@code pg_stat_activity}: at most 63 bytes. */
+  private static String application(String purpose, Claim claim) {
+    return "hma/" + purpose + "/" + claim.switchover();
+  }
+}

@@ -1,0 +1,69 @@
+package hma.sync;
+
+import hma.postgres.DatabaseSession;
+import hma.protocol.ClientSession;
+import io.vertx.sqlclient.Row;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The sessions of others on a database: every client backend that is not HMA's own. Superusers are
+ * left out: they are the provider's monitoring, and no fence binds them.
+ */
+final class Sessions {
+  private static final String OTHERS =
+      """
+      FROM pg_stat_activity a JOIN pg_roles r ON r.oid = a.usesysid
+      WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND NOT r.rolsuper
+        AND coalesce(a.backend_type, 'client backend') = 'client backend'
+        AND coalesce(a.application_name, '') NOT LIKE 'hma/%'
+      """;
+
+  private Sessions() {}
+
+  static List<ClientSession> others(DatabaseSession session) {
+    List<ClientSession> sessions = new ArrayList<>();
+    for (Row row :
+        session.run(
+            "reading the sessions",
+            """
+            SELECT a.pid, r.rolname::text AS role, coalesce(a.application_name, '') AS application,
+                   coalesce(a.state, '') AS state, coalesce(a.backend_start, now()) AS since
+            """
+                + OTHERS
+                + "ORDER BY a.pid")) {
+      sessions.add(
+          new ClientSession(
+              row.getInteger("pid"),
+              row.getString("role"),
+              row.getString("application"),
+              row.getString("state"),
+              row.getOffsetDateTime("since").withOffsetSameInstant(ZoneOffset.UTC).toInstant()));
+    }
+    return List.copyOf(sessions);
+  }
+
+  /** Ends those that HMA's role may end: its own role's and those of roles it is a member of. */
+  static int terminate(DatabaseSession session) {
+    return session
+        .run(
+            "terminating the sessions",
+            "SELECT pg_terminate_backend(a.pid) "
+                + OTHERS
+                + "AND pg_has_role(a.usesysid, 'MEMBER')")
+        .size();
+  }
+
+  /** Ends HMA's own sessions of this name, but for the one that asks. */
+  static void terminateOwn(DatabaseSession session, String application) {
+    session.run(
+        "terminating an abandoned session",
+        """
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()
+          AND usename = current_user AND application_name = $1
+        """,
+        io.vertx.sqlclient.Tuple.of(application));
+  }
+}

@@ -1,0 +1,123 @@
+package hma.sync;
+
+import hma.postgres.DatabaseSession;
+import hma.protocol.Claim;
+import hma.protocol.Outcome;
+import hma.protocol.SiteState;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+
+/**
+ * The epoch, the term and the receipts of one database.
+ *
+ * <p>A transaction that changes data, grants or receipts calls one of the {@code check} methods as
+ * its last statement before COMMIT: as the first one it would block every other transaction that
+ * looks at the row for as long as the copy takes.
+ */
+final class StateRow {
+  private final DatabaseSession session;
+
+  StateRow(DatabaseSession session) {
+    this.session = session;
+  }
+
+  SiteState read() {
+    Row row =
+        session
+            .run(
+                "reading epoch and term",
+                """
+                SELECT current_setting('server_version_num')::int AS version, epoch, term,
+                       (SELECT count(*)::int FROM hma.fence) AS fenced
+                FROM hma.state
+                """)
+            .iterator()
+            .next();
+    return new SiteState(
+        row.getInteger("version"),
+        row.getLong("epoch"),
+        row.getLong("term"),
+        row.getInteger("fenced"));
+  }
+
+  /** Raises the term; the same one again changes nothing. */
+  void raiseTerm(long term) {
+    int raised =
+        session
+            .run(
+                "raising the term",
+                "UPDATE hma.state SET term = $1 WHERE term <= $1",
+                Tuple.of(term))
+            .rowCount();
+    if (raised == 0) {
+      throw SiteProblems.staleTerm(
+          "term " + term + " is older than " + read().term() + ", which this database has seen");
+    }
+  }
+
+  /** Sets the first epoch; a database that has one keeps it. */
+  void adopt(long epoch, long term) {
+    session.run(
+        "adopting the first epoch",
+        "UPDATE hma.state SET epoch = $1 WHERE epoch = 0 AND term = $2",
+        Tuple.of(epoch, term));
+    if (read().term() != term) {
+      throw SiteProblems.staleTerm("term " + term + " is no longer the one that leads");
+    }
+  }
+
+  /** Locks the row and refuses a claim that is not the newest; to be the last statement. */
+  void check(Claim claim) {
+    RowSet<Row> rows =
+        session.run(
+            "checking epoch and term",
+            "SELECT 1 FROM hma.state WHERE epoch <= $1 AND term = $2 FOR UPDATE",
+            Tuple.of(claim.epoch(), claim.term()));
+    refuseIfEmpty(rows.size(), claim);
+  }
+
+  /** Raises the epoch to the claim's, refusing one that is not newer; to be the last statement. */
+  void advance(Claim claim) {
+    RowSet<Row> rows =
+        session.run(
+            "raising the epoch",
+            "UPDATE hma.state SET epoch = $1 WHERE epoch < $1 AND term = $2",
+            Tuple.of(claim.epoch(), claim.term()));
+    refuseIfEmpty(rows.rowCount(), claim);
+  }
+
+  /** Records the outcome unless one stands; waits for a transaction that is about to record one. */
+  void record(Claim claim, Outcome outcome) {
+    session.run(
+        "writing the receipt",
+        """
+        INSERT INTO hma.receipts (switchover, outcome, epoch, term) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (switchover) DO NOTHING
+        """,
+        Tuple.of(claim.switchover(), outcome.name(), claim.epoch(), claim.term()));
+  }
+
+  /** The outcome that stands; {@link #record} was called before. */
+  Outcome outcome(Claim claim) {
+    Row row =
+        session
+            .run(
+                "reading the receipt",
+                "SELECT outcome FROM hma.receipts WHERE switchover = $1",
+                Tuple.of(claim.switchover()))
+            .iterator()
+            .next();
+    return Outcome.valueOf(row.getString(0));
+  }
+
+  private void refuseIfEmpty(int rows, Claim claim) {
+    if (rows > 0) {
+      return;
+    }
+    SiteState held = read();
+    throw SiteProblems.staleTerm(
+        "this database holds epoch %d and term %d; switchover %s came with epoch %d and term %d"
+            .formatted(held.epoch(), held.term(), claim.switchover(), claim.epoch(), claim.term()));
+  }
+}

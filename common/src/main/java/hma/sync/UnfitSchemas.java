@@ -1,0 +1,12 @@
+package hma.sync;
+
+import java.util.List;
+
+/** The two databases don't match: everything that stands against moving data between them. */
+public final class UnfitSchemas extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  UnfitSchemas(List<String> problems) {
+    super(String.join("; ", problems));
+  }
+}

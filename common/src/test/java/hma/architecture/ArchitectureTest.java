@@ -1,0 +1,3 @@
+package hma.architecture;
+
+class ArchitectureTest extends ArchitectureContract {}

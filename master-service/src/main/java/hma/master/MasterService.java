@@ -1,0 +1,157 @@
+package hma.master;
+
+import hma.config.HerokuApp;
+import hma.config.HerokuSettings;
+import hma.config.MasterSettings;
+import hma.config.Settings;
+import hma.config.SwitchoverSettings;
+import hma.master.agent.AgentPatience;
+import hma.master.agent.RemoteSite;
+import hma.master.api.AccessTokens;
+import hma.master.api.MasterApi;
+import hma.master.heroku.AppAccess;
+import hma.master.heroku.HerokuApi;
+import hma.master.heroku.HerokuClient;
+import hma.master.heroku.RetryPolicy;
+import hma.master.journal.Journal;
+import hma.master.journal.Leadership;
+import hma.master.schedule.Schedule;
+import hma.master.switchover.Agent;
+import hma.master.switchover.Alarms;
+import hma.master.switchover.NextView;
+import hma.master.switchover.SwitchoverService;
+import hma.master.switchover.SwitchoverSupport;
+import hma.master.switchover.Worker;
+import hma.postgres.Postgres;
+import hma.protocol.Side;
+import hma.protocol.TableSelection;
+import hma.service.FailureRenderer;
+import hma.service.Health;
+import hma.service.HealthCheck;
+import hma.service.HttpServers;
+import hma.service.Service;
+import hma.signing.SignedClient;
+import hma.signing.SigningKeys;
+import hma.sync.PostgresSite;
+import hma.workflow.Workflows;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** The composition root: what the master is made of, in the order it is made. */
+final class MasterService {
+  /** After which a master that renews nothing is replaced. */
+  private static final Duration SILENCE = Duration.ofSeconds(15);
+
+  private final Vertx vertx;
+  private final MasterSettings settings;
+  private final Clock clock = Clock.systemUTC();
+  private final SigningKeys keys;
+
+  private MasterService(Vertx vertx, MasterSettings settings) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.keys = SigningKeys.of(settings.key().current(), settings.key().previous());
+  }
+
+  /** Runs until a signal comes; returns the exit code. */
+  static int run() {
+    return Service.run(
+        "master",
+        vertx ->
+            Settings.master(vertx).compose(settings -> new MasterService(vertx, settings).start()));
+  }
+
+  private Future<?> start() {
+    Workflows workflows = new Workflows(vertx);
+    PostgresSite database = new PostgresSite(vertx, Side.MASTER, settings.database());
+    SwitchoverService switchovers =
+        new SwitchoverService(
+            support(workflows, database),
+            now -> schedule().next(now).map(next -> new NextView(next.at(), next.to())));
+    Router router = Router.router(vertx);
+    FailureRenderer.install(router);
+    new Health(List.of(new HealthCheck("switchover", () -> readiness(switchovers)))).mount(router);
+    new MasterApi(switchovers, new AccessTokens(vertx, tokenKeys(), clock), clock).mount(router);
+    return vertx
+        .deployVerticle(new MasterVerticle(switchovers, database, workflows))
+        .compose(deployed -> HttpServers.listen(vertx, settings.port(), router));
+  }
+
+  private static Future<?> readiness(SwitchoverService switchovers) {
+    return switchovers.isReady()
+        ? Future.succeededFuture()
+        : Future.failedFuture("it is not known yet which side is active");
+  }
+
+  private SwitchoverSupport support(Workflows workflows, PostgresSite database) {
+    String instance = UUID.randomUUID().toString();
+    Leadership leadership =
+        new Leadership(
+            Postgres.of(vertx, settings.database(), Leadership.application(instance)),
+            instance,
+            SILENCE,
+            clock);
+    HerokuSettings heroku = settings.heroku();
+    HerokuApi api = new HerokuApi(vertx, heroku.api(), RetryPolicy.standard());
+    return new SwitchoverSupport(
+        leadership,
+        new Journal(leadership),
+        database,
+        worker(api, Side.MASTER),
+        worker(api, Side.SLAVE),
+        agent(api),
+        new Alarms(clock),
+        workflows,
+        clock,
+        rules());
+  }
+
+  private Worker worker(HerokuApi api, Side side) {
+    HerokuApp app = settings.heroku().worker(side);
+    return new Worker(
+        side,
+        new HerokuClient(api, AppAccess.ofWorker(side, app.name(), app.token())),
+        settings.switchover().processes());
+  }
+
+  private Agent agent(HerokuApi api) {
+    HerokuApp app = settings.heroku().agent();
+    AppAccess access = new AppAccess(app.name(), "AGENT_APP", app.token(), "SLAVE_HEROKU_TOKEN");
+    return new Agent(
+        new HerokuClient(api, access),
+        (address, limit) -> {
+          RemoteSite site =
+              new RemoteSite(
+                  vertx,
+                  new SignedClient(vertx, address, keys, clock),
+                  Side.SLAVE,
+                  AgentPatience.USUAL);
+          site.hello(limit);
+          return site;
+        });
+  }
+
+  private SwitchoverSupport.Rules rules() {
+    SwitchoverSettings rules = settings.switchover();
+    return new SwitchoverSupport.Rules(
+        new TableSelection(rules.tables()), rules.stopGrace(), rules.bootLimit(), rules.fence());
+  }
+
+  private Schedule schedule() {
+    return new Schedule(
+        settings.schedule().entries(), settings.schedule().time(), settings.schedule().zone());
+  }
+
+  private List<byte[]> tokenKeys() {
+    List<byte[]> tokenKeys = new ArrayList<>();
+    tokenKeys.add(keys.tokenKey());
+    keys.previousTokenKey().ifPresent(tokenKeys::add);
+    return tokenKeys;
+  }
+}

@@ -1,0 +1,72 @@
+package hma.master;
+
+import hma.master.switchover.SwitchoverService;
+import hma.sync.PostgresSite;
+import hma.workflow.Workflows;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The master's triggers: what it does by the clock. */
+final class MasterVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(MasterVerticle.class);
+  private static final Duration BEAT = Duration.ofSeconds(5);
+  private static final Duration UPKEEP = Duration.ofSeconds(15);
+  private static final Duration ADOPTION = Duration.ofSeconds(1);
+  private static final Duration LEAD_AGAIN = Duration.ofSeconds(5);
+
+  private final SwitchoverService switchovers;
+  private final PostgresSite database;
+  private final Workflows workflows;
+
+  MasterVerticle(SwitchoverService switchovers, PostgresSite database, Workflows workflows) {
+    this.switchovers = switchovers;
+    this.database = database;
+    this.workflows = workflows;
+  }
+
+  @Override
+  public Future<?> start() {
+    every(BEAT, switchovers::beat);
+    every(UPKEEP, switchovers::keepUp);
+    every(ADOPTION, () -> switchovers.isReady() ? Future.succeededFuture() : switchovers.keepUp());
+    lead();
+    return Future.succeededFuture();
+  }
+
+  /** The database may not answer yet; the process stays up and ready says why. */
+  private void lead() {
+    workflows
+        .start(
+            "install",
+            () -> {
+              database.install();
+              return database;
+            })
+        .compose(installed -> switchovers.lead())
+        .onFailure(this::leadLater);
+  }
+
+  private void leadLater(Throwable failure) {
+    log.atError().log("this master can't take the lead yet: {}", failure.getMessage());
+    vertx.setTimer(LEAD_AGAIN.toMillis(), timer -> lead());
+  }
+
+  /** The next turn starts when the last one has ended. */
+  private void every(Duration pause, Supplier<Future<Void>> turn) {
+    vertx.setTimer(pause.toMillis(), timer -> turn.get().onComplete(ended -> every(pause, turn)));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return workflows.start(
+        "stop",
+        () -> {
+          switchovers.stop();
+          return true;
+        });
+  }
+}

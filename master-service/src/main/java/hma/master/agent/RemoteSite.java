@@ -1,0 +1,169 @@
+package hma.master.agent;
+
+import hma.protocol.AgentPaths;
+import hma.protocol.Catalog;
+import hma.protocol.Claim;
+import hma.protocol.ClientSession;
+import hma.protocol.DatabaseCommand;
+import hma.protocol.Hello;
+import hma.protocol.MovePlan;
+import hma.protocol.Outcome;
+import hma.protocol.ProblemException;
+import hma.protocol.SessionCommand;
+import hma.protocol.Side;
+import hma.protocol.SiteResult;
+import hma.protocol.SiteRole;
+import hma.protocol.SiteState;
+import hma.protocol.SourceCommand;
+import hma.protocol.TableSelection;
+import hma.protocol.TargetCommand;
+import hma.signing.SignedClient;
+import hma.sync.Site;
+import hma.sync.Source;
+import hma.sync.Target;
+import hma.workflow.Awaiting;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A side whose database only its agent reaches.
+ *
+ * <p>Every method may also throw a {@link ProblemException} with one of the codes of {@link
+ * AgentUnreachable} or {@link hma.protocol.AgentProblems}. Where what the agent did stays unknown,
+ * repeating the method is safe.
+ */
+public final class RemoteSite implements Site {
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final Side side;
+  private final AgentCalls calls;
+  private final AgentOperations operations;
+
+  /** Over a client of the agent; the caller closes it. */
+  public RemoteSite(Vertx vertx, SignedClient client, Side side, AgentPatience patience) {
+    this.vertx = vertx;
+    this.side = side;
+    this.calls = new AgentCalls(client, patience);
+    this.operations = new AgentOperations(calls);
+  }
+
+  /**
+   * Waits until the agent is there and its database answers; blocks.
+   *
+   * @param limit the longest wait
+   * @throws ProblemException {@code agent-unreachable}, {@code agent-refused}, or what keeps the
+   *     agent from its database
+   */
+  public Hello hello(Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    AgentRequest request = AgentRequest.of(HttpMethod.GET, AgentPaths.HELLO);
+    while (true) {
+      Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+      try {
+        return greeted(AgentOperations.content(calls.exchange(request, left), Hello.class));
+      } catch (ProblemException problem) {
+        if (!problem.problem().retryable() || System.nanoTime() >= end) {
+          throw problem;
+        }
+      }
+      Awaiting.pause(ASK_AGAIN);
+    }
+  }
+
+  @Override
+  public Side side() {
+    return side;
+  }
+
+  @Override
+  public SiteState state() {
+    return ask(new DatabaseCommand.ReadState(), SiteResult.State.class).state();
+  }
+
+  @Override
+  public void raiseTerm(long term) {
+    run(new DatabaseCommand.RaiseTerm(term));
+  }
+
+  @Override
+  public void adopt(long epoch, long term) {
+    run(new DatabaseCommand.Adopt(epoch, term));
+  }
+
+  @Override
+  public Catalog catalog(TableSelection selection) {
+    return ask(new DatabaseCommand.ReadCatalog(selection), SiteResult.CatalogRead.class).catalog();
+  }
+
+  @Override
+  public List<String> obstacles(MovePlan plan, SiteRole role) {
+    return ask(new DatabaseCommand.FindObstacles(plan, role), SiteResult.Obstacles.class)
+        .obstacles();
+  }
+
+  @Override
+  public List<ClientSession> sessions() {
+    return ask(new DatabaseCommand.ReadSessions(), SiteResult.Sessions.class).sessions();
+  }
+
+  @Override
+  public int terminateSessions() {
+    return Math.toIntExact(
+        ask(new DatabaseCommand.TerminateSessions(), SiteResult.Count.class).count());
+  }
+
+  @Override
+  public void fence(Claim claim, MovePlan plan) {
+    run(new DatabaseCommand.Fence(claim, plan));
+  }
+
+  @Override
+  public void lift(Claim claim) {
+    run(new DatabaseCommand.Lift(claim));
+  }
+
+  @Override
+  public Outcome settle(Claim claim) {
+    return ask(new DatabaseCommand.Settle(claim), SiteResult.Settled.class).outcome();
+  }
+
+  @Override
+  public Source openSource(Claim claim, MovePlan plan) {
+    return new RemoteSource(open(claim.switchover(), new SourceCommand.OpenSource(claim, plan)));
+  }
+
+  @Override
+  public Target openTarget(Claim claim, MovePlan plan) {
+    return new RemoteTarget(open(claim.switchover(), new TargetCommand.OpenTarget(claim, plan)));
+  }
+
+  private RemoteSession open(String switchover, SessionCommand opening) {
+    RemoteSession session = RemoteSession.open(vertx, calls, switchover);
+    try {
+      session.run(opening);
+    } catch (RuntimeException failure) {
+      session.close();
+      throw failure;
+    }
+    return session;
+  }
+
+  private Hello greeted(Hello hello) {
+    if (hello.side() != side) {
+      throw AgentUnreachable.notUnderstood(
+          "the agent serves the " + hello.side().label() + ", not the " + side.label());
+    }
+    return hello;
+  }
+
+  private void run(DatabaseCommand command) {
+    ask(command, SiteResult.Done.class);
+  }
+
+  private <T extends SiteResult> T ask(DatabaseCommand command, Class<T> answer) {
+    return operations.run(AgentPaths.operation(AgentOperations.newId()), command, answer);
+  }
+}

@@ -1,0 +1,122 @@
+package hma.master.api;
+
+import hma.config.Loopback;
+import hma.master.switchover.StatusView;
+import hma.master.switchover.SwitchoverRequest;
+import hma.master.switchover.SwitchoverView;
+import hma.protocol.Problem;
+import hma.service.ProblemJson;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other end of the API, for the command line.
+ *
+ * <p>Every future fails with a {@link hma.protocol.ProblemException} when the master refuses, and
+ * with an {@link UnreachableMaster} when none answers.
+ */
+public final class ApiClient {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final URI master;
+  private final WebClient client;
+
+  /**
+   * Prepares for one master.
+   *
+   * @param vertx closes the connections when it closes
+   * @param master its address, as in {@code https://my-app.herokuapp.com}
+   * @throws IllegalArgumentException when it is neither https nor on this machine: tokens are sent
+   *     there
+   */
+  public ApiClient(Vertx vertx, URI master) {
+    this.master = checked(master);
+    this.client = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false));
+  }
+
+  /** What the master knows right now. */
+  public Future<StatusView> status() {
+    return sent(request(HttpMethod.GET, MasterApi.STATUS).send(), StatusView.class);
+  }
+
+  /** One switchover. */
+  public Future<SwitchoverView> find(String id) {
+    return sent(
+        request(HttpMethod.GET, MasterApi.SWITCHOVERS + "/" + id).send(), SwitchoverView.class);
+  }
+
+  /**
+   * Begins a switchover.
+   *
+   * @param token one that has not been used
+   */
+  public Future<SwitchoverView> start(SwitchoverRequest wanted, String token) {
+    JsonObject body = new JsonObject().put("to", wanted.to().label());
+    wanted.from().ifPresent(from -> body.put("from", from.label()));
+    return sent(
+        request(HttpMethod.POST, MasterApi.SWITCHOVERS)
+            .bearerTokenAuthentication(token)
+            .sendJsonObject(body),
+        SwitchoverView.class);
+  }
+
+  private HttpRequest<Buffer> request(HttpMethod method, String path) {
+    return client.requestAbs(method, master.resolve(path).toString()).timeout(LIMIT.toMillis());
+  }
+
+  private <T> Future<T> sent(Future<HttpResponse<Buffer>> response, Class<T> type) {
+    return response
+        .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(failure ->
+            Future.failedFuture(
+                new UnreachableMaster(
+                    master, Objects.requireNonNullElse(failure.getMessage(), ""), failure)))
+        .map(answer -> read(answer, type));
+  }
+
+  private <T> T read(HttpResponse<Buffer> response, Class<T> type) {
+    Buffer body = Objects.requireNonNullElseGet(response.body(), Buffer::buffer);
+    try {
+      if (Problem.MEDIA_TYPE.equals(response.getHeader("Content-Type"))) {
+        throw ProblemJson.decode(body.toJsonObject()).asException();
+      }
+      if (response.statusCode() >= 200 && response.statusCode() < 300) {
+        return ApiJson.read(body, type);
+      }
+    } catch (IOException | DecodeException | ClassCastException other) {
+      throw strange(response, other);
+    }
+    throw strange(response, null);
+  }
+
+  /** A router's error page, or another service. */
+  private UnreachableMaster strange(HttpResponse<Buffer> response, @Nullable Exception cause) {
+    return new UnreachableMaster(master, "something else answered " + response.statusCode(), cause);
+  }
+
+  private static URI checked(URI master) {
+    String host = master.getHost() == null ? "" : master.getHost();
+    boolean safe = "https".equals(master.getScheme()) && !host.isEmpty();
+    boolean local = "http".equals(master.getScheme()) && Loopback.isLoopback(host);
+    if ((safe || local) && master.getUserInfo() == null) {
+      return master;
+    }
+    throw new IllegalArgumentException(
+        "the master's address must be like https://my-app.herokuapp.com, without a user; http is"
+            + " for this machine only");
+  }
+}

@@ -1,0 +1,46 @@
+package hma.master.api;
+
+import hma.master.switchover.Switchovers;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
+
+/**
+ * The routes of the master's API. Looking is open, for what is seen holds no secret and whoever is
+ * called at night should not first have to find a key; acting needs a token.
+ */
+public final class MasterApi {
+  static final String STATUS = "/api/v1/status";
+  static final String SWITCHOVERS = "/api/v1/switchovers";
+  private static final String SWITCHOVER = SWITCHOVERS + "/:id";
+  private static final int LONGEST_BODY = 64 << 10;
+
+  private final Switchovers switchovers;
+  private final AccessTokens tokens;
+  private final SpentTokens spent;
+
+  /**
+   * Serves the switchovers.
+   *
+   * @param switchovers what is rendered and acted on
+   * @param tokens verifies who acts
+   * @param clock as that of the tokens; tokens made before now do not act
+   */
+  public MasterApi(Switchovers switchovers, AccessTokens tokens, Clock clock) {
+    this.switchovers = switchovers;
+    this.tokens = tokens;
+    this.spent = new SpentTokens(clock, SpentTokens.CAPACITY);
+  }
+
+  /** Adds the routes; failures are left to {@link hma.service.FailureRenderer}. */
+  public void mount(Router router) {
+    Guard reading = Guard.reading(tokens, spent);
+    Guard acting = Guard.acting(tokens, spent, Scope.SWITCHOVER);
+
+    router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
+    router.get(STATUS).handler(reading).handler(new GetStatus(switchovers));
+    router.post(SWITCHOVERS).handler(acting).handler(new StartSwitchover(switchovers));
+    router.get(SWITCHOVER).handler(reading).handler(new GetSwitchover(switchovers));
+    router.delete(SWITCHOVER).handler(acting).handler(new CancelSwitchover(switchovers));
+  }
+}

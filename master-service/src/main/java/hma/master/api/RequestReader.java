@@ -1,0 +1,83 @@
+package hma.master.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import hma.master.switchover.SwitchoverRequest;
+import hma.protocol.Problem;
+import hma.protocol.ProblemException;
+import hma.protocol.Side;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code {"to":"slave","from":"master"}}, strictly. */
+final class RequestReader {
+  private static final Set<String> FIELDS = Set.of("to", "from");
+  private static final int LONGEST_SHOWN = 40;
+
+  private RequestReader() {}
+
+  /**
+   * Reads a body.
+   *
+   * @throws ProblemException of status 422, naming what is wrong
+   */
+  static SwitchoverRequest read(@Nullable Buffer body) {
+    JsonNode request = object(body == null ? Buffer.buffer() : body);
+    for (Iterator<String> names = request.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!FIELDS.contains(name)) {
+        throw bad("the field '" + shown(name) + "' is unknown: there are to and from");
+      }
+    }
+    Side to =
+        side(request, "to").orElseThrow(() -> bad("the field 'to' is missing: master or slave"));
+    Optional<Side> from = side(request, "from");
+    if (from.filter(to::equals).isPresent()) {
+      throw bad("'from' and 'to' are both " + to.label() + ": leave 'from' out or name the other");
+    }
+    return new SwitchoverRequest(to, from);
+  }
+
+  private static JsonNode object(Buffer body) {
+    try {
+      JsonNode node = ApiJson.MAPPER.readTree(body.getBytes());
+      if (node.isObject()) {
+        return node;
+      }
+    } catch (JsonProcessingException notJson) {
+      throw bad("the body is not JSON, or has a field twice: send {\"to\":\"slave\"}");
+    } catch (IOException impossible) {
+      throw new IllegalStateException("bytes in memory cannot be read", impossible);
+    }
+    throw bad("the body is not a JSON object: send {\"to\":\"slave\"}");
+  }
+
+  private static Optional<Side> side(JsonNode request, String field) {
+    JsonNode value = request.get(field);
+    if (value == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Arrays.stream(Side.values())
+            .filter(side -> value.isTextual() && side.label().equals(value.textValue()))
+            .findFirst()
+            .orElseThrow(() ->
+                bad(
+                    "the field '%s' is %s: it must be \"master\" or \"slave\""
+                        .formatted(field, shown(value.toString())))));
+  }
+
+  private static String shown(String text) {
+    return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
+  }
+
+  private static ProblemException bad(String detail) {
+    return new Problem(422, "bad-request-body", "The body is not a request", detail, false)
+        .asException();
+  }
+}

@@ -1,0 +1,58 @@
+package hma.master.cli;
+
+import hma.config.Settings;
+import hma.config.SettingsSource;
+import hma.config.SharedKey;
+import hma.master.api.AccessTokens;
+import hma.signing.SigningKeys;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the commands that speak with a master read of the settings. */
+final class ClientSettings {
+  private static final String URL = "HMA_URL";
+  private static final String PORT = "PORT";
+  private static final String DEFAULT_PORT = "8080";
+
+  private final SettingsSource source;
+
+  ClientSettings(SettingsSource source) {
+    this.source = source;
+  }
+
+  /**
+   * Where the master is: the given address, {@code HMA_URL}, or this machine at {@code PORT}.
+   *
+   * @throws IllegalArgumentException when it is no address
+   */
+  URI master(Optional<URI> given) {
+    Map<String, String> environment = source.environment();
+    return given.orElseGet(() ->
+        URI.create(
+            environment.getOrDefault(
+                URL, "http://localhost:" + environment.getOrDefault(PORT, DEFAULT_PORT))));
+  }
+
+  /** Makes tokens under the current key; fails with {@link hma.config.InvalidSettings}. */
+  Future<AccessTokens> tokens(Vertx vertx) {
+    return Settings.key(vertx, withoutUrl())
+        .map(key -> new AccessTokens(vertx, List.of(tokenKey(key)), Clock.systemUTC()));
+  }
+
+  private static byte[] tokenKey(SharedKey key) {
+    return SigningKeys.of(key.current(), key.previous()).tokenKey();
+  }
+
+  /** The address is the command line's own setting: the services do not know it. */
+  private SettingsSource withoutUrl() {
+    Map<String, String> environment = new HashMap<>(source.environment());
+    environment.remove(URL);
+    return new SettingsSource(environment, source.directory());
+  }
+}

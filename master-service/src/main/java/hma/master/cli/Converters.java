@@ -1,0 +1,40 @@
+package hma.master.cli;
+
+import hma.master.api.Scope;
+import hma.protocol.Side;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.TypeConversionException;
+
+/** How the command line's words become values. */
+final class Converters {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([sm])");
+
+  private Converters() {}
+
+  static Side side(String text) {
+    return Arrays.stream(Side.values())
+        .filter(side -> side.label().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () -> new TypeConversionException("'" + text + "' is no side: use master or slave"));
+  }
+
+  static Scope scope(String text) {
+    return Scope.of(text)
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "'" + text + "' is no scope: use read, switchover or admin"));
+  }
+
+  static Duration duration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      throw new TypeConversionException("'" + text + "' is no time: use for instance 90s or 10m");
+    }
+    long count = Long.parseLong(matcher.group(1));
+    return "s".equals(matcher.group(2)) ? Duration.ofSeconds(count) : Duration.ofMinutes(count);
+  }
+}

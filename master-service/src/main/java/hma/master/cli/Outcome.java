@@ -1,0 +1,54 @@
+package hma.master.cli;
+
+import hma.config.InvalidSettings;
+import hma.master.api.UnreachableMaster;
+import hma.protocol.Problem;
+import hma.protocol.ProblemException;
+import hma.service.Service;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.Function;
+
+/** Runs the work of a command and says what went wrong in words and as an exit code. */
+final class Outcome {
+  private Outcome() {}
+
+  /**
+   * Runs the work.
+   *
+   * @param work completes with the exit code
+   * @return that, or the one of the failure
+   */
+  static int of(Console console, String name, Function<Vertx, Future<Integer>> work) {
+    return Service.runOnce(
+        name, vertx -> attempted(work, vertx).recover(failure -> explained(console, failure)));
+  }
+
+  private static Future<Integer> attempted(Function<Vertx, Future<Integer>> work, Vertx vertx) {
+    try {
+      return work.apply(vertx);
+    } catch (RuntimeException failure) {
+      return Future.failedFuture(failure);
+    }
+  }
+
+  private static Future<Integer> explained(Console console, Throwable failure) {
+    return switch (failure) {
+      case InvalidSettings settings -> ended(console, settings, ExitCodes.USAGE);
+      case IllegalArgumentException argument -> ended(console, argument, ExitCodes.USAGE);
+      case UnreachableMaster unreachable -> ended(console, unreachable, ExitCodes.UNREACHABLE);
+      case ProblemException refused -> ended(console, refused, codeOf(refused.problem()));
+      default -> Future.failedFuture(failure);
+    };
+  }
+
+  private static Future<Integer> ended(Console console, RuntimeException failure, int code) {
+    console.complain("hma: " + failure.getMessage());
+    return Future.succeededFuture(code);
+  }
+
+  /** What the master could not do is no refusal. */
+  private static int codeOf(Problem problem) {
+    return problem.status() < 500 ? ExitCodes.REFUSED : ExitCodes.FAILED;
+  }
+}

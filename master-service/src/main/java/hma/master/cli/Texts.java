@@ -1,0 +1,77 @@
+package hma.master.cli;
+
+import hma.master.switchover.AlarmView;
+import hma.master.switchover.NextView;
+import hma.master.switchover.StatusView;
+import hma.master.switchover.SwitchoverView;
+import hma.protocol.Side;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the commands show, for people. */
+final class Texts {
+  private Texts() {}
+
+  static List<String> of(StatusView status) {
+    List<String> lines = new ArrayList<>();
+    lines.add("active      " + label(status.active()) + ", epoch " + status.epoch());
+    lines.add("state       " + status.state());
+    lines.add("next        " + next(status.next()));
+    if (status.switchover() != null) {
+      lines.addAll(of(status.switchover()));
+    }
+    for (AlarmView alarm : status.alarms()) {
+      lines.add(
+          "alarm       %s since %s: %s".formatted(alarm.code(), alarm.since(), alarm.message()));
+    }
+    return lines;
+  }
+
+  static List<String> of(SwitchoverView switchover) {
+    List<String> lines = new ArrayList<>();
+    lines.add(state(switchover));
+    if (switchover.outageMs() != null) {
+      lines.add(
+          "  outage    %s (stop %s, cut-over %s, boot %s)"
+              .formatted(
+                  milliseconds(switchover.outageMs()),
+                  milliseconds(switchover.stopMs()),
+                  milliseconds(switchover.cutOverMs()),
+                  milliseconds(switchover.bootMs())));
+    }
+    if (switchover.rows() > 0 || switchover.verified()) {
+      lines.add(
+          "  moved     %d rows, %d bytes, %s"
+              .formatted(
+                  switchover.rows(),
+                  switchover.bytes(),
+                  switchover.verified() ? "verified" : "not verified yet"));
+    }
+    if (switchover.failure() != null) {
+      lines.add("  failure   " + switchover.failure());
+    }
+    return lines;
+  }
+
+  static String state(SwitchoverView switchover) {
+    return "switchover  %s from %s to %s: %s"
+        .formatted(
+            switchover.id(),
+            switchover.from().label(),
+            switchover.to().label(),
+            switchover.state());
+  }
+
+  private static String next(@Nullable NextView next) {
+    return next == null ? "nothing scheduled" : next.to().label() + " at " + next.at();
+  }
+
+  private static String label(@Nullable Side side) {
+    return side == null ? "not known" : side.label();
+  }
+
+  private static String milliseconds(@Nullable Long value) {
+    return value == null ? "not known" : value + " ms";
+  }
+}

@@ -1,0 +1,172 @@
+package hma.master.heroku;
+
+import hma.config.Loopback;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.ext.web.codec.BodyCodec;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way to the Platform API: one request after the other until Heroku grants it, refuses it for
+ * good or the time is up. Shared by the clients of all apps.
+ *
+ * <p>Redirections are not followed: the token would go wherever they point.
+ *
+ * @see <a href="https://devcenter.heroku.com/articles/platform-api-reference">Platform API
+ *     reference</a>
+ */
+public final class HerokuApi implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HerokuApi.class);
+
+  /** A page of a list is at most 1000 small objects. */
+  private static final int LARGEST_ANSWER = 4 << 20;
+
+  private static final int KEEP_ALIVE_SECONDS = 50;
+
+  private final Vertx vertx;
+  private final String base;
+  private final RetryPolicy policy;
+  private final WebClient client;
+  private final RandomGenerator random = RandomGenerator.getDefault();
+
+  /**
+   * Opens the way.
+   *
+   * @param vertx runs requests and pauses
+   * @param base where the API is, as in {@code https://api.heroku.com}
+   * @param policy when a call is tried again
+   * @throws IllegalArgumentException when the address is neither https nor on this machine
+   */
+  public HerokuApi(Vertx vertx, URI base, RetryPolicy policy) {
+    this.vertx = vertx;
+    this.base = checked(base);
+    this.policy = policy;
+    this.client =
+        WebClient.create(
+            vertx,
+            new WebClientOptions()
+                .setUserAgent("hma")
+                .setFollowRedirects(false)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS));
+  }
+
+  /** Closes the connections; calls that still run fail. */
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  /**
+   * Calls Heroku, and again where that may help.
+   *
+   * @return fails with a {@link HerokuException}, or as the call's permission does
+   */
+  Future<Answer> call(Call call) {
+    return attempt(call, 1, System.nanoTime());
+  }
+
+  private Future<Answer> attempt(Call call, int number, long begun) {
+    return permission(call)
+        .compose(granted ->
+            send(call, policy.limitOfAttempt(since(begun)))
+                .onSuccess(answer -> logGranted(answer, number, begun))
+                .recover(failure -> again(call, number, begun, (HerokuException) failure)));
+  }
+
+  /** A permission that throws is one that fails. */
+  private static Future<Void> permission(Call call) {
+    return Future.<Void>succeededFuture().compose(ignored -> call.permission().get());
+  }
+
+  private Future<Answer> again(Call call, int number, long begun, HerokuException failure) {
+    Optional<Duration> pause =
+        call.repeatable() && failure.retryable()
+            ? policy.pauseAfter(number, since(begun), random.nextDouble())
+            : Optional.empty();
+    logRefused(call, number, failure, pause);
+    return pause
+        .map(length ->
+            vertx
+                .timer(length.toMillis(), TimeUnit.MILLISECONDS)
+                .compose(elapsed -> attempt(call, number + 1, begun)))
+        .orElseGet(() -> Future.failedFuture(failure));
+  }
+
+  private Future<Answer> send(Call call, Duration limit) {
+    BoundedBody body = new BoundedBody(LARGEST_ANSWER);
+    HttpRequest<Void> request = request(call, limit, body);
+    Future<HttpResponse<Void>> response =
+        call.request().body().map(request::sendJsonObject).orElseGet(request::send);
+    return response
+        .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(failure -> Future.failedFuture(Answers.unanswered(call, failure)))
+        .map(headers -> Answers.granted(call, headers, body.content()));
+  }
+
+  private HttpRequest<Void> request(Call call, Duration limit, BoundedBody body) {
+    HttpRequest<Void> request =
+        client
+            .requestAbs(call.request().method(), base + call.request().path())
+            .as(BodyCodec.pipe(body, false))
+            .timeout(limit.toMillis())
+            .putHeader("Accept", "application/vnd.heroku+json; version=" + call.request().variant())
+            .bearerTokenAuthentication(call.access().token().reveal());
+    call.request().range().ifPresent(range -> request.putHeader("Range", range));
+    return request;
+  }
+
+  private static void logGranted(Answer answer, int number, long begun) {
+    log.atInfo()
+        .addKeyValue("app", answer.call().access().app())
+        .addKeyValue("operation", answer.call().operation())
+        .addKeyValue("attempt", number)
+        .addKeyValue("status", answer.status())
+        .addKeyValue("requestId", answer.requestId())
+        .addKeyValue("durationMs", since(begun).toMillis())
+        .log("Heroku granted a call");
+  }
+
+  private static void logRefused(
+      Call call, int number, HerokuException failure, Optional<Duration> pause) {
+    log.atWarn()
+        .addKeyValue("app", call.access().app())
+        .addKeyValue("operation", call.operation())
+        .addKeyValue("attempt", number)
+        .addKeyValue("status", failure.status())
+        .addKeyValue("id", failure.id())
+        .addKeyValue("requestId", failure.requestId())
+        .addKeyValue("pauseMs", pause.map(Duration::toMillis).orElse(null))
+        .log(
+            pause.isPresent()
+                ? "Heroku did not grant a call: it is tried again"
+                : "Heroku did not grant a call");
+  }
+
+  private static Duration since(long begun) {
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  private static String checked(URI base) {
+    String host = base.getHost() == null ? "" : base.getHost().toLowerCase(Locale.ROOT);
+    boolean safe = "https".equals(base.getScheme()) && !host.isEmpty();
+    boolean local = "http".equals(base.getScheme()) && Loopback.isLoopback(host);
+    if ((!safe && !local) || base.getUserInfo() != null || base.getQuery() != null) {
+      throw new IllegalArgumentException(
+          "HMA_HEROKU_API: give an address like https://api.heroku.com; plain http is for this"
+              + " machine only, and neither user nor query belong into it");
+    }
+    String text = base.toString();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+}

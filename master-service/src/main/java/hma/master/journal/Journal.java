@@ -1,0 +1,213 @@
+package hma.master.journal;
+
+import hma.protocol.Side;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of every switchover and of who owns the worker.
+ *
+ * <p>Every write is keyed by the switchover and reads the term FOR SHARE: a master that was
+ * replaced writes nothing more. Each may be repeated, since the connection may break after its
+ * effect.
+ */
+public final class Journal {
+  private static final String LEADING =
+      "WITH leader_term AS (SELECT 1 FROM hma.state WHERE term = $1 FOR SHARE) ";
+
+  private final Leadership leadership;
+
+  /** Writes for as long as the leadership lasts. */
+  public Journal(Leadership leadership) {
+    this.leadership = leadership;
+  }
+
+  /** Who owns the worker; empty before the first adoption. */
+  public Optional<Ownership> ownership() {
+    return leadership.within(session -> {
+      for (Row row : session.run("reading the owner", "SELECT * FROM hma.ownership")) {
+        return Optional.of(
+            new Ownership(
+                Side.valueOf(row.getString("owner")),
+                row.getLong("epoch"),
+                processes(row.getJsonArray("formation"))));
+      }
+      return Optional.empty();
+    });
+  }
+
+  /** Records who owns the worker; an older epoch never replaces a newer one. */
+  public void own(Ownership ownership) {
+    write(
+        "recording the owner",
+        LEADING
+            + """
+            INSERT INTO hma.ownership (owner, epoch, formation, since)
+            SELECT $2, $3, $4, clock_timestamp() FROM leader_term
+            ON CONFLICT (one_row) DO UPDATE
+            SET owner = excluded.owner, epoch = excluded.epoch, formation = excluded.formation,
+                since = CASE WHEN hma.ownership.owner = excluded.owner
+                             THEN hma.ownership.since ELSE excluded.since END
+            WHERE hma.ownership.epoch <= excluded.epoch
+            """,
+        ownership.owner().name(),
+        ownership.epoch(),
+        new JsonArray(ownership.formation().stream().map(JsonObject::mapFrom).toList()));
+  }
+
+  /** Opens a switchover; there is only ever one that is not finished. */
+  public void open(JournaledSwitchover switchover, JsonObject summary) {
+    write(
+        "opening the switchover",
+        LEADING
+            + """
+            INSERT INTO hma.switchovers
+              (id, from_side, to_side, epoch, started_at, facts, summary)
+            SELECT $2, $3, $4, $5, $6, $7, $8 FROM leader_term
+            ON CONFLICT (id) DO UPDATE SET summary = excluded.summary
+            """,
+        switchover.id(),
+        switchover.from().name(),
+        switchover.to().name(),
+        switchover.epoch(),
+        OffsetDateTime.ofInstant(switchover.startedAt(), ZoneOffset.UTC),
+        JsonObject.mapFrom(switchover.facts()),
+        summary);
+  }
+
+  /** Replaces the facts of a switchover. */
+  public void facts(String switchover, Facts facts) {
+    write(
+        "recording the facts",
+        LEADING + "UPDATE hma.switchovers SET facts = $3 WHERE id = $2 AND EXISTS (TABLE leader_term)",
+        switchover,
+        JsonObject.mapFrom(facts));
+  }
+
+  /** Records that a step begins. */
+  public void begin(String switchover, int number, String name) {
+    write(
+        "recording a step",
+        LEADING
+            + """
+            INSERT INTO hma.steps (switchover, number, name, state, term)
+            SELECT $2, $3, $4, 'STARTED', $1 FROM leader_term
+            ON CONFLICT (switchover, number) DO UPDATE SET name = excluded.name
+            """,
+        switchover,
+        number,
+        name);
+  }
+
+  /** Records how a step ended. */
+  public void end(String switchover, JournaledStep step) {
+    write(
+        "recording a step",
+        LEADING
+            + """
+            UPDATE hma.steps SET state = $4, detail = $5, ended_at = clock_timestamp()
+            WHERE switchover = $2 AND number = $3 AND EXISTS (TABLE leader_term)
+            """,
+        switchover,
+        step.number(),
+        step.state().name(),
+        step.detail());
+  }
+
+  /** Keeps what people are shown of a switchover, and closes it when nothing more will happen. */
+  public void summarize(String switchover, JsonObject summary, boolean finished) {
+    write(
+        "recording the summary",
+        LEADING
+            + """
+            UPDATE hma.switchovers
+            SET summary = $3, finished_at = CASE WHEN $4 THEN clock_timestamp() END
+            WHERE id = $2 AND EXISTS (TABLE leader_term)
+            """,
+        switchover,
+        summary,
+        finished);
+  }
+
+  /** What people are shown of a switchover. */
+  public Optional<JsonObject> summary(String switchover) {
+    return leadership.within(session -> {
+      for (Row row :
+          session.run(
+              "reading a switchover",
+              "SELECT summary FROM hma.switchovers WHERE id = $1",
+              Tuple.of(switchover))) {
+        return Optional.of(row.getJsonObject("summary"));
+      }
+      return Optional.empty();
+    });
+  }
+
+  /** The switchover that a former master left. */
+  public Optional<JournaledSwitchover> unfinished() {
+    return leadership.within(session -> {
+      for (Row row :
+          session.run(
+              "reading the journal", "SELECT * FROM hma.switchovers WHERE finished_at IS NULL")) {
+        List<JournaledStep> steps = new ArrayList<>();
+        session
+            .run(
+                "reading the journal",
+                "SELECT * FROM hma.steps WHERE switchover = $1 ORDER BY number",
+                Tuple.of(row.getString("id")))
+            .forEach(step -> steps.add(step(step)));
+        return Optional.of(switchover(row, steps));
+      }
+      return Optional.empty();
+    });
+  }
+
+  private void write(String doing, String sql, @Nullable Object... parameters) {
+    leadership.within(session -> {
+      Tuple tuple = Tuple.tuple().addValue(leadership.term());
+      for (Object parameter : parameters) {
+        tuple.addValue(parameter);
+      }
+      int written = session.run(doing, sql, tuple).rowCount();
+      leadership.refuseIfNone(written);
+      return written;
+    });
+  }
+
+  private static JournaledSwitchover switchover(Row row, List<JournaledStep> steps) {
+    return new JournaledSwitchover(
+        row.getString("id"),
+        Side.valueOf(row.getString("from_side")),
+        Side.valueOf(row.getString("to_side")),
+        row.getLong("epoch"),
+        row.getOffsetDateTime("started_at").toInstant(),
+        row.getJsonObject("facts").mapTo(Facts.class),
+        steps);
+  }
+
+  private static JournaledStep step(Row row) {
+    OffsetDateTime ended = row.getOffsetDateTime("ended_at");
+    return new JournaledStep(
+        row.getInteger("number"),
+        row.getString("name"),
+        JournaledStep.State.valueOf(row.getString("state")),
+        row.getOffsetDateTime("started_at").toInstant(),
+        ended == null ? null : ended.toInstant(),
+        row.getString("detail"));
+  }
+
+  private static List<ProcessQuantity> processes(JsonArray formation) {
+    return formation.stream()
+        .map(JsonObject.class::cast)
+        .map(process -> process.mapTo(ProcessQuantity.class))
+        .toList();
+  }
+}

@@ -1,0 +1,52 @@
+package hma.master.journal;
+
+import hma.postgres.DatabaseSession;
+
+/** The journal's tables, in the schema {@code hma} of the master's database. */
+final class JournalSchema {
+  private static final String DEFINITION =
+      """
+      BEGIN;
+      SELECT pg_advisory_xact_lock(4738369);
+      CREATE SCHEMA IF NOT EXISTS hma;
+      CREATE TABLE IF NOT EXISTS hma.leader (
+        one_row boolean PRIMARY KEY DEFAULT true CHECK (one_row),
+        instance text NOT NULL,
+        beat_at timestamptz NOT NULL);
+      CREATE TABLE IF NOT EXISTS hma.ownership (
+        one_row boolean PRIMARY KEY DEFAULT true CHECK (one_row),
+        owner text NOT NULL CHECK (owner IN ('MASTER', 'SLAVE')),
+        epoch bigint NOT NULL,
+        formation jsonb NOT NULL,
+        since timestamptz NOT NULL);
+      CREATE TABLE IF NOT EXISTS hma.switchovers (
+        id text PRIMARY KEY,
+        from_side text NOT NULL,
+        to_side text NOT NULL,
+        epoch bigint NOT NULL,
+        started_at timestamptz NOT NULL,
+        finished_at timestamptz,
+        facts jsonb NOT NULL,
+        summary jsonb NOT NULL);
+      CREATE UNIQUE INDEX IF NOT EXISTS one_unfinished_switchover
+        ON hma.switchovers ((finished_at IS NULL)) WHERE finished_at IS NULL;
+      CREATE TABLE IF NOT EXISTS hma.steps (
+        switchover text NOT NULL REFERENCES hma.switchovers,
+        number int NOT NULL,
+        name text NOT NULL,
+        state text NOT NULL CHECK (state IN ('STARTED', 'DONE', 'FAILED')),
+        term bigint NOT NULL,
+        started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        ended_at timestamptz,
+        detail text,
+        PRIMARY KEY (switchover, number));
+      COMMIT
+      """;
+
+  private JournalSchema() {}
+
+  /** Makes the tables where they are missing; two masters may do so at once. */
+  static void install(DatabaseSession session) {
+    session.run("creating the journal", DEFINITION);
+  }
+}

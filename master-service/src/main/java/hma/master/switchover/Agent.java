@@ -1,0 +1,73 @@
+package hma.master.switchover;
+
+import hma.master.heroku.App;
+import hma.master.heroku.HerokuClient;
+import hma.master.heroku.Scale;
+import hma.sync.Site;
+import hma.workflow.Awaiting;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The agent's web dyno: awake while a switchover needs it, otherwise at 0, since an idle Eco web
+ * dyno would put the worker of its app to sleep.
+ */
+public final class Agent {
+  private static final String PROCESS = "web";
+  private static final Duration CALL_LIMIT = Duration.ofMinutes(3);
+
+  /** A dyno has 60 s to bind its port; the router holds requests for a while longer. */
+  private static final Duration BOOT_LIMIT = Duration.ofMinutes(3);
+
+  private final HerokuClient app;
+  private final Connector connector;
+
+  /** The agent runs as the web process of this app. */
+  public Agent(HerokuClient app, Connector connector) {
+    this.app = app;
+    this.connector = connector;
+  }
+
+  /** Makes a {@link Site} of the address at which an agent answers. */
+  @FunctionalInterface
+  public interface Connector {
+    /**
+     * Waits for the agent's signed hello.
+     *
+     * @throws hma.protocol.ProblemException when none comes within the limit
+     */
+    Site connect(URI address, Duration limit);
+  }
+
+  /** Starts the dyno and waits until the agent answers. */
+  public Site wake() {
+    scale(1);
+    return connector.connect(address(), BOOT_LIMIT);
+  }
+
+  /** Stops the dyno. */
+  public void sleep() {
+    scale(0);
+  }
+
+  private void scale(int quantity) {
+    Awaiting.await(
+        app.scale(List.of(Scale.to(PROCESS, quantity))), CALL_LIMIT, "scaling " + app.name());
+  }
+
+  /** Never built from the app's name: new apps have a random part in theirs. */
+  private URI address() {
+    App found = Awaiting.await(app.app(), CALL_LIMIT, "reading " + app.name());
+    if (found.maintenance()) {
+      throw new UnfitForSwitchover(
+          "app %s is in maintenance mode, in which the router answers for the agent: heroku maintenance:off -a %s"
+              .formatted(app.name(), app.name()));
+    }
+    return found
+        .webUrl()
+        .orElseThrow(() ->
+            new UnfitForSwitchover(
+                "app %s has no web_url: it can't run a web process".formatted(app.name())));
+  }
+}

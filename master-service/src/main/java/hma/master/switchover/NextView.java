@@ -1,0 +1,12 @@
+package hma.master.switchover;
+
+import hma.protocol.Side;
+import java.time.Instant;
+
+/**
+ * The next boundary of the schedule.
+ *
+ * @param at when it is
+ * @param to the side that is to be active from then on
+ */
+public record NextView(Instant at, Side to) {}

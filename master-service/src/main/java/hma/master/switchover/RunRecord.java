@@ -1,0 +1,150 @@
+package hma.master.switchover;
+
+import hma.master.journal.Deposed;
+import hma.master.journal.Facts;
+import hma.master.journal.Journal;
+import hma.master.journal.JournaledStep;
+import hma.master.journal.JournaledSwitchover;
+import hma.master.journal.Ownership;
+import hma.protocol.Json;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The record of one switchover under way: each step is journaled before and after. */
+final class RunRecord {
+  private static final Logger log = LoggerFactory.getLogger(RunRecord.class);
+
+  private final Journal journal;
+  private final JournaledSwitchover switchover;
+  private final InstantSource clock;
+  private final RunView view;
+  private final Set<Step> begun = EnumSet.noneOf(Step.class);
+  private Facts facts;
+  private int number;
+
+  RunRecord(Journal journal, JournaledSwitchover switchover, InstantSource clock) {
+    this.journal = journal;
+    this.switchover = switchover;
+    this.clock = clock;
+    this.view = new RunView(switchover);
+    this.facts = switchover.facts();
+    this.number = switchover.steps().size();
+    for (Step step : Step.values()) {
+      if (switchover.begun(step.label())) {
+        begun.add(step);
+      }
+    }
+  }
+
+  JournaledSwitchover switchover() {
+    return switchover;
+  }
+
+  RunView view() {
+    return view;
+  }
+
+  Facts facts() {
+    return facts;
+  }
+
+  void facts(Facts found) {
+    facts = found;
+    journal.facts(switchover.id(), found);
+  }
+
+  /** Who owns the worker once the target has committed. */
+  Ownership ownershipAfterwards() {
+    return new Ownership(switchover.to(), switchover.epoch(), facts.formation());
+  }
+
+  /** Opens it in the journal. */
+  void open() {
+    journal.open(switchover, summary());
+  }
+
+  /** Whether a step was begun, by this process or a former one. */
+  boolean begun(Step step) {
+    return begun.contains(step);
+  }
+
+  /** Takes a step that says what came of it. */
+  <T> T step(Step step, Supplier<T> work) {
+    number++;
+    begun.add(step);
+    StepView running = new StepView(step.label(), "STARTED", clock.instant(), 0, null);
+    journal.begin(switchover.id(), number, step.label());
+    view.beginStep(running);
+    T result;
+    try {
+      result = work.get();
+    } catch (Deposed | ServiceStopping over) {
+      throw over;
+    } catch (RuntimeException failure) {
+      failed(running, failure);
+      throw new StepFailed(step.label(), failure);
+    }
+    end(running, JournaledStep.State.DONE, result instanceof String detail ? detail : null);
+    return result;
+  }
+
+  /** Takes a step. */
+  void step(Step step, Runnable work) {
+    step(
+        step,
+        () -> {
+          work.run();
+          return step;
+        });
+  }
+
+  /** The journal may be what failed: then the step stays begun in it, which says enough. */
+  private void failed(StepView running, RuntimeException failure) {
+    try {
+      end(running, JournaledStep.State.FAILED, String.valueOf(failure.getMessage()));
+    } catch (RuntimeException unwritten) {
+      log.atWarn()
+          .addKeyValue("switchover", switchover.id())
+          .addKeyValue("step", running.name())
+          .log("the failed step could not be journaled: {}", unwritten.getMessage());
+    }
+  }
+
+  private void end(StepView running, JournaledStep.State state, @Nullable String detail) {
+    Duration took = Duration.between(running.startedAt(), clock.instant());
+    view.endStep(
+        new StepView(running.name(), state.name(), running.startedAt(), took.toMillis(), detail));
+    log.atInfo()
+        .addKeyValue("switchover", switchover.id())
+        .addKeyValue("step", running.name())
+        .addKeyValue("state", state)
+        .addKeyValue("ms", took.toMillis())
+        .log(detail == null ? "step ended" : detail);
+    Instant startedAt = running.startedAt();
+    journal.end(
+        switchover.id(), new JournaledStep(number, running.name(), state, startedAt, null, detail));
+  }
+
+  /** Enters a state that people see; a terminal one closes the switchover. */
+  void enter(SwitchoverState state) {
+    view.state(state, state.terminal() ? clock.instant() : null);
+    journal.summarize(switchover.id(), summary(), state.terminal());
+    log.atInfo()
+        .addKeyValue("switchover", switchover.id())
+        .addKeyValue("state", state)
+        .log("the switchover goes on");
+  }
+
+  private JsonObject summary() {
+    return new JsonObject(Buffer.buffer(Json.encode(view.get())));
+  }
+}

@@ -1,0 +1,52 @@
+package hma.master.switchover;
+
+/** What others may ask of a switchover under way. */
+final class RunSignals {
+  private volatile boolean stopping;
+  private boolean cancelled;
+  private boolean cancellable = true;
+
+  /** The service stops: the switchover ends before its next step, and its journal stays open. */
+  void stop() {
+    stopping = true;
+  }
+
+  /**
+   * Somebody calls the switchover off.
+   *
+   * @return whether that is still possible
+   */
+  synchronized boolean cancel() {
+    if (!cancellable) {
+      return false;
+    }
+    cancelled = true;
+    return true;
+  }
+
+  /** Whether it was called off in time. */
+  synchronized boolean wasCancelled() {
+    return cancelled;
+  }
+
+  /** From here on there is no calling off. */
+  synchronized void endCancelling() {
+    check();
+    cancellable = false;
+  }
+
+  /** Throws what was asked for, if anything was. */
+  synchronized void check() {
+    checkStopping();
+    if (cancelled) {
+      throw new Cancelled();
+    }
+  }
+
+  /** Throws when the service stops. */
+  void checkStopping() {
+    if (stopping) {
+      throw new ServiceStopping();
+    }
+  }
+}

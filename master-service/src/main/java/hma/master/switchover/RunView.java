@@ -1,0 +1,119 @@
+package hma.master.switchover;
+
+import hma.master.journal.JournaledStep;
+import hma.master.journal.JournaledSwitchover;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people see of a switchover under way: written by its workflow alone, read by any thread as
+ * one immutable {@link SwitchoverView}.
+ */
+final class RunView {
+  private final JournaledSwitchover switchover;
+  private final AtomicReference<SwitchoverView> shown;
+  private final List<StepView> steps = new ArrayList<>();
+  private final List<TableView> tables = new ArrayList<>();
+  private SwitchoverState state = SwitchoverState.PREPARING;
+  private Outage outage = Outage.NONE;
+  private long bytesUnderWay;
+  private boolean verified;
+  private @Nullable String failure;
+  private @Nullable Instant finishedAt;
+
+  RunView(JournaledSwitchover switchover) {
+    this.switchover = switchover;
+    switchover.steps().forEach(step -> steps.add(stepView(step)));
+    this.shown = new AtomicReference<>(built());
+  }
+
+  private static StepView stepView(JournaledStep step) {
+    Instant end = step.endedAt() == null ? step.startedAt() : step.endedAt();
+    return new StepView(
+        step.name(),
+        step.state().name(),
+        step.startedAt(),
+        Duration.between(step.startedAt(), end).toMillis(),
+        step.detail());
+  }
+
+  SwitchoverView get() {
+    return shown.get();
+  }
+
+  void state(SwitchoverState entered, @Nullable Instant finished) {
+    state = entered;
+    finishedAt = finished;
+    publish();
+  }
+
+  void outage(UnaryOperator<Outage> change) {
+    outage = change.apply(outage);
+    publish();
+  }
+
+  Outage outage() {
+    return outage;
+  }
+
+  void beginStep(StepView step) {
+    steps.add(step);
+    publish();
+  }
+
+  void endStep(StepView step) {
+    steps.set(steps.size() - 1, step);
+    publish();
+  }
+
+  /** Bytes of the table that is under way. */
+  void underWay(long bytes) {
+    bytesUnderWay = bytes;
+    publish();
+  }
+
+  void moved(TableView table) {
+    tables.add(table);
+    bytesUnderWay = 0;
+    publish();
+  }
+
+  void verified() {
+    verified = true;
+    publish();
+  }
+
+  void failure(String why) {
+    failure = why;
+    publish();
+  }
+
+  private void publish() {
+    shown.set(built());
+  }
+
+  private SwitchoverView built() {
+    return new SwitchoverView(
+        switchover.id(),
+        switchover.from(),
+        switchover.to(),
+        state,
+        outage.totalMs(),
+        Outage.milliseconds(outage.stop()),
+        Outage.milliseconds(outage.cutOver()),
+        Outage.milliseconds(outage.boot()),
+        tables.stream().mapToLong(TableView::rows).sum(),
+        tables.stream().mapToLong(TableView::bytes).sum() + bytesUnderWay,
+        verified,
+        tables,
+        steps,
+        failure,
+        switchover.startedAt(),
+        finishedAt);
+  }
+}

@@ -1,0 +1,29 @@
+package hma.master.switchover;
+
+import hma.protocol.Side;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the master knows right now: nothing in it is secret.
+ *
+ * @param active the side whose worker runs; null while that is not known
+ * @param state {@code IDLE}, {@code RUNNING} (a switchover is) or {@code ALARM}
+ * @param epoch grows by one with every switchover
+ * @param next the schedule's next boundary; null without a schedule
+ * @param switchover the one that runs; null when none does
+ * @param alarms what a person has to look at
+ */
+public record StatusView(
+    @Nullable Side active,
+    String state,
+    long epoch,
+    @Nullable NextView next,
+    @Nullable SwitchoverView switchover,
+    List<AlarmView> alarms) {
+
+  /** Keeps a copy of the list. */
+  public StatusView {
+    alarms = List.copyOf(alarms);
+  }
+}

@@ -1,0 +1,48 @@
+package hma.master.switchover;
+
+/** The steps of a switchover, in the order in which they are taken, and those of going back. */
+public enum Step {
+  /** Scale the agent's web process to 1 and wait for its signed hello. */
+  WAKE_AGENT("wake the agent"),
+  /** Find both databases agreeing with the journal on who owns the newest epoch. */
+  COMPARE_EPOCHS("compare the epochs"),
+  /** Compare both sides and rehearse what will be done. */
+  PREFLIGHT("check both sides"),
+  /** Scale the source's worker to 0 and wait until it is gone. */
+  STOP_WORKER("stop the worker"),
+  /** Make writes on the source impossible. */
+  FENCE("fence the source"),
+  /** End what is left of the source's sessions, once the fence is durable. */
+  TERMINATE("terminate what is left"),
+  /** Carry every row into the target's transaction. */
+  COPY("copy the rows"),
+  /** Put constraints, triggers and sequences in place and compare fingerprints. */
+  VERIFY("prove both sides equal"),
+  /** Commit the target's transaction. */
+  COMMIT("commit the target"),
+  /** Record the new owner. */
+  OWN("record the new owner"),
+  /** Scale the target's worker up and wait until it is up and stays so. */
+  START_WORKER("start the worker"),
+  /** Scale the agent's web process to 0. */
+  SLEEP_AGENT("put the agent to sleep"),
+  /** Decide by its receipt whether the target committed. */
+  SETTLE("settle the commit"),
+  /** Prove, before the fence is lifted, that nothing runs on the source. */
+  PROVE_STOP("prove that the source is still"),
+  /** Give the source its grants back. */
+  LIFT("lift the fence"),
+  /** Scale the source's worker back to what it was. */
+  RESTART_SOURCE("start the source's worker again");
+
+  private final String label;
+
+  Step(String label) {
+    this.label = label;
+  }
+
+  /** As it reads in the journal and in reports. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,55 @@
+package hma.master.switchover;
+
+import hma.master.journal.Journal;
+import hma.master.journal.Leadership;
+import hma.protocol.Side;
+import hma.protocol.TableSelection;
+import hma.sync.Site;
+import hma.workflow.Workflows;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * What every switchover of this master works with.
+ *
+ * @param leadership the right to act
+ * @param journal the record
+ * @param masterSite the master's database
+ * @param masterWorker the worker of the master's app
+ * @param slaveWorker the worker of the slave's app
+ * @param agent the way to the slave's database
+ * @param alarms where to raise one
+ * @param workflows starts threads
+ * @param clock tells the time
+ * @param rules what the operator has decided
+ */
+public record SwitchoverSupport(
+    Leadership leadership,
+    Journal journal,
+    Site masterSite,
+    Worker masterWorker,
+    Worker slaveWorker,
+    Agent agent,
+    Alarms alarms,
+    Workflows workflows,
+    InstantSource clock,
+    Rules rules) {
+
+  /**
+   * What the operator has decided.
+   *
+   * @param tables which tables move
+   * @param stopGrace how long a worker may take to stop
+   * @param bootLimit how many crashes of a new worker are borne
+   * @param fence whether writes on the side that is not active are made impossible
+   */
+  public record Rules(TableSelection tables, Duration stopGrace, int bootLimit, boolean fence) {}
+
+  /** A side's worker. */
+  public Worker worker(Side side) {
+    return switch (side) {
+      case MASTER -> masterWorker;
+      case SLAVE -> slaveWorker;
+    };
+  }
+}

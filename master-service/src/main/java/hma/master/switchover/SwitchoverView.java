@@ -1,0 +1,52 @@
+package hma.master.switchover;
+
+import hma.protocol.Side;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A switchover as others may see it: nothing in it is secret.
+ *
+ * @param id names it in paths and in the journal
+ * @param from the side that was active before
+ * @param to the side that is to be active afterwards
+ * @param state how far it is
+ * @param outageMs milliseconds from the last acknowledged write on the source to the first on the
+ *     target; null until known
+ * @param stopMs milliseconds of the outage spent on stopping the worker; null until known
+ * @param cutOverMs milliseconds from the stopped worker to the target's commit; null until known
+ * @param bootMs milliseconds from the commit to the running worker; null until known
+ * @param rows rows carried so far
+ * @param bytes bytes carried so far
+ * @param verified whether the fingerprints of both sides were found equal
+ * @param tables what was moved of each table
+ * @param steps the journaled steps, in their order
+ * @param failure why it did not complete, or null
+ * @param startedAt when it was begun
+ * @param finishedAt when it reached a terminal state, or null
+ */
+public record SwitchoverView(
+    String id,
+    Side from,
+    Side to,
+    SwitchoverState state,
+    @Nullable Long outageMs,
+    @Nullable Long stopMs,
+    @Nullable Long cutOverMs,
+    @Nullable Long bootMs,
+    long rows,
+    long bytes,
+    boolean verified,
+    List<TableView> tables,
+    List<StepView> steps,
+    @Nullable String failure,
+    Instant startedAt,
+    @Nullable Instant finishedAt) {
+
+  /** Keeps copies of the lists. */
+  public SwitchoverView {
+    tables = List.copyOf(tables);
+    steps = List.copyOf(steps);
+  }
+}

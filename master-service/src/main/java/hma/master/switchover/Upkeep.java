@@ -1,0 +1,83 @@
+package hma.master.switchover;
+
+import hma.master.journal.Ownership;
+import hma.master.journal.ProcessQuantity;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks, while no switchover runs, that the owner's worker is scaled up and the other side's is
+ * not. Orders to Heroku carry no term and may land late: what a replaced master said is put right
+ * here.
+ */
+final class Upkeep {
+  private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
+  private static final String OWNER_UNKNOWN = "owner-unknown";
+
+  private final SwitchoverSupport support;
+
+  Upkeep(SwitchoverSupport support) {
+    this.support = support;
+  }
+
+  /**
+   * Looks once.
+   *
+   * @param owned who owns the worker; null before the first adoption
+   * @return the new ownership where it has changed
+   */
+  Optional<Ownership> look(@Nullable Ownership owned) {
+    support.leadership().confirm();
+    return owned == null ? adopt() : keep(owned);
+  }
+
+  /** The side that runs the worker when HMA first looks is the active one. */
+  private Optional<Ownership> adopt() {
+    boolean master = support.masterWorker().scaledUp();
+    boolean slave = support.slaveWorker().scaledUp();
+    if (master == slave) {
+      support
+          .alarms()
+          .raise(
+              OWNER_UNKNOWN,
+              master
+                  ? "the worker is scaled up on both sides: scale it to 0 on the one whose data is older, with heroku ps:scale"
+                  : "the worker is scaled up on neither side: scale it up on the one that is to be active, with heroku ps:scale");
+      return Optional.empty();
+    }
+    Worker worker = master ? support.masterWorker() : support.slaveWorker();
+    Ownership adopted = new Ownership(worker.side(), Ownership.FIRST_EPOCH, worker.formation());
+    support.journal().own(adopted);
+    support.alarms().clear(OWNER_UNKNOWN);
+    log.atInfo().addKeyValue("active", worker.side().label()).log("the active side is adopted");
+    return Optional.of(adopted);
+  }
+
+  private Optional<Ownership> keep(Ownership owned) {
+    Worker other = support.worker(owned.owner().other());
+    if (other.scaledUp()) {
+      log.atWarn()
+          .addKeyValue("side", other.side().label())
+          .log("the worker is scaled up on the side that is not active: scaling it to 0");
+      other.stop();
+    }
+    Worker worker = support.worker(owned.owner());
+    List<ProcessQuantity> formation = worker.formation();
+    if (formation.stream().noneMatch(process -> process.quantity() > 0)) {
+      log.atWarn()
+          .addKeyValue("side", worker.side().label())
+          .log("no worker is scaled up on the active side: scaling it back");
+      worker.start(owned.formation());
+      return Optional.empty();
+    }
+    if (formation.equals(owned.formation())) {
+      return Optional.empty();
+    }
+    Ownership changed = new Ownership(owned.owner(), owned.epoch(), formation);
+    support.journal().own(changed);
+    return Optional.of(changed);
+  }
+}

@@ -1,0 +1,5 @@
+package hma.master;
+
+import hma.architecture.ArchitectureContract;
+
+class ArchitectureTest extends ArchitectureContract {}

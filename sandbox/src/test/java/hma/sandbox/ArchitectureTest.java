@@ -1,0 +1,5 @@
+package hma.sandbox;
+
+import hma.architecture.ArchitectureContract;
+
+class ArchitectureTest extends ArchitectureContract {}

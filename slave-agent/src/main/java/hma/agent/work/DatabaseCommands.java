@@ -1,0 +1,62 @@
+package hma.agent.work;
+
+import hma.protocol.DatabaseCommand;
+import hma.protocol.DatabaseCommand.Adopt;
+import hma.protocol.DatabaseCommand.Fence;
+import hma.protocol.DatabaseCommand.FindObstacles;
+import hma.protocol.DatabaseCommand.Lift;
+import hma.protocol.DatabaseCommand.RaiseTerm;
+import hma.protocol.DatabaseCommand.ReadCatalog;
+import hma.protocol.DatabaseCommand.ReadSessions;
+import hma.protocol.DatabaseCommand.ReadState;
+import hma.protocol.DatabaseCommand.Settle;
+import hma.protocol.DatabaseCommand.TerminateSessions;
+import hma.protocol.SiteResult;
+import hma.sync.Site;
+
+/** Carries out the commands that need no session. */
+public final class DatabaseCommands {
+  private final PreparedSite site;
+  private final SwitchoverSessions sessions;
+
+  /** What settling a switchover has to end first. */
+  public interface SwitchoverSessions {
+    /** Drops the sessions that serve a switchover and waits until they are closed. */
+    void dropSessionsOf(String switchover);
+  }
+
+  /** Commands on this site. */
+  public DatabaseCommands(PreparedSite site, SwitchoverSessions sessions) {
+    this.site = site;
+    this.sessions = sessions;
+  }
+
+  /** Carries a command out; blocks. */
+  public SiteResult run(DatabaseCommand command) {
+    Site database = site.get();
+    return switch (command) {
+      case ReadState() -> new SiteResult.State(database.state());
+      case ReadCatalog(var selection) -> new SiteResult.CatalogRead(database.catalog(selection));
+      case FindObstacles(var plan, var role) ->
+          new SiteResult.Obstacles(database.obstacles(plan, role));
+      case ReadSessions() -> new SiteResult.Sessions(database.sessions());
+      case TerminateSessions() -> new SiteResult.Count(database.terminateSessions());
+      case RaiseTerm(long term) -> done(() -> database.raiseTerm(term));
+      case Adopt(long epoch, long term) -> done(() -> database.adopt(epoch, term));
+      case Fence(var claim, var plan) -> done(() -> database.fence(claim, plan));
+      case Lift(var claim) -> done(() -> database.lift(claim));
+      case Settle settle -> settle(database, settle);
+    };
+  }
+
+  /** An open target of the switchover would keep the settling waiting for its transaction. */
+  private SiteResult settle(Site database, Settle settle) {
+    sessions.dropSessionsOf(settle.claim().switchover());
+    return new SiteResult.Settled(database.settle(settle.claim()));
+  }
+
+  private static SiteResult done(Runnable work) {
+    work.run();
+    return new SiteResult.Done();
+  }
+}

@@ -1,0 +1,5 @@
+package hma.agent;
+
+import hma.architecture.ArchitectureContract;
+
+class ArchitectureTest extends ArchitectureContract {}
