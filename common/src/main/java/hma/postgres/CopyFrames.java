@@ -1,10 +1,13 @@
 package hma.postgres;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.PendingWriteQueue;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.pgclient.PgException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +18,20 @@ import org.jspecify.annotations.Nullable;
  * href="https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-COPY">PostgreSQL,
  * 53.2.6 COPY Operations</a>.
  *
- * <p>Messages may be cut anywhere; nothing is kept of a row. It is confined to the event loop.
+ * <p>Messages may be cut anywhere; nothing is kept of a row. What the client sends while a COPY
+ * runs is held back until it is over, except for the message that ends the connection: a server
+ * that waits for us to read or write would never see it, so the connection is then closed from
+ * here. It is confined to the event loop.
  */
-final class CopyFrames extends ChannelInboundHandlerAdapter {
+final class CopyFrames extends ChannelDuplexHandler {
   private static final int HEADER_BYTES = 5;
   private static final int LENGTH_BYTES = 4;
   private static final int LONGEST_NOTE = 64 * 1024;
 
   private @Nullable ChannelHandlerContext context;
+  private @Nullable PendingWriteQueue held;
   private @Nullable CopyListener listener;
+  private boolean statementSent;
   private @Nullable PgException serverError;
 
   private int headerBytes;
@@ -38,12 +46,17 @@ final class CopyFrames extends ChannelInboundHandlerAdapter {
   /** Starts to take COPY messages out for a listener. */
   void attach(CopyListener newListener) {
     listener = newListener;
+    statementSent = false;
     serverError = null;
   }
 
-  /** Stops to take COPY messages out. */
+  /** Stops to take COPY messages out, and sends what was held back. */
   void detach() {
     listener = null;
+    if (!heldBack().isEmpty()) {
+      var _ = heldBack().removeAndWriteAll();
+      outbound().flush();
+    }
   }
 
   boolean isAttached() {
@@ -63,6 +76,26 @@ final class CopyFrames extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
+    held = new PendingWriteQueue(added);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext removed) {
+    heldBack().removeAndFailAll(new ClosedChannelException());
+  }
+
+  @Override
+  public void write(ChannelHandlerContext server, Object message, ChannelPromise promise) {
+    if (listener == null || !statementSent) {
+      statementSent = true;
+      var _ = server.write(message, promise);
+    } else if (isClosing(message)) {
+      ReferenceCountUtil.release(message);
+      promise.trySuccess();
+      var _ = server.close();
+    } else {
+      heldBack().add(message, promise);
+    }
   }
 
   @Override
@@ -192,6 +225,16 @@ final class CopyFrames extends ChannelInboundHandlerAdapter {
       codec.fireChannelRead(in.retainedSlice(forwardFrom, end - forwardFrom));
     }
     forwardFrom = end;
+  }
+
+  private PendingWriteQueue heldBack() {
+    return Objects.requireNonNull(held, "in no pipeline");
+  }
+
+  /** The client's Terminate, or the empty buffer that Vert.x flushes before it closes a socket. */
+  private static boolean isClosing(Object message) {
+    return message instanceof ByteBuf bytes
+        && (!bytes.isReadable() || bytes.getByte(bytes.readerIndex()) == 'X');
   }
 
   private static boolean isCopyMessage(byte type) {

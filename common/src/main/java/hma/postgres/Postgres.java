@@ -65,8 +65,8 @@ public final class Postgres {
 
   /**
    * Opens a new connection, held by the caller alone, whose session settings are pinned: text means
-   * the same on every such connection. Statements on it run strictly one after the other. Called
-   * outside of Vert.x, every connection gets an event loop of its own, in turn.
+   * the same on every such connection. Called outside of Vert.x, every connection gets an event
+   * loop of its own, in turn.
    *
    * @return fails with {@link DatabaseUnreachable}, 10 s after the call at the latest
    */
@@ -116,8 +116,7 @@ public final class Postgres {
             .setPort(address.port())
             .setDatabase(address.database())
             .setUser(address.user())
-            .setPassword(address.password().reveal())
-            .setPipeliningLimit(1);
+            .setPassword(address.password().reveal());
     // Only what the client itself needs: a pooler between may refuse other startup parameters.
     options.setProperties(Map.of("application_name", applicationName, "client_encoding", "UTF8"));
     Tls.configure(options, address);

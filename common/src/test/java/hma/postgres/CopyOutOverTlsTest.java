@@ -1,0 +1,8 @@
+package hma.postgres;
+
+class CopyOutOverTlsTest extends CopyOutContract {
+  @Override
+  TestPostgres server() {
+    return TestPostgres.tls();
+  }
+}

@@ -1,0 +1,8 @@
+package hma.postgres;
+
+class CopyOutTest extends CopyOutContract {
+  @Override
+  TestPostgres server() {
+    return TestPostgres.shared();
+  }
+}
