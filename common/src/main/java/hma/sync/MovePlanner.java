@@ -137,7 +137,8 @@ public final class MovePlanner {
     Set<TableName> present = new HashSet<>(target.sequences());
     for (TableName sequence : source.sequences()) {
       if (!present.contains(sequence)) {
-        problems.add("sequence %s is missing on the %s".formatted(sequence, targetLabel()));
+        problems.add(
+            "sequence %s is missing on the %s: create it there".formatted(sequence, targetLabel()));
       }
     }
   }

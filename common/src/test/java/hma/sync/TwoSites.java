@@ -182,16 +182,21 @@ final class TwoSites implements AutoCloseable {
 
   @Override
   public void close() {
-    for (String role : roles) {
-      Sql.execute(
-          sourceAsSuperuser(),
-          "DROP OWNED BY \"%s\" CASCADE".formatted(role),
-          "DROP ROLE \"%s\"".formatted(role));
-    }
+    roles.forEach(this::drop);
     try {
       vertx.close().await(10, TimeUnit.SECONDS);
     } catch (TimeoutException late) {
       throw new IllegalStateException(late);
     }
+  }
+
+  private void drop(String role) {
+    for (DatabaseUrl database : List.of(sourceAsSuperuser(), targetAsSuperuser())) {
+      Sql.execute(
+          database,
+          "DO $$ BEGIN IF to_regrole('\"%1$s\"') IS NOT NULL THEN DROP OWNED BY \"%1$s\" CASCADE; END IF; END $$"
+              .formatted(role));
+    }
+    Sql.execute(sourceServer.administrator(), "DROP ROLE \"%s\"".formatted(role));
   }
 }
