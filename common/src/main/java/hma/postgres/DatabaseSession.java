@@ -2,6 +2,7 @@ package hma.postgres;
 
 import hma.protocol.ProblemException;
 import hma.workflow.Awaiting;
+import hma.workflow.InterruptedWorkflow;
 import hma.workflow.TimeLimitExceeded;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
@@ -78,8 +79,8 @@ public final class DatabaseSession implements AutoCloseable {
       throw isShutdown(refused)
           ? DatabaseProblems.unreachable(doing, refused)
           : DatabaseProblems.refused(doing, refused);
-    } catch (ProblemException problem) {
-      throw problem;
+    } catch (ProblemException | InterruptedWorkflow itself) {
+      throw itself;
     } catch (RuntimeException broken) {
       throw DatabaseProblems.unreachable(doing, broken);
     }

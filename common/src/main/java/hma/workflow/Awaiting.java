@@ -2,6 +2,7 @@ package hma.workflow;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -17,6 +18,7 @@ public final class Awaiting {
    * @param what what is waited for, as it reads in "… took longer than 20 s"
    * @return the future's result
    * @throws TimeLimitExceeded when the limit passes first; the work behind the future goes on
+   * @throws InterruptedWorkflow when the thread is interrupted; the work behind goes on as well
    * @throws RuntimeException the future's own failure; a checked one is wrapped
    */
   public static <T> T await(Future<T> future, Duration limit, String what) {
@@ -26,18 +28,17 @@ public final class Awaiting {
       throw new TimeLimitExceeded(what, limit, late);
     } catch (RuntimeException failure) {
       throw failure;
-    } catch (Exception checked) {
-      // The future throws checked exceptions too, an interrupt among them, without declaring them.
-      throw unchecked(what, checked);
+    } catch (Exception undeclared) {
+      throw wrapped(undeclared);
     }
   }
 
-  private static RuntimeException unchecked(String what, Exception checked) {
-    if (checked instanceof InterruptedException) {
+  private static RuntimeException wrapped(Exception undeclared) {
+    if (undeclared instanceof InterruptedException) {
       Thread.currentThread().interrupt();
-      return new InterruptedWorkflow(checked);
+      return new InterruptedWorkflow(undeclared);
     }
-    return new IllegalStateException(what + " failed: " + checked.getMessage(), checked);
+    return new CompletionException(undeclared);
   }
 
   /** Sleeps; an interrupt ends the sleep with an {@link InterruptedWorkflow}. */
