@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class DatabaseSession implements AutoCloseable {
   public static final Duration STATEMENT_LIMIT = Duration.ofHours(12);
 
   private final PgConnection connection;
+  private final AtomicInteger running = new AtomicInteger();
 
   private DatabaseSession(PgConnection connection) {
     this.connection = connection;
@@ -60,7 +62,12 @@ public final class DatabaseSession implements AutoCloseable {
 
   /** Waits for something on this connection. */
   public <T> T await(String doing, Future<T> future) {
-    return translating(doing, () -> Awaiting.await(future, STATEMENT_LIMIT, doing));
+    running.incrementAndGet();
+    try {
+      return translating(doing, () -> Awaiting.await(future, STATEMENT_LIMIT, doing));
+    } finally {
+      running.decrementAndGet();
+    }
   }
 
   /** Turns what the client throws into a {@link DatabaseProblems}. */
@@ -84,10 +91,16 @@ public final class DatabaseSession implements AutoCloseable {
     return state != null && state.startsWith("57P");
   }
 
-  /** Ends the connection and with it any open transaction; never throws. */
+  /**
+   * Ends the connection and with it any open transaction, cancelling a statement that still runs;
+   * never throws.
+   */
   @Override
   public void close() {
     try {
+      if (running.get() > 0) {
+        Awaiting.await(connection.cancelRequest(), CLOSE_LIMIT, "cancelling a statement");
+      }
       Awaiting.await(connection.close(), CLOSE_LIMIT, "closing a connection");
     } catch (RuntimeException failure) {
       log.atDebug().setCause(failure).log("A connection did not close cleanly");

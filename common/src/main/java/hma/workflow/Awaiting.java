@@ -24,7 +24,20 @@ public final class Awaiting {
       return future.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       throw new TimeLimitExceeded(what, limit, late);
+    } catch (RuntimeException failure) {
+      throw failure;
+    } catch (Exception checked) {
+      // The future throws checked exceptions too, an interrupt among them, without declaring them.
+      throw unchecked(what, checked);
     }
+  }
+
+  private static RuntimeException unchecked(String what, Exception checked) {
+    if (checked instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return new InterruptedWorkflow(checked);
+    }
+    return new IllegalStateException(what + " failed: " + checked.getMessage(), checked);
   }
 
   /** Sleeps; an interrupt ends the sleep with an {@link InterruptedWorkflow}. */
