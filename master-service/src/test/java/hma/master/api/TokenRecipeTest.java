@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,10 @@ import org.junit.jupiter.api.Test;
 class TokenRecipeTest {
   private static final Pattern FIRST_SCRIPT =
       Pattern.compile("```bash\\n(#!/usr/bin/env bash\\n.*?)```", Pattern.DOTALL);
+
+  private static final Pattern ANY_BLOCK = Pattern.compile("```bash\\n.*?```", Pattern.DOTALL);
+  private static final Path RECIPE = Path.of("..", "docs", "token.md");
+  private static final Path README = Path.of("..", "README.md");
 
   @Test
   void makesATokenThatActs() throws Exception {
@@ -40,6 +46,20 @@ class TokenRecipeTest {
   @Test
   void fitsInFifteenLines() throws Exception {
     assertThat(script().lines().count()).isLessThan(15);
+  }
+
+  @Test
+  void standsInTheReadmeWordForWord() throws Exception {
+    String readme = Files.readString(README);
+
+    assertThat(readme).contains(blocks(Files.readString(RECIPE)).toArray(String[]::new));
+  }
+
+  /** The script and how curl is called with it. */
+  private static List<String> blocks(String text) {
+    List<String> blocks = ANY_BLOCK.matcher(text).results().map(MatchResult::group).toList();
+    assertThat(blocks).hasSize(2);
+    return blocks;
   }
 
   private static HttpResponse<String> begin(RunningApi api, HttpClient http, String token)
@@ -64,7 +84,7 @@ class TokenRecipeTest {
   }
 
   private static String script() throws Exception {
-    Matcher matcher = FIRST_SCRIPT.matcher(Files.readString(Path.of("..", "docs", "token.md")));
+    Matcher matcher = FIRST_SCRIPT.matcher(Files.readString(RECIPE));
     assertThat(matcher.find()).isTrue();
     return matcher.group(1);
   }
