@@ -36,6 +36,7 @@ abstract class CopyInContract {
   void open() {
     copy = new CopyTestSupport(server().newDatabase());
     copy.execute("CREATE TABLE public.t (n int PRIMARY KEY, padding text)");
+    copy.execute("SET lock_timeout = 0");
   }
 
   @AfterEach
@@ -204,7 +205,6 @@ abstract class CopyInContract {
     try (Connection holder = Sql.connect(copy.database);
         Statement lock = holder.createStatement();
         ChunkWriter writer = copy.writer(INTO_T)) {
-      copy.connection.exceptionHandler(failure -> {});
       lock.execute("SELECT pg_advisory_lock(1)");
 
       // When
@@ -228,6 +228,31 @@ abstract class CopyInContract {
     }
     assertThat(rows).isEqualTo(written);
     assertThat(copy.query("SELECT count(*)::text FROM public.t")).isEqualTo(written + "");
+  }
+
+  @Test
+  void abortsACopyWhoseServerStalls() throws SQLException {
+    // Given
+    copy.execute(
+        """
+        CREATE FUNCTION public.stall() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN PERFORM pg_advisory_xact_lock(1); RETURN new; END $$;
+        CREATE TRIGGER stall BEFORE INSERT ON public.t FOR EACH ROW EXECUTE FUNCTION public.stall()\
+        """);
+    try (Connection holder = Sql.connect(copy.database);
+        Statement lock = holder.createStatement()) {
+      lock.execute("SELECT pg_advisory_lock(1)");
+      CopyIn in = await(CopyStreams.copyIn(copy.connection, INTO_T));
+      await(in.write(Buffer.buffer("1\ta\n".repeat(10_000))));
+      Awaitility.await().until(() -> copy.waitEvent().equals("advisory"));
+
+      // When
+      await(in.abort("no longer wanted"));
+
+      // Then
+      assertThat(sqlState(in.rows().cause())).isEqualTo("57014");
+    }
+    assertThat(copy.query("SELECT count(*)::text FROM public.t")).isEqualTo("0");
   }
 
   @Test

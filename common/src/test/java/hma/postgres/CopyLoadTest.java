@@ -54,7 +54,7 @@ class CopyLoadTest {
 
   private static void moves300Megabytes(DatabaseUrl database) throws Exception {
     // Given
-    Sql.execute(database, "CREATE TABLE public.t (n int, padding text)");
+    Sql.execute(database, "CREATE UNLOGGED TABLE public.t (n int, padding text)");
 
     // When
     Outcome outcome = fork(SMALL, "transfer", database);
@@ -70,7 +70,7 @@ class CopyLoadTest {
 
   private static void leaksNothing(DatabaseUrl database) throws Exception {
     // Given
-    Sql.execute(database, "CREATE TABLE public.t (n int, padding text)");
+    Sql.execute(database, "CREATE UNLOGGED TABLE public.t (n int, padding text)");
 
     // When
     Outcome outcome = fork(PARANOID, "leaks", database);
