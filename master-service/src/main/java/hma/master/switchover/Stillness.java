@@ -21,16 +21,21 @@ final class Stillness {
   private final Worker worker;
   private final Site site;
   private final InstantSource clock;
-  private final RunSignals signals;
+  private final Runnable beforeEachLook;
   private Instant nextLookAtDynos = Instant.MIN;
   private boolean dynosListed = true;
   private List<ClientSession> sessions = List.of();
 
-  Stillness(Worker worker, Site site, InstantSource clock, RunSignals signals) {
+  /**
+   * Watches a worker.
+   *
+   * @param beforeEachLook throws when the watch is to end
+   */
+  Stillness(Worker worker, Site site, InstantSource clock, Runnable beforeEachLook) {
     this.worker = worker;
     this.site = site;
     this.clock = clock;
-    this.signals = signals;
+    this.beforeEachLook = beforeEachLook;
   }
 
   /**
@@ -50,7 +55,7 @@ final class Stillness {
         return false;
       }
       stillBefore = still;
-      signals.checkStopping();
+      beforeEachLook.run();
       Awaiting.pause(POLL);
     }
   }
@@ -67,7 +72,7 @@ final class Stillness {
         since = clock.instant();
         site.terminateSessions();
       }
-      signals.checkStopping();
+      beforeEachLook.run();
       Awaiting.pause(DYNO_POLL);
     }
   }

@@ -11,7 +11,6 @@ import hma.protocol.SiteState;
 import hma.sync.Site;
 import hma.sync.Source;
 import hma.sync.Target;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +22,9 @@ import java.util.Objects;
  * there is only forward. Whether it committed is decided by its receipt, never by guessing.
  */
 final class SwitchoverRun {
+  /** Ends when a worker stays up on whichever side. */
+  static final String WORKER_CRASHES = "worker-crashes";
+
   private final SwitchoverSupport support;
   private final RunRecord record;
   private final RunSignals signals;
@@ -95,19 +97,19 @@ final class SwitchoverRun {
   /** Stops the source's worker; returns whether it is proven gone. */
   private boolean stop() {
     record.enter(SwitchoverState.STOPPING);
-    Instant begun = support.clock().instant();
     boolean[] proven = new boolean[1];
     record.step(
         Step.STOP_WORKER,
         () -> {
           support.leadership().confirm();
+          record.view().outage(outage -> outage.ordered(now()));
           sites.sourceWorker().stop();
-          Stillness stillness = stillness();
+          Stillness stillness = stillness(signals::check);
           proven[0] = stillness.await(support.rules().stopGrace());
           return stillness.seen();
         });
     signals.endCancelling();
-    record.view().outage(outage -> outage.withStop(since(begun)));
+    record.view().outage(outage -> outage.stopped(now()));
     if (!proven[0] && !support.rules().fence()) {
       throw new UnfitForSwitchover(
           "the worker could not be proven stopped within %d s, and HMA_FENCE=off leaves no other proof"
@@ -118,7 +120,6 @@ final class SwitchoverRun {
 
   private void cutOver(boolean proven) {
     record.enter(SwitchoverState.CUTTING_OVER);
-    Instant begun = support.clock().instant();
     MovePlan plan = Objects.requireNonNull(record.facts().plan());
     if (!proven) {
       // Their time is over; a transaction that one of them holds open would keep the fence out.
@@ -136,10 +137,11 @@ final class SwitchoverRun {
       record.step(Step.COPY, () -> transfer.copy(record.view(), signals::checkStopping));
       record.step(Step.VERIFY, transfer::prove);
       record.view().verified();
+      record.save();
       signals.checkStopping();
       record.step(Step.COMMIT, target::commit);
     }
-    record.view().outage(outage -> outage.withCutOver(since(begun)));
+    record.view().outage(outage -> outage.committed(now()));
   }
 
   private static String terminated(Site site) {
@@ -182,7 +184,6 @@ final class SwitchoverRun {
 
   /** Starts the target's worker; false when it crashes too often to be waited for. */
   private boolean startTarget() {
-    Instant begun = support.clock().instant();
     Worker worker = sites.targetWorker();
     Boot boot = new Boot(worker, record.facts().formation(), support.clock(), signals);
     try {
@@ -193,14 +194,15 @@ final class SwitchoverRun {
             sites.sourceWorker().stop();
             worker.start(record.facts().formation());
             boot.awaitUp(support.rules().bootLimit());
-            record.view().outage(outage -> outage.withBoot(since(begun)));
+            record.view().outage(outage -> outage.up(now()));
             boot.awaitStaying(support.rules().bootLimit());
           });
+      support.alarms().clear(WORKER_CRASHES);
       return true;
     } catch (StepFailed failed) {
       if (failed.getCause() instanceof BootFailed) {
         record.view().failure(String.valueOf(failed.getMessage()));
-        support.alarms().raise("worker-crashes", String.valueOf(failed.getMessage()));
+        support.alarms().raise(WORKER_CRASHES, String.valueOf(failed.getMessage()));
         return false;
       }
       throw failed;
@@ -236,7 +238,7 @@ final class SwitchoverRun {
    */
   private void proveStop() {
     sites.wakeAgentOfSource();
-    Stillness stillness = stillness();
+    Stillness stillness = stillness(signals::checkStopping);
     boolean[] proven = new boolean[1];
     record.step(
         Step.PROVE_STOP,
@@ -272,8 +274,8 @@ final class SwitchoverRun {
         });
   }
 
-  private Stillness stillness() {
-    return new Stillness(sites.sourceWorker(), sites.source(), support.clock(), signals);
+  private Stillness stillness(Runnable beforeEachLook) {
+    return new Stillness(sites.sourceWorker(), sites.source(), support.clock(), beforeEachLook);
   }
 
   private Claim claim() {
@@ -281,7 +283,7 @@ final class SwitchoverRun {
         record.switchover().id(), record.switchover().epoch(), support.leadership().term());
   }
 
-  private Duration since(Instant begun) {
-    return Duration.between(begun, support.clock().instant());
+  private Instant now() {
+    return support.clock().instant();
   }
 }

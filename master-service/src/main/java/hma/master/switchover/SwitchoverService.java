@@ -4,7 +4,6 @@ import hma.master.journal.Deposed;
 import hma.master.journal.Facts;
 import hma.master.journal.JournaledSwitchover;
 import hma.master.journal.Ownership;
-import hma.protocol.Json;
 import hma.protocol.Side;
 import hma.workflow.Awaiting;
 import io.vertx.core.Future;
@@ -144,8 +143,7 @@ public final class SwitchoverService implements Switchovers {
             support.clock().instant(),
             new Facts(reason, owned.formation(), null),
             List.of());
-    RunRecord record = new RunRecord(support.journal(), switchover, support.clock());
-    record.open();
+    RunRecord record = RunRecord.opened(support.journal(), switchover, support.clock());
     SwitchoverView opened = record.view().get();
     launch(record, false);
     return opened;
@@ -155,7 +153,7 @@ public final class SwitchoverService implements Switchovers {
     log.atWarn()
         .addKeyValue("switchover", switchover.id())
         .log("a former master left this switchover unfinished: going on with it");
-    launch(new RunRecord(support.journal(), switchover, support.clock()), true);
+    launch(RunRecord.resumed(support.journal(), switchover, support.clock()), true);
   }
 
   private void launch(RunRecord record, boolean resumed) {
@@ -223,7 +221,9 @@ public final class SwitchoverService implements Switchovers {
         .workflows()
         .start("go back", () -> open(new SwitchoverRequest(back, Optional.empty()), reason))
         .onFailure(refused ->
-            support.alarms().raise("worker-crashes", "no way back: " + refused.getMessage()));
+            support
+                .alarms()
+                .raise(SwitchoverRun.WORKER_CRASHES, "no way back: " + refused.getMessage()));
   }
 
   @Override
@@ -237,14 +237,7 @@ public final class SwitchoverService implements Switchovers {
     }
     return support
         .workflows()
-        .start(
-            "find",
-            () ->
-                support
-                    .journal()
-                    .summary(id)
-                    .map(summary ->
-                        Json.decodeOwn(summary.toBuffer().getBytes(), SwitchoverView.class)));
+        .start("find", () -> support.journal().summary(id).map(SwitchoverView::from));
   }
 
   @Override
