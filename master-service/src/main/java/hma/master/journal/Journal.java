@@ -87,7 +87,8 @@ public final class Journal {
   public void facts(String switchover, Facts facts) {
     write(
         "recording the facts",
-        LEADING + "UPDATE hma.switchovers SET facts = $3 WHERE id = $2 AND EXISTS (TABLE leader_term)",
+        LEADING
+            + "UPDATE hma.switchovers SET facts = $3 WHERE id = $2 AND EXISTS (TABLE leader_term)",
         switchover,
         JsonObject.mapFrom(facts));
   }

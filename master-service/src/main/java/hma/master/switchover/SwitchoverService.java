@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class SwitchoverService implements Switchovers {
   private static final Logger log = LoggerFactory.getLogger(SwitchoverService.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Duration RUN_LIMIT = Duration.ofDays(1);
 
   private final SwitchoverSupport support;
   private final Upcoming upcoming;
@@ -34,6 +36,8 @@ public final class SwitchoverService implements Switchovers {
   private final AtomicReference<@Nullable Ownership> ownership = new AtomicReference<>();
   private final AtomicReference<@Nullable ActiveRun> active = new AtomicReference<>();
   private final Upkeep upkeep;
+  private final AtomicBoolean taking = new AtomicBoolean();
+  private volatile boolean deposed;
   private volatile boolean stopping;
 
   /** Does nothing before {@link #lead}. */
@@ -50,20 +54,52 @@ public final class SwitchoverService implements Switchovers {
     Optional<NextView> after(Instant now);
   }
 
-  private record ActiveRun(RunRecord record, RunSignals signals, Future<?> end) {}
+  private record ActiveRun(RunRecord record, RunSignals signals, Future<?> end) {
+    /** Whether people see its end, which is a moment before it is cleared away. */
+    boolean over() {
+      return record.view().get().state().terminal();
+    }
+  }
 
-  /** Takes the lead, now or when the leading master falls silent, and goes on where it left. */
+  /**
+   * Takes the lead, now or when the leading master falls silent, and goes on where it left. While
+   * that is under way, asking again changes nothing.
+   */
   public Future<Void> lead() {
+    if (!taking.compareAndSet(false, true)) {
+      return Future.succeededFuture();
+    }
     return support
         .workflows()
-        .start(
+        .<Void>start(
             "lead",
             () -> {
-              support.leadership().take();
-              ownership.set(support.journal().ownership().orElse(null));
-              support.journal().unfinished().ifPresent(this::resume);
+              awaitEndOfRun();
+              takeLead();
               return null;
-            });
+            })
+        .onComplete(taken -> taking.set(false));
+  }
+
+  /**
+   * A run of the former term must have found out that it is deposed before there is a new one:
+   * under that it would go on, beside its own resumption.
+   */
+  private void awaitEndOfRun() {
+    ActiveRun running = active.get();
+    if (running != null) {
+      Awaiting.await(running.end().otherwiseEmpty(), RUN_LIMIT, "the end of the former run");
+    }
+  }
+
+  private void takeLead() {
+    support.leadership().take();
+    // Held against requests: none may open a switchover beside the one that is resumed.
+    synchronized (this) {
+      ownership.set(support.journal().ownership().orElse(null));
+      support.journal().unfinished().ifPresent(this::resume);
+    }
+    deposed = false;
   }
 
   /** Whether it is known which side is active, and this process may act on it. */
@@ -73,6 +109,9 @@ public final class SwitchoverService implements Switchovers {
 
   /** Renews the lead; another master's is noticed here at the latest. */
   public Future<Void> beat() {
+    if (deposed) {
+      return leadAgain();
+    }
     if (support.leadership().term() == 0) {
       return Future.succeededFuture();
     }
@@ -118,15 +157,42 @@ public final class SwitchoverService implements Switchovers {
         });
   }
 
-  private Future<Void> afterDeposition(Deposed deposed) {
-    log.atError().log(deposed.getMessage());
+  /** Of a term that is long over somebody may hear late: that says nothing of this one. */
+  private Future<Void> afterDeposition(Deposed deposition) {
+    if (deposition.term() != support.leadership().term()) {
+      return Future.succeededFuture();
+    }
+    log.atError().log(deposition.getMessage());
     ownership.set(null);
-    return stopping ? Future.succeededFuture() : lead();
+    deposed = true;
+    return leadAgain();
+  }
+
+  /** Where it fails, the next beat tries it again. */
+  private Future<Void> leadAgain() {
+    if (stopping) {
+      return Future.succeededFuture();
+    }
+    return lead()
+        .onFailure(failure ->
+            log.atWarn().log("this master can't lead again yet: {}", failure.getMessage()))
+        .otherwiseEmpty();
+  }
+
+  private <T> Future<T> asLeader(Future<T> work) {
+    return work.recover(failure -> {
+      if (!(failure instanceof Deposed deposition)) {
+        return Future.failedFuture(failure);
+      }
+      afterDeposition(deposition);
+      return Future.failedFuture(
+          problem(503, "not-ready", "another master leads now: ask again in a moment"));
+    });
   }
 
   @Override
   public Future<SwitchoverView> start(SwitchoverRequest request) {
-    return support.workflows().start("open", () -> open(request, "on demand"));
+    return asLeader(support.workflows().start("open", () -> open(request, "on demand")));
   }
 
   private synchronized SwitchoverView open(SwitchoverRequest request, String reason) {
@@ -164,6 +230,11 @@ public final class SwitchoverService implements Switchovers {
 
   private void refuseIfRunning() {
     ActiveRun running = active.get();
+    if (running != null && running.over()) {
+      // Whoever saw its end may ask for the next one at once.
+      Awaiting.await(running.end().otherwiseEmpty(), STOP_LIMIT, "the end of the switchover");
+      running = active.get();
+    }
     if (running != null) {
       throw problem(
           409,
@@ -182,7 +253,10 @@ public final class SwitchoverService implements Switchovers {
 
   private void launch(RunRecord record, boolean resumed) {
     RunSignals signals = new RunSignals();
-    SwitchoverRun run = new SwitchoverRun(support, record, signals);
+    if (resumed) {
+      signals.endCancelling();
+    }
+    SwitchoverRun run = new SwitchoverRun(support, record, signals, ownership::set);
     io.vertx.core.Promise<Void> started = io.vertx.core.Promise.promise();
     Future<SwitchoverView> end =
         started
@@ -207,20 +281,16 @@ public final class SwitchoverService implements Switchovers {
 
   private void ended(RunRecord record, @Nullable SwitchoverView view, @Nullable Throwable failure) {
     if (failure == null && view != null) {
-      boolean moved = record.begun(Step.OWN);
-      if (moved) {
-        ownership.set(record.ownershipAfterwards());
-      }
-      active.set(null);
+      free(record);
       if (view.state() == SwitchoverState.FAILED) {
         goBackFrom(record);
       }
       return;
     }
-    active.set(null);
+    free(record);
     switch (failure) {
       case ServiceStopping stopped -> log.atWarn().log(stopped.getMessage());
-      case Deposed deposed -> afterDeposition(deposed);
+      case Deposed deposition -> afterDeposition(deposition);
       case null -> {}
       default -> {
         log.atError().setCause(failure).log("a switchover ended unexpectedly");
@@ -232,6 +302,11 @@ public final class SwitchoverService implements Switchovers {
                     .formatted(record.switchover().id()));
       }
     }
+  }
+
+  private void free(RunRecord record) {
+    active.updateAndGet(
+        running -> running != null && running.record().equals(record) ? null : running);
   }
 
   /** One fresh switchover back from a worker that keeps crashing; never one after the other. */
@@ -258,16 +333,17 @@ public final class SwitchoverService implements Switchovers {
       return Future.failedFuture(
           problem(503, "not-ready", "this master does not lead yet: ask again"));
     }
-    return support
-        .workflows()
-        .start(
-            "find",
-            () ->
-                support
-                    .journal()
-                    .summary(id)
-                    .map(summary ->
-                        Json.decodeOwn(summary.toBuffer().getBytes(), SwitchoverView.class)));
+    return asLeader(
+        support
+            .workflows()
+            .start(
+                "find",
+                () ->
+                    support
+                        .journal()
+                        .summary(id)
+                        .map(summary ->
+                            Json.decodeOwn(summary.toBuffer().getBytes(), SwitchoverView.class))));
   }
 
   @Override
