@@ -64,13 +64,20 @@ final class Stillness {
    * Ends every session that appears, until neither a dyno nor a session was seen for a while.
    *
    * @param quiet how long nothing may be seen
+   * @throws UnfitForSwitchover when something is still seen after three times as long
    */
   void enforce(Duration quiet) {
     Instant since = clock.instant();
+    Instant end = since.plus(quiet.multipliedBy(3));
     while (clock.instant().isBefore(since.plus(quiet))) {
       if (!look()) {
         since = clock.instant();
         site.terminateSessions();
+        if (since.isAfter(end)) {
+          throw new UnfitForSwitchover(
+              "on the %s something comes back again and again (%s): stop that client, since the worker is not started beside it"
+                  .formatted(site.side().label(), seen()));
+        }
       }
       beforeEachLook.run();
       Awaiting.pause(DYNO_POLL);

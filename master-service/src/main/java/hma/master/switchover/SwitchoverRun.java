@@ -14,6 +14,7 @@ import hma.sync.Target;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * One switchover, from its first step to its last: sequential code on a virtual thread.
@@ -30,11 +31,19 @@ final class SwitchoverRun {
   private final RunSignals signals;
   private final Sites sites;
   private final Persistence persistence;
+  private final Consumer<Ownership> owned;
 
-  SwitchoverRun(SwitchoverSupport support, RunRecord record, RunSignals signals) {
+  /**
+   * A run that has not begun.
+   *
+   * @param owned told of the new owner once it is recorded
+   */
+  SwitchoverRun(
+      SwitchoverSupport support, RunRecord record, RunSignals signals, Consumer<Ownership> owned) {
     this.support = support;
     this.record = record;
     this.signals = signals;
+    this.owned = owned;
     this.sites = new Sites(support, record.switchover());
     this.persistence = new Persistence(support.alarms(), signals);
   }
@@ -169,7 +178,9 @@ final class SwitchoverRun {
         "recording-the-owner",
         () -> {
           record.enter(SwitchoverState.STARTING);
-          record.step(Step.OWN, () -> support.journal().own(record.ownershipAfterwards()));
+          Ownership ownership = record.ownershipAfterwards();
+          record.step(Step.OWN, () -> support.journal().own(ownership));
+          owned.accept(ownership);
         });
     boolean up = persistence.insist("starting-the-worker", this::startTarget);
     persistence.insist(
@@ -210,6 +221,7 @@ final class SwitchoverRun {
   }
 
   private SwitchoverView goBack() {
+    sayWhy();
     if (record.begun(Step.STOP_WORKER)) {
       persistence.insist("proving-the-stop", this::proveStop);
       if (record.begun(Step.FENCE)) {
@@ -230,6 +242,17 @@ final class SwitchoverRun {
               signals.wasCancelled() ? SwitchoverState.CANCELLED : SwitchoverState.ROLLED_BACK);
         });
     return record.view().get();
+  }
+
+  /** A former master left no reason but where it was. */
+  private void sayWhy() {
+    SwitchoverView seen = record.view().get();
+    if (seen.failure() == null) {
+      String step = seen.steps().isEmpty() ? "opening it" : seen.steps().getLast().name();
+      record
+          .view()
+          .failure("its master ended unexpectedly, last at '%s': it was undone".formatted(step));
+    }
   }
 
   /**
