@@ -66,14 +66,17 @@ class SandboxTest {
           .containsEntry("DATABASE_URL", ready.getJsonObject("master").getString("database"))
           .containsEntry("HMA_HEROKU_API", ready.getJsonObject("heroku").getString("api"))
           .containsKeys(
-              "HMA_SHARED_KEY", "MASTER_APP", "SLAVE_APP", "MASTER_HEROKU_TOKEN", "SLAVE_HEROKU_TOKEN");
+              "HMA_SHARED_KEY",
+              "MASTER_APP",
+              "SLAVE_APP",
+              "MASTER_HEROKU_TOKEN",
+              "SLAVE_HEROKU_TOKEN");
       assertThat(sandbox.app(Side.SLAVE).configVars())
           .containsOnlyKeys("HMA_SHARED_KEY", "JAVA_OPTS", "DATABASE_URL");
       await()
-          .until(
-              () ->
-                  sandbox.app(Side.SLAVE).log().recent("worker.1").stream()
-                      .anyMatch(line -> line.endsWith("I work for slave")));
+          .until(() ->
+              sandbox.app(Side.SLAVE).log().recent("worker.1").stream()
+                  .anyMatch(line -> line.endsWith("I work for slave")));
     }
 
     assertThat(readyFile).doesNotExist();
@@ -127,10 +130,7 @@ class SandboxTest {
     Path faults = Files.writeString(home.resolve("faults.json"), "{\"disk\":[]}");
     Nature nature =
         new Nature(
-            DynoLimits.defaults(),
-            RouterLimits.defaults(),
-            DynoSize.BASIC,
-            Optional.of(faults));
+            DynoLimits.defaults(), RouterLimits.defaults(), DynoSize.BASIC, Optional.of(faults));
 
     assertThatThrownBy(() -> Sandbox.start(options().withNature(nature)))
         .isInstanceOf(SandboxFailure.class)

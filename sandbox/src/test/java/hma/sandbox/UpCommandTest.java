@@ -49,9 +49,7 @@ class UpCommandTest {
   @Test
   void endsInGoodOrderWhenItIsStoppedWhileItStarts() throws Exception {
     SandboxProgram program = SandboxProgram.start(home, "sandbox", "up");
-    await()
-        .atMost(LONG)
-        .until(() -> !SandboxProgram.foldersOf(program.process().pid()).isEmpty());
+    await().atMost(LONG).until(() -> !SandboxProgram.foldersOf(program.process().pid()).isEmpty());
 
     program.process().destroy();
 
@@ -106,8 +104,19 @@ class UpCommandTest {
     assertThat(program.process().exitValue()).isZero();
     assertThat(program.output())
         .contains(
-            "--master-db", "--slave-db", "--worker", "--active", "--api-port", "--master-port",
-            "--ready-file", "--schedule", "--stop-lag", "--boot-lag", "--faults", "--set", "--verbose");
+            "--master-db",
+            "--slave-db",
+            "--worker",
+            "--active",
+            "--api-port",
+            "--master-port",
+            "--ready-file",
+            "--schedule",
+            "--stop-lag",
+            "--boot-lag",
+            "--faults",
+            "--set",
+            "--verbose");
   }
 
   @Test

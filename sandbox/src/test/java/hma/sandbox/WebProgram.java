@@ -69,8 +69,9 @@ public final class WebProgram {
       case "stall", "silent" -> forever();
       case "pause" -> pause(out);
       case "partial" ->
-
-          out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nten bytes!".getBytes(StandardCharsets.US_ASCII));
+          out.write(
+              "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nten bytes!"
+                  .getBytes(StandardCharsets.US_ASCII));
       case "crash" -> Runtime.getRuntime().halt(3);
       default -> text(out, 404, "no such behaviour");
     }
@@ -84,7 +85,9 @@ public final class WebProgram {
   }
 
   private static void pause(OutputStream out) throws IOException, InterruptedException {
-    out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nten bytes!".getBytes(StandardCharsets.US_ASCII));
+    out.write(
+        "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nten bytes!"
+            .getBytes(StandardCharsets.US_ASCII));
     out.flush();
     forever();
   }
@@ -95,7 +98,9 @@ public final class WebProgram {
 
   private static void big(OutputStream out) throws IOException {
     byte[] chunk = new byte[CHUNK];
-    out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + 800L * CHUNK + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    out.write(
+        ("HTTP/1.1 200 OK\r\nContent-Length: " + 800L * CHUNK + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
     for (int i = 0; i < 800; i++) {
       out.write(chunk);
     }
@@ -120,9 +125,7 @@ public final class WebProgram {
 
   private static void text(OutputStream out, int status, String text) throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    String head =
-        "HTTP/1.1 %d Said\r\nContent-Length: %d\r\n\r\n"
-            .formatted(status, body.length);
+    String head = "HTTP/1.1 %d Said\r\nContent-Length: %d\r\n\r\n".formatted(status, body.length);
     out.write(head.getBytes(StandardCharsets.US_ASCII));
     out.write(body);
   }

@@ -78,9 +78,8 @@ class DatabasesTest {
             .toList();
     assertThat(pids)
         .isNotEmpty()
-        .allSatisfy(
-            pid ->
-                assertThat(ProcessStat.of(Long.parseLong(pid)).filter(ProcessStat::runs)).isEmpty());
+        .allSatisfy(pid ->
+            assertThat(ProcessStat.of(Long.parseLong(pid)).filter(ProcessStat::runs)).isEmpty());
     assertThat(Files.exists(folder.resolve("master/password"))).isFalse();
   }
 
@@ -102,9 +101,13 @@ class DatabasesTest {
   private Row ask(Secret url, String question) {
     PgConnection connection =
         Awaiting.await(
-            Postgres.of(vertx, DatabaseUrl.parse(url.reveal()), "test").connect(), LIMIT, "connecting");
+            Postgres.of(vertx, DatabaseUrl.parse(url.reveal()), "test").connect(),
+            LIMIT,
+            "connecting");
     try {
-      return Awaiting.await(connection.query(question).execute(), LIMIT, "asking").iterator().next();
+      return Awaiting.await(connection.query(question).execute(), LIMIT, "asking")
+          .iterator()
+          .next();
     } finally {
       Awaiting.await(connection.close(), LIMIT, "closing");
     }

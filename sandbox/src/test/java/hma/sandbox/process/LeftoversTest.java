@@ -52,11 +52,8 @@ class LeftoversTest {
     Path file = folder.resolve("asked");
     List<String> command =
         List.of(
-            "bash",
-            "-c",
-            "trap 'echo yes > " + file + "; exit' INT; while sleep 0.05; do :; done");
-    ProcessGroup group =
-        ProcessGroup.start(command, folder, PATH, register(), Signal.INT);
+            "bash", "-c", "trap 'echo yes > " + file + "; exit' INT; while sleep 0.05; do :; done");
+    ProcessGroup group = ProcessGroup.start(command, folder, PATH, register(), Signal.INT);
     await().until(() -> ProcessStat.running(group.pid()).size() >= 2);
 
     register().sweep();
