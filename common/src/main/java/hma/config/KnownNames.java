@@ -12,8 +12,9 @@ final class KnownNames {
   private static final String PREFIX = "HMA_";
   private static final int FARTHEST_SUGGESTION = 4;
 
-  /** Set for the worker and for tests; no service reads them. */
-  private static final Set<String> OF_OTHERS = Set.of("HMA_SIDE", "HMA_TEST_POSTGRES_URL");
+  /** Set for the worker, the command line and tests; no service reads them. */
+  private static final Set<String> OF_OTHERS =
+      Set.of("HMA_SIDE", "HMA_URL", "HMA_TEST_POSTGRES_URL");
 
   private static final Set<String> SETTINGS =
       Catalog.OF_THE_MASTER.stream().map(Setting::name).collect(Collectors.toUnmodifiableSet());

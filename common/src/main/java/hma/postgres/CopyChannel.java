@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class CopyChannel {
   private static final String HANDLER = "hma-copy";
   private static final String CODEC = "codec";
-  private static final String CANCELED = "57014";
   private static final int LENGTH_BYTES = 4;
 
   private final PgConnection connection;
@@ -151,39 +150,23 @@ final class CopyChannel {
     var _ = outbound.writeAndFlush(message);
   }
 
-  /**
-   * Asks the server to cancel the statement that runs, over a connection of its own, and waits
-   * until the request can no longer hit a later statement.
-   *
-   * @param over of the statement
-   * @return completes when the connection is free again, fails when it is lost
-   */
-  Future<Void> cancel(Future<Void> over) {
-    Future<Void> request = connection.cancelRequest();
-    Promise<Void> settled = promise();
-    over.onComplete(result ->
-        run(() -> {
-          if (!netty().channel().isActive()) {
-            settled.fail(ClosedConnectionException.INSTANCE);
-          } else if (isCanceled(result)) {
-            settled.complete();
-          } else {
-            request.onComplete(sent -> absorb(sent.succeeded(), settled));
-          }
-        }));
-    return settled.future();
+  /** Asks the server to cancel what runs on the connection, over a connection of its own. */
+  Future<Void> requestCancel() {
+    return connection.cancelRequest();
   }
 
-  /** The statement ended before the request reached it: gives the request something to hit. */
-  private void absorb(boolean sent, Promise<Void> settled) {
-    if (!sent) {
-      settled.complete();
-      return;
-    }
-    connection
+  /** Runs a statement that takes so long at most that a late cancel hits it. */
+  Future<Void> absorbCancel() {
+    return connection
         .query("SELECT pg_catalog.pg_sleep(0.5)")
         .execute()
-        .onComplete(ignored -> settled.complete());
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
+  }
+
+  /** Runs a task on the event loop, some time from now. */
+  void runLater(long milliseconds, Runnable task) {
+    context.setTimer(milliseconds, timer -> task.run());
   }
 
   /** Completes when the connection still stands, and fails when it is lost; on the event loop. */
@@ -193,10 +176,6 @@ final class CopyChannel {
     } else {
       promise.fail(ClosedConnectionException.INSTANCE);
     }
-  }
-
-  private static boolean isCanceled(AsyncResult<Void> result) {
-    return result.cause() instanceof PgException failure && CANCELED.equals(failure.getSqlState());
   }
 
   /** Ends the connection at once, whatever waits to be written. */

@@ -34,6 +34,7 @@ public final class CopyIn implements WriteStream<Buffer> {
   private boolean doneSent;
   private boolean failSent;
   private OptionalLong copied = OptionalLong.empty();
+  private @Nullable Cancellation cancellation;
   private @Nullable Throwable failure;
   private @Nullable Handler<Throwable> exceptionHandler;
   private @Nullable Handler<Void> drainHandler;
@@ -61,7 +62,7 @@ public final class CopyIn implements WriteStream<Buffer> {
 
   /**
    * Gives up: sends CopyFail, upon which the server refuses the statement with its error 57014 and
-   * keeps no row of it.
+   * keeps no row of it. A server that does not react within a second is also asked to cancel.
    *
    * @param reason becomes part of the server's error and of its log: never a secret
    * @return completes when the connection can be used again, also when the statement had failed by
@@ -179,11 +180,20 @@ public final class CopyIn implements WriteStream<Buffer> {
       aborted.fail(new IllegalStateException("too late to abort: the COPY was ended"));
       return;
     }
-    if (!failSent && !over.future().isComplete()) {
+    if (over.future().isComplete()) {
+      channel.completeIfConnected(aborted);
+      return;
+    }
+    Cancellation current = cancellation;
+    if (current == null) {
       failSent = true;
       channel.writeFail(reason);
+      // A server that waits for a lock does not read the message.
+      current = new Cancellation(channel, over.future());
+      current.askLater();
+      cancellation = current;
     }
-    over.future().onComplete(result -> channel.completeIfConnected(aborted));
+    current.settled().onComplete(aborted);
   }
 
   private void finish(AsyncResult<Void> result) {

@@ -35,7 +35,7 @@ public final class CopyOut implements ReadStream<Buffer> {
   private boolean told;
   private OptionalLong copied = OptionalLong.empty();
   private @Nullable Throwable failure;
-  private @Nullable Future<Void> canceled;
+  private @Nullable Cancellation cancellation;
   private @Nullable Handler<Buffer> handler;
   private @Nullable Handler<Throwable> exceptionHandler;
   private @Nullable Handler<Void> endHandler;
@@ -129,16 +129,20 @@ public final class CopyOut implements ReadStream<Buffer> {
   }
 
   private Future<Void> cancelOnLoop() {
-    if (canceled != null) {
-      return canceled;
+    if (cancellation != null) {
+      return cancellation.settled();
     }
     if (over.future().isComplete()) {
-      canceled = Future.succeededFuture();
-      return canceled;
+      return Future.succeededFuture();
     }
     discard();
-    canceled = channel.cancel(over.future());
-    return canceled;
+    cancellation = new Cancellation(channel, over.future());
+    if (sending) {
+      cancellation.ask();
+    } else {
+      cancellation.askLater();
+    }
+    return cancellation.settled();
   }
 
   private void discard() {
@@ -238,6 +242,9 @@ public final class CopyOut implements ReadStream<Buffer> {
     @Override
     public void sending() {
       sending = true;
+      if (cancellation != null) {
+        cancellation.ask();
+      }
     }
 
     @Override

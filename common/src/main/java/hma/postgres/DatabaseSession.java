@@ -2,6 +2,7 @@ package hma.postgres;
 
 import hma.protocol.ProblemException;
 import hma.workflow.Awaiting;
+import hma.workflow.InterruptedWorkflow;
 import hma.workflow.TimeLimitExceeded;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
@@ -10,6 +11,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ public final class DatabaseSession implements AutoCloseable {
   public static final Duration STATEMENT_LIMIT = Duration.ofHours(12);
 
   private final PgConnection connection;
+  private final AtomicInteger running = new AtomicInteger();
 
   private DatabaseSession(PgConnection connection) {
     this.connection = connection;
@@ -60,7 +63,12 @@ public final class DatabaseSession implements AutoCloseable {
 
   /** Waits for something on this connection. */
   public <T> T await(String doing, Future<T> future) {
-    return translating(doing, () -> Awaiting.await(future, STATEMENT_LIMIT, doing));
+    running.incrementAndGet();
+    try {
+      return translating(doing, () -> Awaiting.await(future, STATEMENT_LIMIT, doing));
+    } finally {
+      running.decrementAndGet();
+    }
   }
 
   /** Turns what the client throws into a {@link DatabaseProblems}. */
@@ -71,8 +79,8 @@ public final class DatabaseSession implements AutoCloseable {
       throw isShutdown(refused)
           ? DatabaseProblems.unreachable(doing, refused)
           : DatabaseProblems.refused(doing, refused);
-    } catch (ProblemException problem) {
-      throw problem;
+    } catch (ProblemException | InterruptedWorkflow itself) {
+      throw itself;
     } catch (RuntimeException broken) {
       throw DatabaseProblems.unreachable(doing, broken);
     }
@@ -84,10 +92,16 @@ public final class DatabaseSession implements AutoCloseable {
     return state != null && state.startsWith("57P");
   }
 
-  /** Ends the connection and with it any open transaction; never throws. */
+  /**
+   * Ends the connection and with it any open transaction, cancelling a statement that still runs;
+   * never throws.
+   */
   @Override
   public void close() {
     try {
+      if (running.get() > 0) {
+        Awaiting.await(connection.cancelRequest(), CLOSE_LIMIT, "cancelling a statement");
+      }
       Awaiting.await(connection.close(), CLOSE_LIMIT, "closing a connection");
     } catch (RuntimeException failure) {
       log.atDebug().setCause(failure).log("A connection did not close cleanly");

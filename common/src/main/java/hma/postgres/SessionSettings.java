@@ -42,6 +42,13 @@ final class SessionSettings {
     settings.put("row_security", "off");
     settings.put("array_nulls", "on");
     settings.put("synchronize_seqscans", "off");
+    settings.put("quote_all_identifiers", "off");
+    settings.put("default_transaction_isolation", "read committed");
+    settings.put("default_transaction_read_only", "off");
+    settings.put("default_transaction_deferrable", "off");
+    // What is said to be durable has to be.
+    settings.put("synchronous_commit", "on");
+    settings.put("idle_session_timeout", "0");
     settings.put("statement_timeout", "0");
     settings.put("lock_timeout", "10s");
     settings.put("idle_in_transaction_session_timeout", "0");

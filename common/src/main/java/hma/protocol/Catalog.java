@@ -6,7 +6,8 @@ import java.util.List;
  * What a database holds of the tables that move.
  *
  * @param serverVersion as {@code server_version_num}: 150018 for 15.18
- * @param tables the selected tables, ordered by name
+ * @param tables the selected tables and what is part of them by partitioning or inheritance,
+ *     ordered by name
  * @param foreignKeys every foreign key with a selected table at either end
  * @param sequences the sequences that move: every one of the application's schemas when all tables
  *     are selected, otherwise those the selected tables own or draw their defaults from

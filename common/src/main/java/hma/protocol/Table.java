@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param name its name
  * @param kind whether it holds rows itself
+ * @param parents the tables that its rows are rows of too, by partitioning or inheritance
  * @param columns in their order of attribute numbers
  * @param key the columns of the primary key in key order; empty where there is none
  * @param owned whether HMA's role owns it, by itself or through a membership
@@ -17,12 +18,20 @@ import java.util.List;
 public record Table(
     TableName name,
     Kind kind,
+    List<TableName> parents,
     List<Column> columns,
     List<String> key,
     boolean owned,
     boolean forcedRowSecurity,
     long estimatedRows,
     long bytes) {
+
+  /** Copies the lists. */
+  public Table {
+    parents = List.copyOf(parents);
+    columns = List.copyOf(columns);
+    key = List.copyOf(key);
+  }
 
   /** Whether a relation holds rows itself. */
   public enum Kind {

@@ -54,7 +54,7 @@ public final class Health {
   }
 
   private static Outcome down(HealthCheck check, Throwable failure) {
-    LOGGER.atWarn().addKeyValue("check", check.name()).setCause(failure).log("not ready");
+    LOGGER.atDebug().addKeyValue("check", check.name()).setCause(failure).log("not ready");
     return new Outcome(check.name(), false);
   }
 

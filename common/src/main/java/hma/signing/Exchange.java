@@ -1,7 +1,6 @@
 package hma.signing;
 
 import hma.signing.BodyReader.Outcome;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -40,8 +39,7 @@ final class Exchange {
   }
 
   Future<SignedResponse> over(HttpClient http, RequestOptions options) {
-    Context here = context;
-    here.runOnContext(now -> start(http, options));
+    context.runOnContext(now -> start(http, options));
     return answer.future();
   }
 
@@ -52,12 +50,11 @@ final class Exchange {
   }
 
   private void sendOver(HttpClientRequest connected) {
-    request = connected;
+    request = connected.exceptionHandler(this::unreachable);
     if (answer.future().isComplete()) {
       connected.reset();
       return;
     }
-    connected.exceptionHandler(this::unreachable);
     connected.send(call.body()).onSuccess(this::verify).onFailure(this::unreachable);
   }
 
@@ -107,6 +104,6 @@ final class Exchange {
   }
 
   private BodyLimits limits() {
-    return new BodyLimits(BodyLimits.DEFAULT.kept(), BodyLimits.DEFAULT.drained(), call.timeout());
+    return new BodyLimits(BodyLimits.DEFAULT.kept(), BodyLimits.DEFAULT.kept(), call.timeout());
   }
 }

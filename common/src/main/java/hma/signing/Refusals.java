@@ -1,6 +1,7 @@
 package hma.signing;
 
 import hma.protocol.Problem;
+import hma.signing.BodyReader.Outcome;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -8,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Answers requests that are not taken: cheaply, without detail, and only after their body. */
+/** Answers requests that are not taken: cheaply, without detail, unsigned, after their body. */
 final class Refusals {
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
@@ -20,15 +21,15 @@ final class Refusals {
     this.limits = limits.keepingNothing();
   }
 
-  /** Drains the body, which nobody has begun to read, then answers. */
+  /** Refuses a request whose body nobody has begun to read. */
   void drainAndAnswer(HttpServerRequest request, Refusal refusal) {
     BodyReader.read(vertx, request, request.headers(), limits)
         .onSuccess(outcome -> answer(request, refusal, isAtEnd(outcome)))
-        .onFailure(gone -> LOG.atDebug().addKeyValue("reason", refusal).log("Refused, peer gone"));
+        .onFailure(gone -> LOG.atDebug().setCause(gone).log("Peer gone before the body's end"));
   }
 
   /**
-   * Answers a request whose body has been read.
+   * Refuses a request whose body has been read.
    *
    * @param atEnd whether all of it was: if not, the connection is closed
    */
@@ -37,11 +38,15 @@ final class Refusals {
         .addKeyValue("reason", refusal)
         .addKeyValue("method", request.method())
         .log("Request refused");
+    send(request, refusal.problem(), atEnd);
+  }
+
+  /** Sends a problem now. */
+  static void send(HttpServerRequest request, Problem problem, boolean atEnd) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return;
     }
-    Problem problem = refusal.problem();
     response
         .setStatusCode(problem.status())
         .putHeader("content-type", Problem.MEDIA_TYPE)
@@ -49,23 +54,21 @@ final class Refusals {
     if (problem.status() == 401) {
       response.putHeader("www-authenticate", "Signature");
     }
-    if (!atEnd) {
-      response.putHeader("connection", "close");
+    if (atEnd) {
+      response.end(ProblemJson.of(problem));
+      return;
     }
     response
+        .putHeader("connection", "close")
         .end(ProblemJson.of(problem))
-        .onComplete(sent -> {
-          if (!atEnd) {
-            request.connection().close();
-          }
-        });
+        .onComplete(sent -> request.connection().close());
   }
 
-  private static boolean isAtEnd(BodyReader.Outcome outcome) {
+  private static boolean isAtEnd(Outcome outcome) {
     return switch (outcome) {
-      case BodyReader.Outcome.Whole whole -> true;
-      case BodyReader.Outcome.TooLarge large -> large.atEnd();
-      case BodyReader.Outcome.TooSlow slow -> false;
+      case Outcome.Whole whole -> true;
+      case Outcome.TooLarge large -> large.atEnd();
+      case Outcome.TooSlow slow -> false;
     };
   }
 }

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
  * <p>It reads the body itself: put no {@code BodyHandler} and nothing that awaits before it. The
  * body is at {@link SignedRequest#from}; answers go through {@link #respond}, failures too.
  * Refusals come after the body has been drained, are not signed and do not say why; the log does.
+ * Give the router error handlers for 400, 404, 405 and 500 that call {@link #respond}: it uses them
+ * before and after these routes, and else answers unsigned.
  *
  * <p>Only HTTP/1.1 is taken: Heroku's router speaks nothing else to a dyno. The server behind a
  * router needs an {@code idleTimeout} of 0 or at least 95 s, because Heroku's router keeps idle
@@ -99,12 +101,15 @@ public final class SignedRoutes implements Handler<RoutingContext> {
   }
 
   /**
-   * Signs and sends a problem as the answer to a verified request.
-   *
-   * @throws IllegalStateException when the route is not behind a {@code SignedRoutes}
+   * Sends a problem: signed where the request was verified, unsigned where it was not, as a
+   * router's own 404 that comes before every route.
    */
   public static void respond(RoutingContext context, Problem problem) {
-    respond(context, problem.status(), Problem.MEDIA_TYPE, ProblemJson.of(problem));
+    if (SignedRequest.find(context).isPresent()) {
+      respond(context, problem.status(), Problem.MEDIA_TYPE, ProblemJson.of(problem));
+      return;
+    }
+    Refusals.send(context.request(), problem, true);
   }
 
   private void read(RoutingContext context, Verdict.Authentic head) {

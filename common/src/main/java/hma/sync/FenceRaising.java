@@ -4,71 +4,43 @@ import hma.postgres.DatabaseSession;
 import hma.postgres.Postgres;
 import hma.protocol.Claim;
 import hma.protocol.MovePlan;
-import hma.protocol.ProblemException;
-import hma.workflow.Awaiting;
-import io.vertx.pgclient.PgException;
-import java.time.Duration;
-import java.util.Set;
 
 /**
  * Raises a fence in one transaction: LOCK SHARE waits for every write in flight, REVOKE forbids the
- * next, and what was granted is recorded between them.
+ * next, and what was granted is recorded with them.
  *
  * <p>REVOKE by itself is no barrier: a transaction that passed its check before can still write.
- * The lock can lose a deadlock against a writer, so it is tried again with a growing time-out.
+ * The lock can lose a deadlock against a writer, so it is tried again.
  */
 final class FenceRaising {
-  private static final Set<String> TRY_AGAIN = Set.of("40P01", "55P03");
-  private static final int TRIES = 40;
-  private static final int FIRST_LOCK_TIMEOUT_MS = 100;
-  private static final int LAST_LOCK_TIMEOUT_MS = 1000;
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final String WAITING = "waiting for the last writers";
 
   private final Postgres postgres;
+  private final LockPatience patience;
   private final Claim claim;
   private final MovePlan plan;
 
-  FenceRaising(Postgres postgres, Claim claim, MovePlan plan) {
+  FenceRaising(Postgres postgres, LockPatience patience, Claim claim, MovePlan plan) {
     this.postgres = postgres;
+    this.patience = patience;
     this.claim = claim;
     this.plan = plan;
   }
 
   void run() {
     try (DatabaseSession session = DatabaseSession.open(postgres)) {
-      int lockTimeout = FIRST_LOCK_TIMEOUT_MS;
-      for (int tries = 1; ; tries++) {
-        try {
-          attempt(session, lockTimeout);
-          return;
-        } catch (ProblemException problem) {
-          if (tries == TRIES || !mayPass(problem)) {
-            throw problem;
-          }
-        }
-        session.run("rolling back", "ROLLBACK");
-        Awaiting.pause(PAUSE);
-        lockTimeout = Math.min(lockTimeout * 2, LAST_LOCK_TIMEOUT_MS);
-      }
+      new PatientTransaction(session, patience, TableLock.SHARE, plan.relations())
+          .open(WAITING, () -> fence(session));
     }
   }
 
-  private void attempt(DatabaseSession session, int lockTimeout) {
-    session.run("opening a transaction", "BEGIN; SET LOCAL lock_timeout = " + lockTimeout);
+  private void fence(DatabaseSession session) {
     Fence fence = new Fence(session);
+    fence.record(claim.switchover(), plan.relations(), plan.sequences());
     fence.openForOwner();
-    if (!plan.relations().isEmpty()) {
-      session.run(
-          "waiting for the last writers",
-          "LOCK TABLE " + Names.list("", plan.relations()) + " IN SHARE MODE");
-    }
-    fence.raise(claim.switchover(), plan.relations(), plan.sequences());
+    TableLock.SHARE.take(session, WAITING, plan.relations());
+    fence.revoke();
     new StateRow(session).check(claim);
     session.run("committing the fence", "COMMIT");
-  }
-
-  private static boolean mayPass(ProblemException problem) {
-    return problem.getCause() instanceof PgException refused
-        && TRY_AGAIN.contains(String.valueOf(refused.getSqlState()));
   }
 }

@@ -10,6 +10,7 @@ final class HmaSchema {
   private static final String DEFINITION =
       """
       BEGIN;
+      SET LOCAL client_min_messages = warning;
       SELECT pg_advisory_xact_lock(4738369);
       CREATE SCHEMA IF NOT EXISTS hma;
       CREATE TABLE IF NOT EXISTS hma.state (

@@ -11,7 +11,6 @@ import hma.protocol.TableName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +49,7 @@ public final class MovePlanner {
     nameUnlistedNeighbours(sourceSide, source, names(source));
     nameUnlistedNeighbours(sourceSide.other(), target, names(source));
     source.tables().forEach(this::check);
+    nameUnlistedParts();
     nameMissingSequences();
     if (!problems.isEmpty()) {
       throw new UnfitSchemas(problems);
@@ -91,6 +91,29 @@ public final class MovePlanner {
     problems.addAll(named);
   }
 
+  /** Writes through a parent are refused by its own fence, and reach the rows of its parts. */
+  private void nameUnlistedParts() {
+    Set<TableName> moved = names(source);
+    for (Table table : source.tables()) {
+      table.parents().stream()
+          .filter(parent -> !moved.contains(parent))
+          .forEach(parent ->
+              problems.add(
+                  "table %s is a part of %s, which does not move: add %s to PG_TABLES"
+                      .formatted(table.name(), parent, parent)));
+    }
+    for (Table table : target.tables()) {
+      if (!moved.contains(table.name())) {
+        table.parents().stream()
+            .filter(moved::contains)
+            .forEach(parent ->
+                problems.add(
+                    "table %s, a part of %s, exists on the %s only: detach or drop it there, or create it on both sides"
+                        .formatted(table.name(), parent, targetLabel())));
+      }
+    }
+  }
+
   private void check(Table table) {
     Table counterpart = targetTables.get(table.name());
     if (counterpart == null) {
@@ -98,7 +121,7 @@ public final class MovePlanner {
           "table %s is missing on the %s: bring the application's schema there first, as its migrations or pg_dump --schema-only do"
               .formatted(table.name(), targetLabel()));
     } else {
-      compare(table, counterpart);
+      problems.addAll(TableComparison.problems(sourceSide, table, counterpart));
     }
   }
 
@@ -110,76 +133,12 @@ public final class MovePlanner {
         table.estimatedRows());
   }
 
-  private void compare(Table table, Table counterpart) {
-    if (table.kind() != counterpart.kind()) {
-      problems.add(
-          "table %s is partitioned on one side only: give it the same definition on both"
-              .formatted(table.name()));
-      return;
-    }
-    nameWhatMayNotBeTouched(table, sourceSide);
-    nameWhatMayNotBeTouched(counterpart, sourceSide.other());
-    if (!table.key().equals(counterpart.key())) {
-      problems.add(
-          "table %s has the primary key %s on the %s and %s on the %s: make them the same"
-              .formatted(
-                  table.name(), table.key(), sourceSide.label(), counterpart.key(), targetLabel()));
-    }
-    compareColumns(table, counterpart);
-  }
-
-  private void nameWhatMayNotBeTouched(Table table, Side side) {
-    if (!table.owned()) {
-      problems.add(
-          "table %s on the %s belongs to another role: make HMA's role its owner, or leave it out with PG_TABLES"
-              .formatted(table.name(), side.label()));
-    }
-    if (table.forcedRowSecurity()) {
-      problems.add(
-          "table %s on the %s has FORCE ROW LEVEL SECURITY, which hides rows from their owner: ALTER TABLE … NO FORCE ROW LEVEL SECURITY, or leave it out with PG_TABLES"
-              .formatted(table.name(), side.label()));
-    }
-  }
-
-  private void compareColumns(Table table, Table counterpart) {
-    Map<String, Column> others = new LinkedHashMap<>();
-    counterpart.columns().forEach(column -> others.put(column.name(), column));
-    for (Column column : table.columns()) {
-      Column other = others.remove(column.name());
-      if (other == null) {
-        problems.add(
-            "column %s of %s is missing on the %s"
-                .formatted(column.name(), table.name(), targetLabel()));
-      } else if (!column.type().equals(other.type())) {
-        problems.add(
-            "column %s of %s is %s on the %s and %s on the %s: make them the same"
-                .formatted(
-                    column.name(),
-                    table.name(),
-                    column.type(),
-                    sourceSide.label(),
-                    other.type(),
-                    targetLabel()));
-      } else if (column.generated() != other.generated()) {
-        problems.add(
-            "column %s of %s is generated on one side only: make them the same"
-                .formatted(column.name(), table.name()));
-      }
-    }
-    for (Column extra : others.values()) {
-      if (!extra.optional()) {
-        problems.add(
-            "column %s of %s exists on the %s only and has no default: give it one"
-                .formatted(extra.name(), table.name(), targetLabel()));
-      }
-    }
-  }
-
   private void nameMissingSequences() {
     Set<TableName> present = new HashSet<>(target.sequences());
     for (TableName sequence : source.sequences()) {
       if (!present.contains(sequence)) {
-        problems.add("sequence %s is missing on the %s".formatted(sequence, targetLabel()));
+        problems.add(
+            "sequence %s is missing on the %s: create it there".formatted(sequence, targetLabel()));
       }
     }
   }

@@ -1,7 +1,6 @@
 package hma.sync;
 
 import hma.config.DatabaseUrl;
-import hma.postgres.DatabaseProblems;
 import hma.postgres.DatabaseSession;
 import hma.postgres.Postgres;
 import hma.protocol.Catalog;
@@ -9,14 +8,12 @@ import hma.protocol.Claim;
 import hma.protocol.ClientSession;
 import hma.protocol.MovePlan;
 import hma.protocol.Outcome;
-import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import hma.protocol.SiteRole;
 import hma.protocol.SiteState;
 import hma.protocol.TableSelection;
 import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A side whose database this process reaches by itself. */
@@ -24,12 +21,18 @@ public final class PostgresSite implements Site {
   private final Vertx vertx;
   private final Side side;
   private final DatabaseUrl database;
+  private final LockPatience patience;
 
   /** Connects when it is used, with up to two connections at a time. */
   public PostgresSite(Vertx vertx, Side side, DatabaseUrl database) {
+    this(vertx, side, database, LockPatience.usual());
+  }
+
+  PostgresSite(Vertx vertx, Side side, DatabaseUrl database, LockPatience patience) {
     this.vertx = vertx;
     this.side = side;
     this.database = database;
+    this.patience = patience;
   }
 
   /** Makes HMA's schema in the database where it is missing; to be called once at start. */
@@ -73,35 +76,13 @@ public final class PostgresSite implements Site {
 
   @Override
   public List<String> obstacles(MovePlan plan, SiteRole role) {
-    try {
-      switch (role) {
-        case SOURCE -> rehearseFence(plan);
-        case TARGET -> rehearseLoad(plan);
-      }
-      return List.of();
-    } catch (ProblemException problem) {
-      if (!problem.problem().code().equals(DatabaseProblems.REFUSED)) {
-        throw problem;
-      }
-      return List.of("on the " + side.label() + ", " + problem.problem().detail());
-    }
-  }
-
-  /** No lock is taken: a source's writers must not feel a rehearsal. */
-  private void rehearseFence(MovePlan plan) {
-    with(session -> {
-      session.run("opening a transaction", "BEGIN");
-      new Fence(session).raise("rehearsal", plan.relations(), plan.sequences());
-      session.run("rolling back", "ROLLBACK");
-      return side;
-    });
-  }
-
-  private void rehearseLoad(MovePlan plan) {
-    try (Target target = openTarget(new Claim("rehearsal", 0, 0), plan)) {
-      target.setSequences(target.sequences());
-      target.restore();
-    }
+    Rehearsal rehearsal = new Rehearsal(postgres("hma/rehearsal"), patience, plan);
+    List<String> refusals =
+        switch (role) {
+          case SOURCE -> rehearsal.source();
+          case TARGET -> rehearsal.target();
+        };
+    return refusals.stream().map(refusal -> "on the " + side.label() + ", " + refusal).toList();
   }
 
   @Override
@@ -116,17 +97,21 @@ public final class PostgresSite implements Site {
 
   @Override
   public void fence(Claim claim, MovePlan plan) {
-    new FenceRaising(postgres("fence", claim), claim, plan).run();
+    new FenceRaising(postgres("fence", claim), patience, claim, plan).run();
   }
 
   @Override
   public void lift(Claim claim) {
-    inTransaction(
-        postgres("fence", claim),
-        session -> {
-          new Fence(session).lift();
-          new StateRow(session).check(claim);
-        });
+    try (DatabaseSession session = DatabaseSession.open(postgres("fence", claim))) {
+      new PatientTransaction(session, patience, TableLock.SHARE, List.of())
+          .open("lifting the fence", () -> lift(session, claim));
+    }
+  }
+
+  private static void lift(DatabaseSession session, Claim claim) {
+    new Fence(session).lift();
+    new StateRow(session).check(claim);
+    session.run("committing", "COMMIT");
   }
 
   @Override
@@ -152,20 +137,12 @@ public final class PostgresSite implements Site {
 
   @Override
   public Target openTarget(Claim claim, MovePlan plan) {
-    return PostgresTarget.open(postgres("target", claim), claim, plan);
+    return PostgresTarget.open(postgres("target", claim), patience, claim, plan);
   }
 
   private <T> T with(Function<DatabaseSession, T> work) {
     try (DatabaseSession session = DatabaseSession.open(postgres("hma/site"))) {
       return work.apply(session);
-    }
-  }
-
-  private static void inTransaction(Postgres postgres, Consumer<DatabaseSession> work) {
-    try (DatabaseSession session = DatabaseSession.open(postgres)) {
-      session.run("opening a transaction", "BEGIN");
-      work.accept(session);
-      session.run("committing", "COMMIT");
     }
   }
 

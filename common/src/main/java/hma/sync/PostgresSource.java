@@ -19,6 +19,7 @@ final class PostgresSource implements Source {
 
   private final DatabaseSession session;
   private final MovePlan plan;
+  private volatile @Nullable Reader reader;
 
   private PostgresSource(DatabaseSession session, MovePlan plan) {
     this.session = session;
@@ -28,8 +29,7 @@ final class PostgresSource implements Source {
   static PostgresSource open(Postgres postgres, MovePlan plan) {
     DatabaseSession session = DatabaseSession.open(postgres);
     try {
-      session.run(
-          "opening the snapshot", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1");
+      session.run("opening the snapshot", snapshot(plan));
     } catch (RuntimeException failure) {
       session.close();
       throw failure;
@@ -37,12 +37,27 @@ final class PostgresSource implements Source {
     return new PostgresSource(session, plan);
   }
 
+  /**
+   * The locks keep others from altering tables, which snapshots don't protect from; they come
+   * before the first SELECT, which takes the snapshot.
+   */
+  private static String snapshot(MovePlan plan) {
+    String lock =
+        plan.relations().isEmpty()
+            ? ""
+            : "LOCK TABLE " + Names.list("", plan.relations()) + " IN ACCESS SHARE MODE; ";
+    return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; " + lock + "SELECT 1";
+  }
+
   @Override
   public RowReader read(MovedTable table) {
     String sql = "COPY %s%s TO STDOUT".formatted(Names.quoted(table.name()), Names.columns(table));
-    return new Reader(
-        "reading " + table.name(),
-        ChunkReader.over(CopyStreams.copyOut(session.connection(), sql, Chunks.MAX_BYTES)));
+    Reader opened =
+        new Reader(
+            "reading " + table.name(),
+            ChunkReader.over(CopyStreams.copyOut(session.connection(), sql, Chunks.MAX_BYTES)));
+    reader = opened;
+    return opened;
   }
 
   @Override
@@ -55,8 +70,13 @@ final class PostgresSource implements Source {
     return Sequences.read(session, plan.sequences());
   }
 
+  /** A stream that is still open comes first: a connection closes when its statement is over. */
   @Override
   public void close() {
+    Reader open = reader;
+    if (open != null) {
+      open.close();
+    }
     session.close();
   }
 

@@ -14,6 +14,7 @@ import hma.protocol.TableName;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one transaction that replaces the data of a database of this machine.
@@ -22,37 +23,50 @@ import java.util.List;
  * its tables; nobody else sees that before the commit.
  */
 final class PostgresTarget implements Target {
+  private static final String WAITING = "waiting for other sessions on the target";
   private static final Duration CHUNK_LIMIT = Duration.ofMinutes(10);
 
   private final DatabaseSession session;
   private final Claim claim;
   private final MovePlan plan;
-  private final Suspension suspension;
+  private final SuspendedTriggers triggers;
+  private final SuspendedForeignKeys foreignKeys;
+  private volatile @Nullable Writer writer;
 
-  private PostgresTarget(
-      DatabaseSession session, Claim claim, MovePlan plan, Suspension suspension) {
+  private PostgresTarget(DatabaseSession session, Claim claim, MovePlan plan) {
     this.session = session;
     this.claim = claim;
     this.plan = plan;
-    this.suspension = suspension;
+    this.triggers = SuspendedTriggers.turnOff(session, plan.relations());
+    this.foreignKeys = SuspendedForeignKeys.drop(session, plan.relations());
   }
 
-  static PostgresTarget open(Postgres postgres, Claim claim, MovePlan plan) {
+  static PostgresTarget open(Postgres postgres, LockPatience patience, Claim claim, MovePlan plan) {
     DatabaseSession session = DatabaseSession.open(postgres);
     try {
-      session.run("opening the transaction", "BEGIN");
-      new Fence(session).lift();
-      Suspension suspension = Suspension.begin(session, plan.relations());
-      empty(session, plan);
-      return new PostgresTarget(session, claim, plan, suspension);
+      new PatientTransaction(session, patience, TableLock.ACCESS_EXCLUSIVE, plan.relations())
+          .open(WAITING, () -> lock(session, plan));
+      session.run(
+          "preparing the transaction",
+          // What COPY leaves to be checked at the end would forbid ALTER TABLE.
+          "SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL lock_timeout = '10s'");
+      PostgresTarget target = new PostgresTarget(session, claim, plan);
+      target.empty();
+      return target;
     } catch (RuntimeException failure) {
       session.close();
       throw failure;
     }
   }
 
+  /** All at once and first, so that no lock has to be made stronger later. */
+  private static void lock(DatabaseSession session, MovePlan plan) {
+    new Fence(session).lift();
+    TableLock.ACCESS_EXCLUSIVE.take(session, WAITING, plan.relations());
+  }
+
   /** Never CASCADE: it would empty tables that nobody listed. */
-  private static void empty(DatabaseSession session, MovePlan plan) {
+  private void empty() {
     List<TableName> tables = plan.tables().stream().map(MovedTable::name).toList();
     if (!tables.isEmpty()) {
       session.run("emptying the tables", "TRUNCATE " + Names.list("ONLY ", tables));
@@ -63,14 +77,18 @@ final class PostgresTarget implements Target {
   public RowWriter write(MovedTable table) {
     String doing = "writing " + table.name();
     String sql = "COPY %s%s FROM STDIN".formatted(Names.quoted(table.name()), Names.columns(table));
-    return new Writer(
-        doing,
-        ChunkWriter.over(session.await(doing, CopyStreams.copyIn(session.connection(), sql))));
+    Writer opened =
+        new Writer(
+            doing,
+            ChunkWriter.over(session.await(doing, CopyStreams.copyIn(session.connection(), sql))));
+    writer = opened;
+    return opened;
   }
 
   @Override
   public void restore() {
-    suspension.end();
+    foreignKeys.add();
+    triggers.turnOn();
   }
 
   @Override
@@ -100,8 +118,13 @@ final class PostgresTarget implements Target {
     session.run("committing", "COMMIT");
   }
 
+  /** A stream that is still open comes first: a connection closes when its statement is over. */
   @Override
   public void close() {
+    Writer open = writer;
+    if (open != null) {
+      open.close();
+    }
     session.close();
   }
 

@@ -3,6 +3,7 @@ package hma.sync;
 import hma.postgres.DatabaseSession;
 import hma.protocol.ClientSession;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,26 +45,28 @@ final class Sessions {
     return List.copyOf(sessions);
   }
 
-  /** Ends those that HMA's role may end: its own role's and those of roles it is a member of. */
+  /** Ends those that HMA's role may end: of roles whose privileges it has, its own above all. */
   static int terminate(DatabaseSession session) {
     return session
         .run(
             "terminating the sessions",
             "SELECT pg_terminate_backend(a.pid) "
                 + OTHERS
-                + "AND pg_has_role(a.usesysid, 'MEMBER')")
+                + """
+                AND (pg_has_role(a.usesysid, 'USAGE') OR pg_has_role('pg_signal_backend', 'USAGE'))
+                """)
         .size();
   }
 
-  /** Ends HMA's own sessions of this name, but for the one that asks. */
+  /** Ends HMA's own sessions of this name, which the server cut, but for the one that asks. */
   static void terminateOwn(DatabaseSession session, String application) {
     session.run(
         "terminating an abandoned session",
         """
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE datname = current_database() AND pid <> pg_backend_pid()
-          AND usename = current_user AND application_name = $1
+          AND usename = current_user AND application_name = left($1, 63)
         """,
-        io.vertx.sqlclient.Tuple.of(application));
+        Tuple.of(application));
   }
 }

@@ -2,6 +2,7 @@ package hma.sync;
 
 import hma.protocol.Problem;
 import hma.protocol.ProblemException;
+import java.util.List;
 
 /**
  * The failures of a {@link Site} that a caller can tell apart, beside those of {@link
@@ -11,11 +12,37 @@ public final class SiteProblems {
   /** The database has heard of a newer mastership, or holds a newer epoch. */
   public static final String STALE_TERM = "stale-term";
 
+  /** Another session holds a lock for longer than can be waited; the detail says which. */
+  public static final String LOCKED = "locked";
+
+  /** A role can still write on what was to be fenced; the detail says which. */
+  public static final String FENCE_INCOMPLETE = "fence-incomplete";
+
   private SiteProblems() {}
 
   /** Another master has taken over, or this switchover is over. */
   public static ProblemException staleTerm(String detail) {
     return new Problem(409, STALE_TERM, "Another master has taken over", detail, false)
+        .asException();
+  }
+
+  static ProblemException locked(String doing, String holders, Throwable cause) {
+    ProblemException problem =
+        new Problem(409, LOCKED, "A lock is held by another session", doing + ": " + holders, true)
+            .asException();
+    problem.initCause(cause);
+    return problem;
+  }
+
+  static ProblemException fenceIncomplete(List<String> writers) {
+    return new Problem(
+            422,
+            FENCE_INCOMPLETE,
+            "A role can still write",
+            "fencing: "
+                + String.join("; ", writers)
+                + ": make HMA's role the owner, or let those who granted it revoke it",
+            false)
         .asException();
   }
 }

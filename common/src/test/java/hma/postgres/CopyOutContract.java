@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hma.config.DatabaseUrl;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +38,7 @@ abstract class CopyOutContract {
   @BeforeEach
   void open() {
     copy = new CopyTestSupport(server().newDatabase());
+    copy.execute("SET lock_timeout = 0");
   }
 
   @AfterEach
@@ -171,7 +175,8 @@ abstract class CopyOutContract {
   @Test
   void tellsWhyTheServerEndedTheConnection() {
     // Given
-    CopyOut out = copy.out("SELECT repeat('x', 4000), pg_sleep(0.005) FROM generate_series(1, 100000)", 1000);
+    CopyOut out =
+        copy.out("SELECT repeat('x', 4000), pg_sleep(0.005) FROM generate_series(1, 100000)", 1000);
 
     // When
     try (ChunkReader reader = ChunkReader.over(out)) {
@@ -241,6 +246,41 @@ abstract class CopyOutContract {
       // Then
       copy.assertUsable();
       assertThat(sqlState(out.rows().cause())).isEqualTo("57014");
+    }
+  }
+
+  @Test
+  void isCanceledBeforeTheServerHasEvenBegun() {
+    for (int round = 0; round < 10; round++) {
+      // Given
+      CopyOut out = CopyStreams.copyOut(copy.connection, ENDLESS, MEBIBYTE);
+
+      // When
+      await(out.cancel());
+
+      // Then
+      copy.assertUsable();
+      assertThat(sqlState(out.rows().cause())).isEqualTo("57014");
+    }
+  }
+
+  @Test
+  void isCanceledWhileTheServerWaitsForALock() throws SQLException {
+    // Given
+    copy.execute("CREATE TABLE public.t (a int)");
+    try (Connection holder = Sql.connect(copy.database);
+        Statement lock = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      lock.execute("LOCK TABLE t");
+      CopyOut out = CopyStreams.copyOut(copy.connection, "COPY public.t TO STDOUT", MEBIBYTE);
+      Awaitility.await().until(() -> copy.waitEvent().equals("relation"));
+
+      // When
+      await(out.cancel());
+
+      // Then
+      assertThat(sqlState(out.rows().cause())).isEqualTo("57014");
+      copy.assertUsable();
     }
   }
 
@@ -316,8 +356,10 @@ abstract class CopyOutContract {
 
     // Then
     try (ChunkReader reader = ChunkReader.over(out)) {
+      assertThat(reader.next(LIMIT)).isNotNull();
+      assertThat(later.isComplete()).isFalse();
       while (reader.next(LIMIT) != null) {
-        assertThat(later.isComplete()).isFalse();
+        // The rest is only taken.
       }
       assertThat(reader.rows()).isEqualTo(100_000);
     }

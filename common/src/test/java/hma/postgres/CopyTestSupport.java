@@ -39,6 +39,16 @@ final class CopyTestSupport implements AutoCloseable {
     return Awaiting.await(future, LIMIT, "a step of a test");
   }
 
+  /** What a future fails with. */
+  static Throwable failure(Future<?> future) {
+    try {
+      await(future);
+    } catch (RuntimeException failure) {
+      return failure;
+    }
+    throw new AssertionError("succeeded instead of failing");
+  }
+
   static String sqlState(Throwable failure) {
     assertThat(failure).isInstanceOf(PgException.class);
     return ((PgException) failure).getSqlState();

@@ -4,52 +4,67 @@ import hma.config.DatabaseUrl;
 import hma.config.Secret;
 import hma.config.SslMode;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.commons.io.FileUtils;
 
 /** A server of this JVM, from binaries that Maven brought. */
-record EmbeddedServer(EmbeddedPostgres postgres, int major, Optional<Path> certificate)
+record EmbeddedServer(EmbeddedPostgres postgres, Path data, int major, Optional<Path> certificate)
     implements TestServer {
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
   static EmbeddedServer plain(int major) {
-    EmbeddedPostgres postgres = start(builder(major), data -> allow(data, "host"));
-    return new EmbeddedServer(postgres, major, Optional.empty());
+    Path data = newFolder();
+    EmbeddedPostgres postgres = start(builder(major, data), () -> allow(data, "host"));
+    return new EmbeddedServer(postgres, data, major, Optional.empty());
   }
 
   static EmbeddedServer tls(int major) {
+    Path data = newFolder();
     TestCertificate certificate = TestCertificate.create();
     EmbeddedPostgres.Builder builder =
-        builder(major).setServerConfig("ssl", "on").setConnectConfig("sslmode", "require");
+        builder(major, data).setServerConfig("ssl", "on").setConnectConfig("sslmode", "require");
     EmbeddedPostgres postgres =
         start(
             builder,
-            data -> {
+            () -> {
               allow(data, "hostssl");
               certificate.writeInto(data);
             });
-    return new EmbeddedServer(postgres, major, Optional.of(certificate.certificate()));
+    return new EmbeddedServer(postgres, data, major, Optional.of(certificate.certificate()));
   }
 
-  private static EmbeddedPostgres.Builder builder(int major) {
+  private static EmbeddedPostgres.Builder builder(int major, Path data) {
     return EmbeddedPostgres.builder()
         .setPgBinaryResolver(new PostgresBinaries(major))
+        .setDataDirectory(data)
         .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
         .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
         .setServerConfig("max_connections", "200")
         .setServerConfig("listen_addresses", "127.0.0.1")
+        .setServerConfig("full_page_writes", "off")
+        .setPGStartupWait(Duration.ofSeconds(60))
         .setRegisterShutdownHook(false);
   }
 
-  private static EmbeddedPostgres start(
-      EmbeddedPostgres.Builder builder, Consumer<Path> customizer) {
+  private static EmbeddedPostgres start(EmbeddedPostgres.Builder builder, Runnable customizer) {
     try {
-      return builder
-          .setDataDirectoryCustomizer((File data) -> customizer.accept(data.toPath()))
-          .start();
+      return builder.setDataDirectoryCustomizer(folder -> customizer.run()).start();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("hma-postgres");
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -88,12 +103,30 @@ record EmbeddedServer(EmbeddedPostgres postgres, int major, Optional<Path> certi
         Optional.empty());
   }
 
+  /** Stops the server at once, without writing anything down, and removes its folder. */
   @Override
   public void close() {
     try {
-      postgres.close();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+      stop(Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst()));
+      FileUtils.deleteDirectory(data.toFile());
+    } catch (IOException | ExecutionException failure) {
+      throw new IllegalStateException("cannot stop the PostgreSQL of " + data, failure);
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void stop(long pid) throws IOException, ExecutionException, InterruptedException {
+    Optional<ProcessHandle> server = ProcessHandle.of(pid);
+    if (server.isEmpty()) {
+      return;
+    }
+    // SIGQUIT is PostgreSQL's immediate shutdown; Java itself can only send SIGTERM and SIGKILL.
+    new ProcessBuilder("kill", "-QUIT", Long.toString(pid)).start().waitFor();
+    try {
+      server.get().onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      server.get().destroyForcibly();
     }
   }
 }

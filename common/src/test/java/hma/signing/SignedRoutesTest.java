@@ -10,12 +10,14 @@ import hma.signing.RawConnection.Answer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SignedRoutesTest {
@@ -68,6 +70,16 @@ class SignedRoutesTest {
     assertSigned(conflictAnswer, conflict, KEYS);
     assertThat(lostAnswer.status()).isEqualTo(404);
     assertSigned(lostAnswer, lost, KEYS);
+  }
+
+  @Test
+  void answersWhatTheRouterItselfRefusesWithoutASignature() throws Exception {
+    Answer answer = send(genuine().withTarget("nowhere"));
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("not-found");
+    assertThat(answer.headers().contains("signature")).isFalse();
+    assertThat(server.failed()).isZero();
   }
 
   @Test
@@ -220,6 +232,22 @@ class SignedRoutesTest {
     assertThat(send(request).status()).isEqualTo(200);
     assertThat(server.taken()).isEqualTo(1);
     assertThat(server.failed()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"signature, 401", "accept, 408"})
+  void givesUpABodyThatTakesTooLong(String fieldLeftOut, int status) throws Exception {
+    BodyLimits hurried = new BodyLimits(1 << 20, 8 << 20, Duration.ofMillis(100));
+    ReplayGuard guard = new ReplayGuard(time::get, NOW.minusSeconds(9));
+    try (SigningServer impatient = new SigningServer(KEYS, guard, time::get, hurried);
+        RawConnection connection = new RawConnection(impatient.port())) {
+      MessageSigner signer = new MessageSigner(time::get);
+      Buffer bytes = Fixtures.genuine(impatient.authority(), signer).without(fieldLeftOut).bytes();
+      connection.send(bytes.slice(0, bytes.length() - 1));
+
+      assertThat(connection.read().status()).isEqualTo(status);
+      assertThat(connection.isAtEnd()).isTrue();
+    }
   }
 
   @Test

@@ -2,7 +2,6 @@ package hma.signing;
 
 import hma.protocol.Problem;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -23,12 +22,18 @@ final class SigningServer implements AutoCloseable {
   }
 
   SigningServer(SigningKeys keys, ReplayGuard guard, InstantSource clock) throws Exception {
+    this(keys, guard, clock, BodyLimits.DEFAULT);
+  }
+
+  SigningServer(SigningKeys keys, ReplayGuard guard, InstantSource clock, BodyLimits limits)
+      throws Exception {
     Router router = Router.router(vertx);
-    SignedRoutes signed = new SignedRoutes(vertx, keys, guard, clock, BodyLimits.DEFAULT);
+    SignedRoutes signed = new SignedRoutes(vertx, keys, guard, clock, limits);
     router.route().handler(signed).handler(this::count);
     router.route("/sessions/*").handler(SigningServer::echo);
-    router.route("/problem").handler(SigningServer::problem);
-    router.errorHandler(404, SigningServer::notFound);
+    router.route("/problem").handler(context -> respond(context, 409, "stale-term"));
+    router.errorHandler(400, context -> respond(context, 400, "bad-request"));
+    router.errorHandler(404, context -> respond(context, 404, "not-found"));
     router.errorHandler(500, this::fail);
     http =
         vertx
@@ -48,13 +53,8 @@ final class SigningServer implements AutoCloseable {
     SignedRoutes.respond(context, 200, request.contentType(), request.body());
   }
 
-  private static void problem(RoutingContext context) {
-    SignedRoutes.respond(
-        context, new Problem(409, "stale-term", "Stale term", "Term 3 is over.", false));
-  }
-
-  private static void notFound(RoutingContext context) {
-    SignedRoutes.respond(context, 404, "text/plain", Buffer.buffer("no such route"));
+  private static void respond(RoutingContext context, int status, String code) {
+    SignedRoutes.respond(context, new Problem(status, code, code, "Nothing more to say.", false));
   }
 
   private void fail(RoutingContext context) {

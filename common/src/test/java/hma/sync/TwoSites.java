@@ -10,50 +10,94 @@ import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.Side;
 import hma.protocol.TableSelection;
+import hma.workflow.Workflows;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Two new databases with HMA's schema, from the master to the slave, and the moves between them.
  */
 final class TwoSites implements AutoCloseable {
   static final Claim CLAIM = new Claim("switchover-1", 2, 1);
+  private static final LockPatience IMPATIENT =
+      new LockPatience(Duration.ofMillis(10), Duration.ofMillis(50), 3);
 
   private final Vertx vertx = Vertx.vertx();
+  private final TestPostgres sourceServer;
+  private final TestPostgres targetServer;
+  private final List<String> roles = new ArrayList<>();
   private final DatabaseUrl sourceDatabase;
   private final DatabaseUrl targetDatabase;
   private final PostgresSite source;
   private final PostgresSite target;
 
-  private TwoSites(DatabaseUrl sourceDatabase, DatabaseUrl targetDatabase) {
-    this.sourceDatabase = sourceDatabase;
-    this.targetDatabase = targetDatabase;
+  private TwoSites(TestPostgres sourceServer, TestPostgres targetServer) {
+    this.sourceServer = sourceServer;
+    this.targetServer = targetServer;
+    this.sourceDatabase = sourceServer.newDatabase();
+    this.targetDatabase = targetServer.newDatabase();
     this.source = new PostgresSite(vertx, Side.MASTER, sourceDatabase);
     this.target = new PostgresSite(vertx, Side.SLAVE, targetDatabase);
   }
 
-  /** On servers of the default version, HMA's schema installed, term 1, epoch 1. */
+  /** On a server of the default version, HMA's schema installed, term 1, epoch 1. */
   static TwoSites create() {
-    TestPostgres server = TestPostgres.shared();
-    return of(server.newDatabase(), server.newDatabase());
+    return new TwoSites(TestPostgres.shared(), TestPostgres.shared()).install();
   }
 
   /** On servers of two major versions. */
   static TwoSites across(int sourceMajor, int targetMajor) {
-    return of(
-        TestPostgres.shared(sourceMajor).newDatabase(),
-        TestPostgres.shared(targetMajor).newDatabase());
+    return new TwoSites(TestPostgres.shared(sourceMajor), TestPostgres.shared(targetMajor))
+        .install();
   }
 
-  private static TwoSites of(DatabaseUrl source, DatabaseUrl target) {
-    TwoSites sites = new TwoSites(source, target);
-    for (PostgresSite site : new PostgresSite[] {sites.source, sites.target}) {
+  private TwoSites install() {
+    for (PostgresSite site : List.of(source, target)) {
       site.install();
       site.raiseTerm(CLAIM.term());
       site.adopt(CLAIM.epoch() - 1, CLAIM.term());
     }
-    return sites;
+    return this;
+  }
+
+  /** The target's database as a superuser. */
+  DatabaseUrl targetAsSuperuser() {
+    return targetServer.administrator(targetDatabase);
+  }
+
+  /** The source's database as a superuser. */
+  DatabaseUrl sourceAsSuperuser() {
+    return sourceServer.administrator(sourceDatabase);
+  }
+
+  /** Another role on the source's server, gone when this closes. */
+  String role(String name) {
+    String role = name + " of " + sourceDatabase.database();
+    Sql.execute(sourceServer.administrator(), "CREATE ROLE \"%s\" LOGIN".formatted(role));
+    roles.add(role);
+    return '"' + role + '"';
+  }
+
+  /** The source by a site that loses patience with locks at once. */
+  PostgresSite impatientSource() {
+    return new PostgresSite(vertx, Side.MASTER, sourceDatabase, IMPATIENT);
+  }
+
+  /** The target by a site that loses patience with locks at once. */
+  PostgresSite impatientTarget() {
+    return new PostgresSite(vertx, Side.SLAVE, targetDatabase, IMPATIENT);
+  }
+
+  /** Starts blocking work beside the test. */
+  <T> Future<T> start(Callable<T> work) {
+    return new Workflows(vertx).start("beside the test", work);
   }
 
   PostgresSite source() {
@@ -138,10 +182,21 @@ final class TwoSites implements AutoCloseable {
 
   @Override
   public void close() {
+    roles.forEach(this::drop);
     try {
       vertx.close().await(10, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.TimeoutException late) {
+    } catch (TimeoutException late) {
       throw new IllegalStateException(late);
     }
+  }
+
+  private void drop(String role) {
+    for (DatabaseUrl database : List.of(sourceAsSuperuser(), targetAsSuperuser())) {
+      Sql.execute(
+          database,
+          "DO $$ BEGIN IF to_regrole('\"%1$s\"') IS NOT NULL THEN DROP OWNED BY \"%1$s\" CASCADE; END IF; END $$"
+              .formatted(role));
+    }
+    Sql.execute(sourceServer.administrator(), "DROP ROLE \"%s\"".formatted(role));
   }
 }

@@ -5,8 +5,7 @@ import hma.config.HerokuSettings;
 import hma.config.MasterSettings;
 import hma.config.Settings;
 import hma.config.SwitchoverSettings;
-import hma.master.agent.AgentPatience;
-import hma.master.agent.RemoteSite;
+import hma.master.agent.AgentConnector;
 import hma.master.api.AccessTokens;
 import hma.master.api.MasterApi;
 import hma.master.heroku.AppAccess;
@@ -30,7 +29,7 @@ import hma.service.Health;
 import hma.service.HealthCheck;
 import hma.service.HttpServers;
 import hma.service.Service;
-import hma.signing.SignedClient;
+import hma.signing.HttpsOnly;
 import hma.signing.SigningKeys;
 import hma.sync.PostgresSite;
 import hma.workflow.Workflows;
@@ -75,6 +74,7 @@ final class MasterService {
             support(workflows, database),
             now -> schedule().next(now).map(next -> new NextView(next.at(), next.to())));
     Router router = Router.router(vertx);
+    router.route().handler(new HttpsOnly(vertx));
     FailureRenderer.install(router);
     new Health(List.of(new HealthCheck("switchover", () -> readiness(switchovers)))).mount(router);
     new MasterApi(switchovers, new AccessTokens(vertx, tokenKeys(), clock), clock).mount(router);
@@ -124,17 +124,7 @@ final class MasterService {
     HerokuApp app = settings.heroku().agent();
     AppAccess access = new AppAccess(app.name(), "AGENT_APP", app.token(), "SLAVE_HEROKU_TOKEN");
     return new Agent(
-        new HerokuClient(api, access),
-        (address, limit) -> {
-          RemoteSite site =
-              new RemoteSite(
-                  vertx,
-                  new SignedClient(vertx, address, keys, clock),
-                  Side.SLAVE,
-                  AgentPatience.USUAL);
-          site.hello(limit);
-          return site;
-        });
+        new HerokuClient(api, access), new AgentConnector(vertx, keys, clock)::connect);
   }
 
   private SwitchoverSupport.Rules rules() {

@@ -42,14 +42,14 @@ final class AgentCalls {
 
   /** Sends a request once and waits for nothing. */
   Future<SignedResponse> send(AgentRequest request) {
+    return send(request, patience.request());
+  }
+
+  private Future<SignedResponse> send(AgentRequest request, Duration timeout) {
     return client
         .send(
             new SignedCall(
-                request.method(),
-                request.path(),
-                request.contentType(),
-                request.body(),
-                patience.request()))
+                request.method(), request.path(), request.contentType(), request.body(), timeout))
         .onSuccess(answer -> heardAt.set(System.nanoTime()));
   }
 
@@ -59,17 +59,26 @@ final class AgentCalls {
    * @throws ProblemException what the agent answers, or one of {@link AgentUnreachable}
    */
   SignedResponse exchange(AgentRequest request) {
-    return exchange(request, send(request), patience.silence());
+    return exchange(request, send(request));
   }
 
   /** As {@link #exchange(AgentRequest)}, with another limit to the silence. */
   SignedResponse exchange(AgentRequest request, Duration silence) {
-    return exchange(request, send(request), silence);
+    return exchange(request, send(request), silence, System.nanoTime());
+  }
+
+  /**
+   * As {@link #exchange(AgentRequest)}, for what happens by itself in the end: it is tried once
+   * where the agent has been silent for long already.
+   */
+  SignedResponse exchangeFarewell(AgentRequest request) {
+    Duration limit = patience.farewell();
+    return exchange(request, send(request, limit), limit, heardAt.get());
   }
 
   /** As {@link #exchange(AgentRequest)}, with the first attempt under way already. */
   SignedResponse exchange(AgentRequest request, Future<SignedResponse> first) {
-    return exchange(request, first, patience.silence());
+    return exchange(request, first, patience.silence(), System.nanoTime());
   }
 
   /** As {@link #exchange(AgentRequest)}, and asks again while the agent says "under way". */
@@ -87,8 +96,7 @@ final class AgentCalls {
   }
 
   private SignedResponse exchange(
-      AgentRequest request, Future<SignedResponse> first, Duration silence) {
-    long start = System.nanoTime();
+      AgentRequest request, Future<SignedResponse> first, Duration silence, long start) {
     Future<SignedResponse> attempt = first;
     Duration pause = FIRST_PAUSE;
     while (true) {

@@ -4,7 +4,6 @@ import hma.protocol.AgentLimits;
 import hma.protocol.AgentPaths;
 import hma.protocol.ExportEnd;
 import hma.protocol.Message;
-import hma.protocol.ProblemException;
 import hma.protocol.SourceCommand;
 import hma.signing.SignedResponse;
 import hma.sync.RowReader;
@@ -14,13 +13,9 @@ import io.vertx.core.http.HttpMethod;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads an export of the agent, two chunks ahead. */
 final class RemoteReader implements RowReader {
-  private static final Logger log = LoggerFactory.getLogger(RemoteReader.class);
-
   private final RemoteSession session;
   private final String export;
   private final Queue<Asked> ahead = new ArrayDeque<>();
@@ -67,11 +62,7 @@ final class RemoteReader implements RowReader {
       return;
     }
     closed = true;
-    try {
-      session.run(new SourceCommand.EndExport());
-    } catch (ProblemException problem) {
-      log.atDebug().setCause(problem).log("An export was not ended; the session's end ends it");
-    }
+    session.end(new SourceCommand.EndExport());
   }
 
   private void askAhead() {

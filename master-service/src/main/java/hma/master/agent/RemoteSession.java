@@ -9,7 +9,6 @@ import hma.protocol.SiteResult;
 import hma.signing.SignedResponse;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -72,6 +71,22 @@ final class RemoteSession {
   }
 
   /**
+   * Hands in a command that ends something, and does not wait for it: the commands of a session run
+   * one after the other. Never throws; what isn't ended now ends with the session.
+   */
+  void end(SessionCommand ending) {
+    String path = AgentPaths.operation(id, AgentOperations.newId());
+    try {
+      calls.exchangeFarewell(AgentRequest.of(HttpMethod.PUT, path, ending));
+    } catch (ProblemException problem) {
+      log.atDebug()
+          .addKeyValue("session", id)
+          .addKeyValue("problem", problem.problem().detail())
+          .log("Something is left to the session's end");
+    }
+  }
+
+  /**
    * Drops the session and with it what it holds open; never throws. An agent that can't be reached
    * drops it by itself.
    */
@@ -86,19 +101,18 @@ final class RemoteSession {
       if (!isGone(problem)) {
         log.atWarn()
             .addKeyValue("session", id)
-            .setCause(problem)
+            .addKeyValue("problem", problem.problem().detail())
             .log("The agent has to drop a session by itself");
       }
     }
   }
 
   private void drop() {
-    Duration limit = calls.patience().farewell();
-    long end = System.nanoTime() + limit.toNanos();
+    long end = System.nanoTime() + calls.patience().farewell().toNanos();
     AgentRequest request = AgentRequest.of(HttpMethod.DELETE, AgentPaths.session(id));
-    SignedResponse answer = calls.exchange(request, limit);
+    SignedResponse answer = calls.exchangeFarewell(request);
     while (AgentCalls.isPending(answer) && System.nanoTime() < end) {
-      answer = calls.exchange(request, limit);
+      answer = calls.exchangeFarewell(request);
     }
   }
 

@@ -2,7 +2,6 @@ package hma.master.agent;
 
 import hma.protocol.AgentLimits;
 import hma.protocol.AgentPaths;
-import hma.protocol.ProblemException;
 import hma.protocol.SiteResult;
 import hma.protocol.TargetCommand;
 import hma.signing.SignedResponse;
@@ -12,13 +11,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes an import of the agent, two chunks at a time under way. */
 final class RemoteWriter implements RowWriter {
-  private static final Logger log = LoggerFactory.getLogger(RemoteWriter.class);
-
   private final RemoteSession session;
   private final String operation;
   private final Queue<Sent> underWay = new ArrayDeque<>();
@@ -60,11 +55,7 @@ final class RemoteWriter implements RowWriter {
       return;
     }
     over = true;
-    try {
-      session.run(new TargetCommand.AbandonImport());
-    } catch (ProblemException problem) {
-      log.atDebug().setCause(problem).log("An import was not given up; the session's end ends it");
-    }
+    session.end(new TargetCommand.AbandonImport());
   }
 
   private void awaitOldest() {

@@ -33,17 +33,16 @@ final class Outcome {
   }
 
   private static Future<Integer> explained(Console console, Throwable failure) {
-    int code =
-        switch (failure) {
-          case InvalidSettings settings -> ExitCodes.USAGE;
-          case IllegalArgumentException argument -> ExitCodes.USAGE;
-          case UnreachableMaster unreachable -> ExitCodes.UNREACHABLE;
-          case ProblemException refused -> codeOf(refused.problem());
-          default -> -1;
-        };
-    if (code < 0) {
-      return Future.failedFuture(failure);
-    }
+    return switch (failure) {
+      case InvalidSettings settings -> ended(console, settings, ExitCodes.USAGE);
+      case IllegalArgumentException argument -> ended(console, argument, ExitCodes.USAGE);
+      case UnreachableMaster unreachable -> ended(console, unreachable, ExitCodes.UNREACHABLE);
+      case ProblemException refused -> ended(console, refused, codeOf(refused.problem()));
+      default -> Future.failedFuture(failure);
+    };
+  }
+
+  private static Future<Integer> ended(Console console, RuntimeException failure, int code) {
     console.complain("hma: " + failure.getMessage());
     return Future.succeededFuture(code);
   }

@@ -1,53 +1,79 @@
 package hma.master.heroku;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * One request to the Platform API.
+ * One call of the Platform API, to be attempted once or more.
  *
  * @param access the app and the token
  * @param operation what it does, as it reads after "cannot"
- * @param method GET or PATCH
- * @param path from the root, with its variable parts encoded
- * @param variant the API's version and variant, as in {@code 3}
- * @param range which part of a list is wanted
- * @param body what is sent
+ * @param request what is sent
  * @param repeatable whether it is tried again when it fails
+ * @param permission asked before each attempt; its failure ends the call
  */
 record Call(
     AppAccess access,
     String operation,
-    HttpMethod method,
-    String path,
-    String variant,
-    Optional<String> range,
-    Optional<JsonObject> body,
-    boolean repeatable)
+    Request request,
+    boolean repeatable,
+    Supplier<Future<Void>> permission)
     implements HerokuException.CallDescription {
 
+  /**
+   * What is sent.
+   *
+   * @param method GET or PATCH
+   * @param path from the root, with its variable parts encoded
+   * @param variant the API's version and variant, as in {@code 3}
+   * @param range which part of a list is wanted
+   * @param body JSON
+   */
+  record Request(
+      HttpMethod method,
+      String path,
+      String variant,
+      Optional<String> range,
+      Optional<JsonObject> body) {}
+
   static Call get(AppAccess access, String operation, String path) {
-    return new Call(
-        access, operation, HttpMethod.GET, path, "3", Optional.empty(), Optional.empty(), true);
+    Request request = new Request(HttpMethod.GET, path, "3", Optional.empty(), Optional.empty());
+    return new Call(access, operation, request, true, Future::succeededFuture);
   }
 
   /** A PATCH here always carries absolute values, so that repeating it changes nothing. */
   static Call patch(AppAccess access, String operation, String path, JsonObject body) {
-    return new Call(
-        access, operation, HttpMethod.PATCH, path, "3", Optional.empty(), Optional.of(body), true);
+    Request request = new Request(HttpMethod.PATCH, path, "3", Optional.empty(), Optional.of(body));
+    return new Call(access, operation, request, true, Future::succeededFuture);
   }
 
-  Call withRange(String wanted) {
-    return new Call(
-        access, operation, method, path, variant, Optional.of(wanted), body, repeatable);
+  Call withRange(String range) {
+    return with(
+        new Request(
+            request.method(),
+            request.path(),
+            request.variant(),
+            Optional.of(range),
+            request.body()));
   }
 
-  Call withVariant(String wanted) {
-    return new Call(access, operation, method, path, wanted, range, body, repeatable);
+  Call withVariant(String variant) {
+    return with(
+        new Request(request.method(), request.path(), variant, request.range(), request.body()));
+  }
+
+  Call withPermission(Supplier<Future<Void>> asked) {
+    return new Call(access, operation, request, repeatable, asked);
   }
 
   Call once() {
-    return new Call(access, operation, method, path, variant, range, body, false);
+    return new Call(access, operation, request, false, permission);
+  }
+
+  private Call with(Request other) {
+    return new Call(access, operation, other, repeatable, permission);
   }
 }

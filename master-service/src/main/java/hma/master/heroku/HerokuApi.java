@@ -70,16 +70,23 @@ public final class HerokuApi implements AutoCloseable {
   /**
    * Calls Heroku, and again where that may help.
    *
-   * @return fails with a {@link HerokuException}
+   * @return fails with a {@link HerokuException}, or as the call's permission does
    */
   Future<Answer> call(Call call) {
     return attempt(call, 1, System.nanoTime());
   }
 
   private Future<Answer> attempt(Call call, int number, long begun) {
-    return send(call, policy.limitOfAttempt(since(begun)))
-        .onSuccess(answer -> logGranted(answer, number, begun))
-        .recover(failure -> again(call, number, begun, (HerokuException) failure));
+    return permission(call)
+        .compose(granted ->
+            send(call, policy.limitOfAttempt(since(begun)))
+                .onSuccess(answer -> logGranted(answer, number, begun))
+                .recover(failure -> again(call, number, begun, (HerokuException) failure)));
+  }
+
+  /** A permission that throws is one that fails. */
+  private static Future<Void> permission(Call call) {
+    return Future.<Void>succeededFuture().compose(ignored -> call.permission().get());
   }
 
   private Future<Answer> again(Call call, int number, long begun, HerokuException failure) {
@@ -100,7 +107,7 @@ public final class HerokuApi implements AutoCloseable {
     BoundedBody body = new BoundedBody(LARGEST_ANSWER);
     HttpRequest<Void> request = request(call, limit, body);
     Future<HttpResponse<Void>> response =
-        call.body().map(request::sendJsonObject).orElseGet(request::send);
+        call.request().body().map(request::sendJsonObject).orElseGet(request::send);
     return response
         .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
         .recover(failure -> Future.failedFuture(Answers.unanswered(call, failure)))
@@ -110,12 +117,12 @@ public final class HerokuApi implements AutoCloseable {
   private HttpRequest<Void> request(Call call, Duration limit, BoundedBody body) {
     HttpRequest<Void> request =
         client
-            .requestAbs(call.method(), base + call.path())
+            .requestAbs(call.request().method(), base + call.request().path())
             .as(BodyCodec.pipe(body, false))
             .timeout(limit.toMillis())
-            .putHeader("Accept", "application/vnd.heroku+json; version=" + call.variant())
+            .putHeader("Accept", "application/vnd.heroku+json; version=" + call.request().variant())
             .bearerTokenAuthentication(call.access().token().reveal());
-    call.range().ifPresent(range -> request.putHeader("Range", range));
+    call.request().range().ifPresent(range -> request.putHeader("Range", range));
     return request;
   }
 

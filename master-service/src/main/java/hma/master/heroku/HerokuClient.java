@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What can be asked of one app and done to it. Every future fails with a {@link HerokuException}.
+ * What can be asked of one app and done to it. Where nothing else is said, futures fail with a
+ * {@link HerokuException}.
  *
  * @see <a href="https://devcenter.heroku.com/articles/platform-api-reference">Platform API
  *     reference</a>
@@ -57,11 +59,24 @@ public final class HerokuClient {
    *     started it does not say
    */
   public Future<Void> scale(List<Scale> scales) {
+    return scale(scales, Future::succeededFuture);
+  }
+
+  /**
+   * As {@link #scale(List)}, for one who may lose the right to do it while it is being retried.
+   *
+   * @param permission asked before each attempt; when it fails, no further attempt is made and the
+   *     call fails as it did
+   */
+  public Future<Void> scale(List<Scale> scales, Supplier<Future<Void>> permission) {
+    if (scales.isEmpty()) {
+      return Future.succeededFuture();
+    }
     JsonArray updates = new JsonArray();
     scales.forEach(scale -> updates.add(update(scale)));
     JsonObject body = new JsonObject().put("updates", updates);
-    return api.call(Call.patch(access, "scale " + described(scales), path("/formation"), body))
-        .map(answer -> confirmed(scales, answer));
+    Call call = Call.patch(access, "scale " + described(scales), path("/formation"), body);
+    return api.call(call.withPermission(permission)).map(answer -> confirmed(scales, answer));
   }
 
   /** The dynos that Heroku lists. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal {
   private static final String LEADING =
-      "WITH leading AS (SELECT 1 FROM hma.state WHERE term = $1 FOR SHARE) ";
+      "WITH leader_term AS (SELECT 1 FROM hma.state WHERE term = $1 FOR SHARE) ";
 
   private final Leadership leadership;
 
@@ -51,7 +51,7 @@ public final class Journal {
         LEADING
             + """
             INSERT INTO hma.ownership (owner, epoch, formation, since)
-            SELECT $2, $3, $4, clock_timestamp() FROM leading
+            SELECT $2, $3, $4, clock_timestamp() FROM leader_term
             ON CONFLICT (one_row) DO UPDATE
             SET owner = excluded.owner, epoch = excluded.epoch, formation = excluded.formation,
                 since = CASE WHEN hma.ownership.owner = excluded.owner
@@ -71,7 +71,7 @@ public final class Journal {
             + """
             INSERT INTO hma.switchovers
               (id, from_side, to_side, epoch, started_at, facts, summary)
-            SELECT $2, $3, $4, $5, $6, $7, $8 FROM leading
+            SELECT $2, $3, $4, $5, $6, $7, $8 FROM leader_term
             ON CONFLICT (id) DO UPDATE SET summary = excluded.summary
             """,
         switchover.id(),
@@ -87,7 +87,8 @@ public final class Journal {
   public void facts(String switchover, Facts facts) {
     write(
         "recording the facts",
-        LEADING + "UPDATE hma.switchovers SET facts = $3 WHERE id = $2 AND EXISTS (TABLE leading)",
+        LEADING
+            + "UPDATE hma.switchovers SET facts = $3 WHERE id = $2 AND EXISTS (TABLE leader_term)",
         switchover,
         JsonObject.mapFrom(facts));
   }
@@ -99,7 +100,7 @@ public final class Journal {
         LEADING
             + """
             INSERT INTO hma.steps (switchover, number, name, state, term)
-            SELECT $2, $3, $4, 'STARTED', $1 FROM leading
+            SELECT $2, $3, $4, 'STARTED', $1 FROM leader_term
             ON CONFLICT (switchover, number) DO UPDATE SET name = excluded.name
             """,
         switchover,
@@ -114,7 +115,7 @@ public final class Journal {
         LEADING
             + """
             UPDATE hma.steps SET state = $4, detail = $5, ended_at = clock_timestamp()
-            WHERE switchover = $2 AND number = $3 AND EXISTS (TABLE leading)
+            WHERE switchover = $2 AND number = $3 AND EXISTS (TABLE leader_term)
             """,
         switchover,
         step.number(),
@@ -130,7 +131,7 @@ public final class Journal {
             + """
             UPDATE hma.switchovers
             SET summary = $3, finished_at = CASE WHEN $4 THEN clock_timestamp() END
-            WHERE id = $2 AND EXISTS (TABLE leading)
+            WHERE id = $2 AND EXISTS (TABLE leader_term)
             """,
         switchover,
         summary,

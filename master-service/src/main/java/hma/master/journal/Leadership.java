@@ -235,7 +235,7 @@ public final class Leadership {
                 """
                 INSERT INTO hma.leader (instance, beat_at)
                 SELECT $1, clock_timestamp()
-                FROM (SELECT 1 FROM hma.state WHERE term = $2 FOR SHARE) AS leading
+                FROM (SELECT 1 FROM hma.state WHERE term = $2 FOR SHARE) AS leader_term
                 ON CONFLICT (one_row)
                 DO UPDATE SET instance = excluded.instance, beat_at = excluded.beat_at
                 """,

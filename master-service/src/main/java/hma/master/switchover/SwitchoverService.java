@@ -5,11 +5,10 @@ import hma.master.journal.Facts;
 import hma.master.journal.JournaledSwitchover;
 import hma.master.journal.Ownership;
 import hma.protocol.Json;
-import hma.protocol.Problem;
-import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import hma.workflow.Awaiting;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -130,22 +129,12 @@ public final class SwitchoverService implements Switchovers {
   }
 
   private synchronized SwitchoverView open(SwitchoverRequest request, String reason) {
-    Ownership owned = ownership.get();
-    if (owned == null || stopping) {
-      throw problem(503, "not-ready", "it is not known yet which side is active: see the alarms");
-    }
-    refuseIfRunning();
-    if (request.from().isPresent() && request.from().get() != owned.owner()) {
-      throw problem(
-          409,
-          "not-active",
-          "the active side is the %s, not the %s"
-              .formatted(owned.owner().label(), request.from().get().label()));
-    }
-    if (request.to() == owned.owner()) {
-      throw problem(
-          409, "already-active", "the %s is active already".formatted(owned.owner().label()));
-    }
+    ActiveRun running = active.get();
+    Ownership owned =
+        Admission.check(
+            request,
+            stopping ? null : ownership.get(),
+            running == null ? null : running.record().switchover().id());
     JournaledSwitchover switchover =
         new JournaledSwitchover(
             SwitchoverIds.next(support.clock()),
@@ -162,17 +151,6 @@ public final class SwitchoverService implements Switchovers {
     return opened;
   }
 
-  private void refuseIfRunning() {
-    ActiveRun running = active.get();
-    if (running != null) {
-      throw problem(
-          409,
-          "switchover-running",
-          "switchover %s is running: wait for it, or cancel it"
-              .formatted(running.record().switchover().id()));
-    }
-  }
-
   private void resume(JournaledSwitchover switchover) {
     log.atWarn()
         .addKeyValue("switchover", switchover.id())
@@ -183,7 +161,7 @@ public final class SwitchoverService implements Switchovers {
   private void launch(RunRecord record, boolean resumed) {
     RunSignals signals = new RunSignals();
     SwitchoverRun run = new SwitchoverRun(support, record, signals);
-    io.vertx.core.Promise<Void> started = io.vertx.core.Promise.promise();
+    Promise<Void> started = Promise.promise();
     Future<SwitchoverView> end =
         started
             .future()
@@ -255,8 +233,7 @@ public final class SwitchoverService implements Switchovers {
       return Future.succeededFuture(Optional.of(running.record().view().get()));
     }
     if (support.leadership().term() == 0) {
-      return Future.failedFuture(
-          problem(503, "not-ready", "this master does not lead yet: ask again"));
+      return Future.failedFuture(Admission.notLeading());
     }
     return support
         .workflows()
@@ -290,19 +267,10 @@ public final class SwitchoverService implements Switchovers {
     ActiveRun running = active.get();
     if (running == null || !running.record().switchover().id().equals(id)) {
       return find(id)
-          .compose(found ->
-              Future.failedFuture(
-                  found.isPresent()
-                      ? problem(409, "too-late", "switchover " + id + " is over")
-                      : problem(404, "not-found", "there is no switchover " + id)));
+          .compose(found -> Future.failedFuture(Admission.notCancellable(id, found.isPresent())));
     }
     if (!running.signals().cancel()) {
-      return Future.failedFuture(
-          problem(
-              409,
-              "too-late",
-              "the worker has been stopped already: switchover %s can't be cancelled any more"
-                  .formatted(id)));
+      return Future.failedFuture(Admission.tooLate(id));
     }
     return Future.succeededFuture(running.record().view().get());
   }
@@ -321,10 +289,5 @@ public final class SwitchoverService implements Switchovers {
       }
     }
     support.leadership().resign();
-  }
-
-  private static ProblemException problem(int status, String code, String detail) {
-    return new Problem(status, code, "The switchover is refused", detail, status == 503)
-        .asException();
   }
 }

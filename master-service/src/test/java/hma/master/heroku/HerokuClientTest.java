@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,46 @@ class HerokuClientTest {
 
     assertThat(failure.id()).isEqualTo(HerokuException.MALFORMED);
     assertThat(failure).hasMessageContaining("does not show worker at 0");
+  }
+
+  @Test
+  void asksForPermissionBeforeEachAttempt() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    heroku.then(503, "").then(500, "").then(200, WORKER_AT_ONE);
+
+    done(
+        client.scale(
+            List.of(Scale.to("worker", 1)),
+            () -> {
+              asked.incrementAndGet();
+              return Future.succeededFuture();
+            }));
+
+    assertThat(asked).hasValue(3);
+  }
+
+  @Test
+  void makesNoFurtherAttemptOnceThePermissionIsGone() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    heroku.then(503, "").then(200, WORKER_AT_ONE);
+
+    Future<Void> scaled =
+        client.scale(
+            List.of(Scale.to("worker", 1)),
+            () ->
+                asked.incrementAndGet() == 1
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(new IllegalStateException("another master leads")));
+
+    assertThatThrownBy(() -> done(scaled)).hasMessage("another master leads");
+    assertThat(heroku.seen()).hasSize(1);
+  }
+
+  @Test
+  void callsNobodyWhenThereIsNothingToScale() throws Exception {
+    done(client.scale(List.of()));
+
+    assertThat(heroku.seen()).isEmpty();
   }
 
   @Test

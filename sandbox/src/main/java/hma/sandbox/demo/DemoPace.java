@@ -18,7 +18,7 @@ record DemoPace(
     return new DemoPace(
         400,
         Duration.ofSeconds(60),
-        Duration.ofSeconds(120 + rows / 10_000),
+        Duration.ofSeconds(90 + rows / 10_000),
         Duration.ofSeconds(30));
   }
 }

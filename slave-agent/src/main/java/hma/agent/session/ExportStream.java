@@ -60,7 +60,14 @@ public final class ExportStream {
   /** Ends the stream once the read under way has ended; blocks nobody. */
   synchronized Future<Void> end() {
     return newest.transform(
-        (chunk, failure) -> tasks.start("end-export-" + operation, this::close));
+        (chunk, failure) -> tasks.start("end-export-" + operation, this::closed));
+  }
+
+  /** Ends the stream at once, also in the middle of a read. */
+  void close() {
+    if (closed.compareAndSet(false, true)) {
+      reader.close();
+    }
   }
 
   private void readNext() {
@@ -85,10 +92,8 @@ public final class ExportStream {
     return end;
   }
 
-  private Void close() {
-    if (closed.compareAndSet(false, true)) {
-      reader.close();
-    }
+  private Void closed() {
+    close();
     return null;
   }
 }

@@ -114,10 +114,16 @@ public final class Session {
 
   private SiteResult run(String operation, SessionCommand command) {
     unlessDropped();
-    return switch (command) {
-      case SourceCommand asked -> source.run(operation, asked);
-      case TargetCommand asked -> target.run(operation, asked);
-    };
+    try {
+      return switch (command) {
+        case SourceCommand asked -> source.run(operation, asked);
+        case TargetCommand asked -> target.run(operation, asked);
+      };
+    } catch (RuntimeException failure) {
+      // Whatever else it looks like: the end of the session is why the work failed.
+      unlessDropped();
+      throw failure;
+    }
   }
 
   private Void close() {

@@ -36,7 +36,7 @@ final class SourceWork {
   SiteResult run(String operation, SourceCommand command) {
     return switch (command) {
       case OpenSource(var claim, var plan) -> {
-        source.open(() -> site.get().openSource(claim, plan));
+        source.open(() -> tasks.shielded(() -> site.get().openSource(claim, plan)));
         yield new SiteResult.Done();
       }
       case StartExport(var table) -> startExport(operation, table);
@@ -67,7 +67,10 @@ final class SourceWork {
 
   /** Ends everything for good. */
   void shut() {
-    export.set(null);
+    ExportStream open = export.getAndSet(null);
+    if (open != null) {
+      open.close();
+    }
     source.shut();
   }
 

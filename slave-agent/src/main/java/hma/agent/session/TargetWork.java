@@ -3,6 +3,8 @@ package hma.agent.session;
 import hma.agent.work.PreparedSite;
 import hma.agent.work.Tasks;
 import hma.protocol.AgentProblems;
+import hma.protocol.Claim;
+import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.SiteResult;
 import hma.protocol.TargetCommand;
@@ -35,8 +37,7 @@ final class TargetWork {
   /** Carries a command out; blocks. The operation's id becomes the name of an import. */
   SiteResult run(String operation, TargetCommand command) {
     return switch (command) {
-      case OpenTarget(var claim, var plan) ->
-          done(() -> target.open(() -> site.get().openTarget(claim, plan)));
+      case OpenTarget(var claim, var plan) -> open(claim, plan);
       case StartImport(var table) -> done(() -> startImport(operation, table));
       case FinishImport(long chunks) -> finishImport(chunks);
       case AbandonImport() -> done(this::abandonImport);
@@ -69,8 +70,12 @@ final class TargetWork {
 
   /** Ends everything for good; rolls back unless committed. */
   void shut() {
-    imported.set(null);
+    abandonImport();
     target.shut();
+  }
+
+  private SiteResult open(Claim claim, MovePlan plan) {
+    return done(() -> target.open(() -> tasks.shielded(() -> site.get().openTarget(claim, plan))));
   }
 
   private void startImport(String operation, MovedTable table) {

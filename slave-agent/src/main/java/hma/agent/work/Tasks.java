@@ -2,14 +2,15 @@ package hma.agent.work;
 
 import hma.workflow.Workflows;
 import io.vertx.core.Future;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Starts blocking work on virtual threads and can end all that is still running. */
 public final class Tasks {
   private final Workflows workflows;
-  private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> running = new HashSet<>();
 
   /** Without any work yet. */
   public Tasks(Workflows workflows) {
@@ -21,17 +22,35 @@ public final class Tasks {
     return workflows.start(
         name,
         () -> {
-          running.add(Thread.currentThread());
+          enter();
           try {
             return work.call();
           } finally {
-            running.remove(Thread.currentThread());
+            leave();
           }
         });
   }
 
+  /** Runs a part of the work that is not to be interrupted: something is being opened. */
+  public <T> T shielded(Supplier<T> work) {
+    leave();
+    try {
+      return work.get();
+    } finally {
+      enter();
+    }
+  }
+
   /** Interrupts what is running; what it waits for goes on until its connection is closed. */
-  public void interrupt() {
+  public synchronized void interrupt() {
     running.forEach(Thread::interrupt);
+  }
+
+  private synchronized void enter() {
+    running.add(Thread.currentThread());
+  }
+
+  private synchronized void leave() {
+    running.remove(Thread.currentThread());
   }
 }

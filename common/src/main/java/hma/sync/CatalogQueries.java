@@ -1,0 +1,99 @@
+package hma.sync;
+
+/** What the system catalogs are asked. */
+final class CatalogQueries {
+  /** Relations of the application: not the server's, the provider's, an extension's or HMA's. */
+  private static final String APPLICATION =
+      """
+      n.nspname NOT IN ('information_schema', '_heroku', 'heroku_ext', 'hma')
+        AND n.nspname NOT LIKE 'pg\\_%'
+        AND NOT EXISTS (
+          SELECT 1 FROM pg_depend x
+          WHERE x.classid = 'pg_class'::regclass AND x.objid = c.oid AND x.deptype = 'e')
+      """;
+
+  static final String TABLES =
+      """
+      SELECT n.nspname::text AS schema, c.relname::text AS name,
+             c.relkind = 'p' AS partitioned, pg_has_role(c.relowner, 'USAGE') AS owned,
+             c.relrowsecurity AND c.relforcerowsecurity AS forced,
+             greatest(c.reltuples, 0)::bigint AS rows, coalesce(pg_total_relation_size(c.oid), 0) AS bytes
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND
+      """
+          + APPLICATION
+          + "ORDER BY n.nspname::text COLLATE \"C\", c.relname::text COLLATE \"C\"";
+
+  static final String COLUMNS =
+      """
+      SELECT n.nspname::text AS schema, c.relname::text AS name, a.attname::text AS column_name,
+             CASE WHEN tn.nspname = 'pg_catalog' THEN format_type(a.atttypid, a.atttypmod)
+                  ELSE replace(format_type(a.atttypid, a.atttypmod),
+                               quote_ident(tn.nspname) || '.', '') END AS type,
+             a.attgenerated <> '' AS generated, a.attgenerated = 'v' AS virtual,
+             NOT a.attnotnull OR a.atthasdef OR a.attidentity <> '' AS optional
+      FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_type t ON t.oid = a.atttypid JOIN pg_namespace tn ON tn.oid = t.typnamespace
+      WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped AND
+      """
+          + APPLICATION
+          + "ORDER BY a.attrelid, a.attnum";
+
+  static final String PARENTS =
+      """
+      SELECT n.nspname::text AS schema, c.relname::text AS name,
+             pn.nspname::text AS parent_schema, p.relname::text AS parent_name
+      FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid AND c.relkind IN ('r', 'p')
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
+      ORDER BY i.inhrelid, i.inhseqno
+      """;
+
+  static final String KEYS =
+      """
+      SELECT n.nspname::text AS schema, c.relname::text AS name, a.attname::text AS column_name
+      FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position)
+      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum
+      WHERE i.indisprimary AND k.position <= i.indnkeyatts AND
+      """
+          + APPLICATION
+          + "ORDER BY i.indrelid, k.position";
+
+  static final String FOREIGN_KEYS =
+      """
+      SELECT o.conname::text AS constraint_name, n.nspname::text AS schema, c.relname::text AS name,
+             fn.nspname::text AS referenced_schema, f.relname::text AS referenced_name,
+             pg_get_constraintdef(o.oid) AS definition
+      FROM pg_constraint o
+      JOIN pg_class c ON c.oid = o.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_class f ON f.oid = o.confrelid JOIN pg_namespace fn ON fn.oid = f.relnamespace
+      WHERE o.contype = 'f' AND o.conparentid = 0
+      ORDER BY o.oid
+      """;
+
+  /** Each sequence with the tables that own it or draw a default from it. */
+  static final String SEQUENCES =
+      """
+      SELECT n.nspname::text AS schema, c.relname::text AS name,
+             un.nspname::text AS user_schema, u.relname::text AS user_name
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      LEFT JOIN LATERAL (
+        SELECT d.refobjid AS relation FROM pg_depend d
+        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+          AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+        UNION
+        SELECT e.adrelid FROM pg_depend d JOIN pg_attrdef e ON e.oid = d.objid
+        WHERE d.classid = 'pg_attrdef'::regclass
+          AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid) AS used ON true
+      LEFT JOIN pg_class u ON u.oid = used.relation
+      LEFT JOIN pg_namespace un ON un.oid = u.relnamespace
+      WHERE c.relkind = 'S' AND c.relpersistence <> 't' AND
+      """
+          + APPLICATION
+          + "ORDER BY n.nspname::text COLLATE \"C\", c.relname::text COLLATE \"C\"";
+
+  private CatalogQueries() {}
+}

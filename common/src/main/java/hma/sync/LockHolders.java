@@ -1,0 +1,62 @@
+package hma.sync;
+
+import hma.postgres.DatabaseSession;
+import hma.protocol.TableName;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Who holds locks that another one has to wait for: pid, role, application and state. */
+final class LockHolders {
+  /** One line for each session, with the first of the relations that it has locked. */
+  private static final String HOLDERS =
+      """
+      SELECT DISTINCT ON (l.pid) n.nspname::text AS schema, c.relname::text AS name, l.mode,
+             l.pid, coalesce(a.usename::text, 'unknown') AS role,
+             coalesce(a.application_name, '') AS application, coalesce(a.state, '') AS state
+      FROM unnest($1::text[], $2::text[]) AS w(schema_name, relation_name)
+      JOIN pg_namespace n ON n.nspname = w.schema_name
+      JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation_name
+      JOIN pg_locks l ON l.locktype = 'relation' AND l.relation = c.oid AND l.granted
+        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND l.mode <> ALL ($3::text[]) AND l.pid IS DISTINCT FROM pg_backend_pid()
+      LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+      ORDER BY l.pid, n.nspname, c.relname
+      LIMIT 10
+      """;
+
+  private LockHolders() {}
+
+  static String describe(
+      DatabaseSession session, TableLock wanted, Collection<TableName> relations) {
+    List<String> holders = new ArrayList<>();
+    Tuple parameters = Names.arrays(relations).addArrayOfString(wanted.compatible());
+    for (Row row : session.run("reading who holds locks", HOLDERS, parameters)) {
+      holders.add(describe(row));
+    }
+    return holders.isEmpty() ? "another session held a lock until just now" : sentence(holders);
+  }
+
+  private static String sentence(List<String> holders) {
+    return String.join("; ", holders) + "; end these transactions, then try again";
+  }
+
+  /** A prepared transaction has no session. */
+  private static String describe(Row row) {
+    TableName relation = Names.from(row, "schema", "name");
+    if (row.getInteger("pid") == null) {
+      return "%s is locked (%s) by a prepared transaction, see pg_prepared_xacts"
+          .formatted(relation, row.getString("mode"));
+    }
+    return "%s is locked (%s) by pid %d (role %s, application '%s', %s)"
+        .formatted(
+            relation,
+            row.getString("mode"),
+            row.getInteger("pid"),
+            row.getString("role"),
+            row.getString("application"),
+            row.getString("state").isEmpty() ? "state hidden" : row.getString("state"));
+  }
+}

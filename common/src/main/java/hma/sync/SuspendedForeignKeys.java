@@ -1,0 +1,165 @@
+package hma.sync;
+
+import hma.postgres.DatabaseSession;
+import hma.postgres.Identifiers;
+import hma.protocol.TableName;
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Foreign keys, dropped in the target's transaction while rows are loaded, and added again exactly
+ * as they were; those that were valid are validated by that.
+ *
+ * <p>It is as atomic as deferring them, four times as fast, and needs no order of tables, whatever
+ * cycles there are. PostgreSQL makes a copy of a foreign key for each partition at either end; it
+ * chooses their names by an order that may have changed, so they get their old names back.
+ */
+final class SuspendedForeignKeys {
+  private static final String KEYS =
+      """
+      WITH RECURSIVE tree AS (
+        SELECT o.oid, o.oid AS root
+        FROM unnest($1::text[], $2::text[]) AS w(schema_name, relation_name)
+        JOIN pg_namespace n ON n.nspname = w.schema_name
+        JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation_name
+        JOIN pg_constraint o ON o.conrelid = c.oid AND o.contype = 'f' AND o.conparentid = 0
+        UNION ALL
+        SELECT o.oid, t.root FROM tree t JOIN pg_constraint o ON o.conparentid = t.oid)
+      SELECT t.oid = t.root AS declared, n.nspname::text AS schema, c.relname::text AS name,
+             o.conname::text AS constraint_name, o.confrelid::regclass::text AS references,
+             pg_get_constraintdef(o.oid) AS definition,
+             obj_description(o.oid, 'pg_constraint') AS comment
+      FROM tree t JOIN pg_constraint o ON o.oid = t.oid
+      JOIN pg_class c ON c.oid = o.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+      ORDER BY t.root, t.oid <> t.root, t.oid
+      """;
+
+  private final DatabaseSession session;
+  private final List<TableName> tables;
+  private final List<Key> keys;
+
+  private SuspendedForeignKeys(DatabaseSession session, List<TableName> tables, List<Key> keys) {
+    this.session = session;
+    this.tables = tables;
+    this.keys = keys;
+  }
+
+  /** Drops the foreign keys of these tables. */
+  static SuspendedForeignKeys drop(DatabaseSession session, List<TableName> tables) {
+    List<Key> keys = read(session, tables);
+    for (Key key : keys) {
+      session.run(
+          "dropping foreign key %s of %s".formatted(key.name(), key.table()),
+          "ALTER TABLE %s DROP CONSTRAINT %s"
+              .formatted(Names.quoted(key.table()), Identifiers.quote(key.name())));
+    }
+    return new SuspendedForeignKeys(session, tables, keys);
+  }
+
+  /** Adds them again. */
+  void add() {
+    for (Key key : keys) {
+      session.run("adding foreign key %s of %s".formatted(key.name(), key.table()), key.add());
+    }
+    if (keys.stream().anyMatch(key -> !key.copies().isEmpty())) {
+      nameCopies();
+    }
+  }
+
+  private void nameCopies() {
+    Map<Key, Key> added = new HashMap<>();
+    read(session, tables).forEach(key -> added.put(key.withoutCopies(), key));
+    for (Key key : keys) {
+      Key counterpart = added.get(key.withoutCopies());
+      if (counterpart != null) {
+        nameCopies(key.copies(), counterpart.copies());
+      }
+    }
+  }
+
+  /** In two steps, since names may have to be exchanged. */
+  private void nameCopies(List<Copy> wanted, List<Copy> made) {
+    List<String> away = new ArrayList<>();
+    List<String> back = new ArrayList<>();
+    for (Copy copy : wanted) {
+      made.stream()
+          .filter(candidate -> candidate.isOf(copy))
+          .findFirst()
+          .ifPresent(found -> {
+            if (!found.name().equals(copy.name())) {
+              String between = "hma_" + away.size();
+              away.add(found.renameTo(between));
+              back.add(
+                  new Copy(copy.table(), between, copy.references(), null).renameTo(copy.name()));
+            }
+            if (copy.comment() != null) {
+              back.add(comment(copy.table(), copy.name(), copy.comment()));
+            }
+          });
+    }
+    away.addAll(back);
+    if (!away.isEmpty()) {
+      session.run("naming the foreign keys of partitions", String.join(";", away));
+    }
+  }
+
+  private static List<Key> read(DatabaseSession session, List<TableName> tables) {
+    List<Key> keys = new ArrayList<>();
+    List<Copy> copies = new ArrayList<>();
+    for (Row row : session.run("reading the foreign keys", KEYS, Names.arrays(tables))) {
+      TableName table = Names.from(row, "schema", "name");
+      String name = row.getString("constraint_name");
+      String comment = row.getString("comment");
+      if (row.getBoolean("declared")) {
+        copies = new ArrayList<>();
+        keys.add(new Key(table, name, row.getString("definition"), comment, copies));
+      } else {
+        copies.add(new Copy(table, name, row.getString("references"), comment));
+      }
+    }
+    return keys;
+  }
+
+  private static String comment(TableName table, String constraint, String comment) {
+    return "COMMENT ON CONSTRAINT %s ON %s IS %s"
+        .formatted(
+            Identifiers.quote(constraint), Names.quoted(table), Identifiers.literal(comment));
+  }
+
+  /** A foreign key as declared, and what PostgreSQL made of it for partitions. */
+  private record Key(
+      TableName table,
+      String name,
+      String definition,
+      @Nullable String comment,
+      List<Copy> copies) {
+
+    String add() {
+      String add =
+          "ALTER TABLE %s ADD CONSTRAINT %s %s"
+              .formatted(Names.quoted(table), Identifiers.quote(name), definition);
+      return comment == null
+          ? add
+          : add + "; " + SuspendedForeignKeys.comment(table, name, comment);
+    }
+
+    Key withoutCopies() {
+      return new Key(table, name, definition, comment, List.of());
+    }
+  }
+
+  private record Copy(TableName table, String name, String references, @Nullable String comment) {
+    boolean isOf(Copy other) {
+      return table.equals(other.table) && references.equals(other.references);
+    }
+
+    String renameTo(String newName) {
+      return "ALTER TABLE %s RENAME CONSTRAINT %s TO %s"
+          .formatted(Names.quoted(table), Identifiers.quote(name), Identifiers.quote(newName));
+    }
+  }
+}

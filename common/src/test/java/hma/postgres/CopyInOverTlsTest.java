@@ -1,0 +1,8 @@
+package hma.postgres;
+
+class CopyInOverTlsTest extends CopyInContract {
+  @Override
+  TestPostgres server() {
+    return TestPostgres.tls();
+  }
+}

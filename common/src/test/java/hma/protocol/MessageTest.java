@@ -1,0 +1,152 @@
+package hma.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.RecordComponent;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MessageTest {
+  private static final TableName NAME = new TableName("public", "a \"b\" \u00fc");
+  private static final Claim CLAIM = new Claim("switchover-1", 2, 3);
+  private static final MovedTable TABLE = new MovedTable(NAME, List.of("c"), List.of(), 5);
+  private static final MovePlan PLAN = new MovePlan(List.of(NAME), List.of(TABLE), List.of(NAME));
+  private static final List<SequenceValue> VALUES =
+      List.of(new SequenceValue(NAME, Long.MIN_VALUE, false));
+
+  static Stream<SiteCommand> commands() {
+    return Stream.of(
+        new DatabaseCommand.ReadState(),
+        new DatabaseCommand.RaiseTerm(7),
+        new DatabaseCommand.Adopt(1, 2),
+        new DatabaseCommand.ReadCatalog(TableSelection.all()),
+        new DatabaseCommand.FindObstacles(PLAN, SiteRole.SOURCE),
+        new DatabaseCommand.ReadSessions(),
+        new DatabaseCommand.TerminateSessions(),
+        new DatabaseCommand.Fence(CLAIM, PLAN),
+        new DatabaseCommand.Lift(CLAIM),
+        new DatabaseCommand.Settle(CLAIM),
+        new SourceCommand.OpenSource(CLAIM, PLAN),
+        new SourceCommand.StartExport(TABLE),
+        new SourceCommand.EndExport(),
+        new SourceCommand.FingerprintSource(TABLE),
+        new SourceCommand.ReadSequences(),
+        new SourceCommand.CloseSource(),
+        new TargetCommand.OpenTarget(CLAIM, PLAN),
+        new TargetCommand.StartImport(TABLE),
+        new TargetCommand.FinishImport(3),
+        new TargetCommand.AbandonImport(),
+        new TargetCommand.Restore(),
+        new TargetCommand.SetSequences(VALUES),
+        new TargetCommand.FingerprintTarget(TABLE),
+        new TargetCommand.ReadTargetSequences(),
+        new TargetCommand.Commit(),
+        new TargetCommand.CloseTarget());
+  }
+
+  static Stream<SiteResult> results() {
+    return Stream.of(
+        new SiteResult.Done(),
+        new SiteResult.Failed(new Problem(409, "stale-term", "t", "d", true)),
+        new SiteResult.State(new SiteState(170011, 1, 2, 3)),
+        new SiteResult.CatalogRead(
+            new Catalog(
+                1,
+                List.of(
+                    new Table(
+                        NAME,
+                        Table.Kind.PLAIN,
+                        List.of(new Column("c", "text", true, false, true)),
+                        List.of("c"),
+                        true,
+                        false,
+                        1,
+                        2)),
+                List.of(new ForeignKey("f", NAME, NAME, "FOREIGN KEY")),
+                List.of(NAME),
+                List.of("x*"))),
+        new SiteResult.Obstacles(List.of("none but one")),
+        new SiteResult.Sessions(
+            List.of(new ClientSession(1, "r", "", "", Instant.parse("2026-11-01T00:00:00.5Z")))),
+        new SiteResult.Count(Long.MAX_VALUE),
+        new SiteResult.Settled(Outcome.ABORTED),
+        new SiteResult.Fingerprinted(
+            new Fingerprint(1, BigInteger.TWO.pow(127), BigInteger.TWO.pow(127).negate())),
+        new SiteResult.SequenceValues(VALUES));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void carriesEveryCommand(SiteCommand command) {
+    assertThat(Message.of(command).as(SiteCommand.class)).isEqualTo(command);
+  }
+
+  @ParameterizedTest
+  @MethodSource("results")
+  void carriesEveryResult(SiteResult result) {
+    assertThat(Message.of(result).as(SiteResult.class)).isEqualTo(result);
+  }
+
+  @Test
+  void testsEveryCommandAndEveryResult() {
+    assertThat(leaves(SiteCommand.class)).isEqualTo(commands().map(Object::getClass).toList());
+    assertThat(leaves(SiteResult.class)).isEqualTo(results().map(Object::getClass).toList());
+  }
+
+  @Test
+  void compressesAPlanOfThousandsOfTables() {
+    List<MovedTable> tables =
+        IntStream.range(0, 5_000)
+            .mapToObj(n ->
+                new MovedTable(
+                    new TableName("public", "table_" + n),
+                    Collections.nCopies(20, "a_column_" + n),
+                    Collections.nCopies(20, "a_column_" + n),
+                    n))
+            .toList();
+    DatabaseCommand.Fence fence =
+        new DatabaseCommand.Fence(CLAIM, new MovePlan(List.of(), tables, List.of()));
+
+    Message message = Message.of(fence);
+
+    assertThat(message.contentType()).isEqualTo(Message.GZIP);
+    assertThat(message.bytes()).hasSizeLessThan(1 << 20);
+    assertThat(message.as(SiteCommand.class)).isEqualTo(fence);
+  }
+
+  @Test
+  void refusesWhatUnfoldsToTooMuch() {
+    Message bomb = Message.of("0".repeat(Message.MOST_BYTES));
+
+    assertThatThrownBy(() -> bomb.as(String.class))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("more than");
+  }
+
+  @Test
+  void refusesWhatIsNotGzip() {
+    Message broken = new Message(Message.GZIP, new byte[] {1, 2, 3});
+
+    assertThatThrownBy(() -> broken.as(String.class))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("gzip");
+  }
+
+  private static List<Class<?>> leaves(Class<?> sealed) {
+    List<Class<?>> leaves = new ArrayList<>();
+    for (Class<?> permitted : sealed.getPermittedSubclasses()) {
+      RecordComponent[] components = permitted.getRecordComponents();
+      leaves.addAll(components == null ? leaves(permitted) : List.of(permitted));
+    }
+    return leaves;
+  }
+}

@@ -1,0 +1,157 @@
+package hma.sync;
+
+import static hma.sync.TwoSites.CLAIM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hma.postgres.Sql;
+import hma.protocol.MovePlan;
+import hma.protocol.SiteRole;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a switchover will need is tried beforehand, and nothing of the trial stays. */
+class ObstaclesTest {
+  private final TwoSites sites = TwoSites.create();
+
+  @BeforeEach
+  void fillBothSides() {
+    List.of(Scenario.FOREIGN_KEYS, Scenario.TRIGGERS, Scenario.SEQUENCES, Scenario.PARTITIONS)
+        .forEach(scenario -> scenario.prepare(sites));
+  }
+
+  @AfterEach
+  void close() {
+    sites.close();
+  }
+
+  @Test
+  void findsNoneAndChangesNothing() {
+    // Given
+    MovePlan plan = sites.plan();
+    sites.target().fence(CLAIM, plan);
+    Map<String, List<String>> source = DatabaseText.everything(sites.sourceDatabase());
+    Map<String, List<String>> target = DatabaseText.everything(sites.targetDatabase());
+
+    // When
+    List<String> onSource = sites.source().obstacles(plan, SiteRole.SOURCE);
+    List<String> onTarget = sites.target().obstacles(plan, SiteRole.TARGET);
+
+    // Then
+    assertThat(onSource).isEmpty();
+    assertThat(onTarget).isEmpty();
+    assertThat(DatabaseText.everything(sites.sourceDatabase())).isEqualTo(source);
+    assertThat(DatabaseText.everything(sites.targetDatabase())).isEqualTo(target);
+  }
+
+  @Test
+  void doesNotWaitForWritersOnTheSource() throws Exception {
+    // Given
+    MovePlan plan = sites.plan();
+    try (Connection writer = Sql.connect(sites.sourceDatabase());
+        Statement statement = writer.createStatement()) {
+      statement.execute("BEGIN; LOCK TABLE triggers.plain IN ROW EXCLUSIVE MODE");
+
+      // When
+      List<String> obstacles = sites.impatientSource().obstacles(plan, SiteRole.SOURCE);
+
+      // Then
+      assertThat(obstacles).isEmpty();
+    }
+  }
+
+  @Test
+  void namesEachThingThatIsRefusedOnTheSource() {
+    // Given
+    String other = sites.role("other");
+    MovePlan plan = sites.plan();
+    Sql.execute(
+        sites.sourceAsSuperuser(),
+        "ALTER TABLE foreign_keys.badge OWNER TO " + other,
+        "ALTER TABLE triggers.fired OWNER TO " + other,
+        "ALTER SEQUENCE sequences.exhausted OWNER TO " + other,
+        "REVOKE SELECT ON foreign_keys.door FROM \"%s\"".formatted(sites.sourceDatabase().user()));
+
+    // When
+    List<String> obstacles = sites.source().obstacles(plan, SiteRole.SOURCE);
+
+    // Then
+    assertThat(obstacles)
+        .allMatch(obstacle -> obstacle.startsWith("on the master, "))
+        .anyMatch(obstacle -> obstacle.contains("reading foreign_keys.badge: permission denied"))
+        .anyMatch(obstacle -> obstacle.contains("reading foreign_keys.door: permission denied"))
+        .anyMatch(obstacle -> obstacle.contains("reading triggers.fired: permission denied"))
+        .anyMatch(obstacle -> obstacle.contains("fencing: permission denied for table badge"))
+        .anyMatch(obstacle -> obstacle.contains("fencing: permission denied for table fired"))
+        .anyMatch(
+            obstacle -> obstacle.contains("fencing: permission denied for sequence exhausted"))
+        .hasSize(7);
+  }
+
+  @Test
+  void namesWhatIsRefusedOnTheTarget() {
+    // Given
+    String other = sites.role("other");
+    MovePlan plan = sites.plan();
+    Sql.execute(
+        sites.targetAsSuperuser(),
+        "ALTER TABLE foreign_keys.badge OWNER TO " + other,
+        "ALTER SEQUENCE sequences.exhausted OWNER TO " + other,
+        "ALTER SEQUENCE sequences.cycling OWNER TO " + other);
+
+    // When
+    List<String> obstacles = sites.target().obstacles(plan, SiteRole.TARGET);
+
+    // Then
+    assertThat(obstacles)
+        .allMatch(obstacle -> obstacle.startsWith("on the slave, "))
+        .anyMatch(obstacle -> obstacle.contains("permission denied for table badge"))
+        .anyMatch(obstacle -> obstacle.contains("sequence exhausted"))
+        .anyMatch(obstacle -> obstacle.contains("sequence cycling"))
+        .hasSize(3);
+  }
+
+  @Test
+  void namesWhoHasTheTargetLocked() throws Exception {
+    // Given
+    MovePlan plan = sites.plan();
+    try (Connection reader = Sql.connect(sites.targetDatabase());
+        Statement statement = reader.createStatement()) {
+      statement.execute("BEGIN; SELECT * FROM triggers.plain");
+
+      // When
+      List<String> obstacles = sites.impatientTarget().obstacles(plan, SiteRole.TARGET);
+
+      // Then
+      assertThat(obstacles)
+          .singleElement()
+          .asString()
+          .contains("triggers.plain is locked (AccessShareLock) by pid ")
+          .contains("application 'test', idle in transaction");
+    }
+  }
+
+  @Test
+  void namesForcedRowSecurity() {
+    // Given
+    sites.both("CREATE TABLE guarded (id integer)");
+    MovePlan plan = sites.plan();
+    sites.onSource(
+        "ALTER TABLE guarded ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE guarded FORCE ROW LEVEL SECURITY");
+
+    // When
+    List<String> obstacles = sites.source().obstacles(plan, SiteRole.SOURCE);
+
+    // Then
+    assertThat(obstacles)
+        .singleElement()
+        .asString()
+        .contains("row-level security")
+        .contains("guarded");
+  }
+}

@@ -1,0 +1,1 @@
+INSERT INTO reordered (id) VALUES (1);

@@ -1,0 +1,1 @@
+INSERT INTO "select" VALUES (9);

@@ -1,0 +1,1 @@
+INSERT INTO plain VALUES (7, 'of old');

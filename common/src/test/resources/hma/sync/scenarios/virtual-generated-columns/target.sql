@@ -1,0 +1,1 @@
+INSERT INTO virtual (a, v) VALUES (1, 'of old');

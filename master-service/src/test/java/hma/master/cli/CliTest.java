@@ -1,0 +1,275 @@
+package hma.master.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hma.config.SettingsSource;
+import hma.master.support.FakeSwitchovers;
+import hma.master.support.RunningApi;
+import hma.master.switchover.SwitchoverRequest;
+import hma.master.switchover.SwitchoverState;
+import hma.protocol.Side;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+  private static final String KEY = "HMA_SHARED_KEY";
+  private static final String URL = "HMA_URL";
+  private static final String NOBODY = "http://127.0.0.1:1";
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final Map<String, String> environment = new HashMap<>();
+
+  @TempDir private Path directory;
+  private RunningApi api;
+
+  @BeforeEach
+  void start() throws Exception {
+    api = new RunningApi(Clock.systemUTC());
+    environment.put(KEY, RunningApi.SHARED.reveal());
+    environment.put(URL, api.address().toString());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    api.close();
+    assertThat(out.toString() + err).doesNotContain(RunningApi.SHARED.reveal());
+  }
+
+  @Test
+  void servesUntilTheServiceEndsAndPassesItsExitCodeOn() {
+    int code = Cli.run(() -> 42, console(), "serve");
+
+    assertThat(code).isEqualTo(42);
+  }
+
+  @Test
+  void printsATokenAndNothingElse() throws Exception {
+    int code = run("token", "--scope", "read", "--ttl", "90s");
+
+    assertThat(code).isZero();
+    assertThat(err.toString()).isEmpty();
+    assertThat(out.toString()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]{43}\\R");
+    HttpRequest request =
+        HttpRequest.newBuilder(api.address().resolve("/api/v1/status"))
+            .header("Authorization", "Bearer " + out.toString().strip())
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void printsATokenAsJson() {
+    assertThat(run("token", "--scope", "admin", "--json")).isZero();
+
+    assertThat(new JsonObject(out.toString()).fieldNames())
+        .containsExactly("token", "scope", "expiresAt");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "root|5m|'root' is no scope",
+        "read|soon|'soon' is no time",
+        "read|16m|1 second to 15 minutes",
+        "read|0s|1 second to 15 minutes"
+      })
+  void namesWhatIsWrongWithATokensOptions(String scope, String life, String named) {
+    assertThat(run("token", "--scope", scope, "--ttl", life)).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString()).contains(named);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "far too short"})
+  void namesTheKeyThatCannotBeUsedWithoutRepeatingIt(String key) {
+    environment.put(KEY, key);
+
+    assertThat(run("token", "--scope", "read")).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString()).contains(KEY).doesNotContain("far too short");
+  }
+
+  @Test
+  void showsTheStatus() {
+    environment.remove(KEY);
+
+    assertThat(run("status")).isZero();
+
+    assertThat(out.toString())
+        .contains("active      master, epoch 7")
+        .contains("next        master at 2026-12-01T00:00:00Z")
+        .contains("capture-left since 2026-11-21T00:00:00Z: triggers are left: see doctor");
+  }
+
+  @Test
+  void showsTheStatusAsTheApiHasIt() {
+    assertThat(run("status", "--json", "--url", api.address().toString())).isZero();
+
+    JsonObject status = new JsonObject(out.toString());
+    assertThat(status.fieldNames())
+        .containsExactly("active", "state", "epoch", "next", "switchover", "alarms");
+    assertThat(status.getString("active")).isEqualTo("master");
+  }
+
+  @Test
+  void looksOnThisMachineAtThePortOfTheSettings() {
+    environment.remove(URL);
+    environment.put("PORT", Integer.toString(api.address().getPort()));
+
+    assertThat(run("status")).isZero();
+  }
+
+  @Test
+  void tellsAMasterThatIsOutOfReachFromOneThatRefuses() {
+    assertThat(run("status", "--url", NOBODY)).isEqualTo(ExitCodes.UNREACHABLE);
+    assertThat(err.toString()).contains(NOBODY, "--url or HMA_URL");
+    assertThat(run("switchover", "--to", "slave", "--url", NOBODY))
+        .isEqualTo(ExitCodes.UNREACHABLE);
+  }
+
+  @Test
+  void takesAnErrorPageForNoMaster() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    HttpServer page =
+        vertx
+            .createHttpServer()
+            .requestHandler(request -> request.response().setStatusCode(503).end("<html>H10"))
+            .listen(0, "127.0.0.1")
+            .await(20, TimeUnit.SECONDS);
+
+    int code = run("status", "--url", "http://127.0.0.1:" + page.actualPort());
+
+    assertThat(code).isEqualTo(ExitCodes.UNREACHABLE);
+    assertThat(err.toString()).contains("something else answered 503").doesNotContain("html");
+    vertx.close().await(20, TimeUnit.SECONDS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://example.com", "https://u:p@example.com", "nonsense", "file:/x"})
+  void sendsATokenOnlyWhereItIsSafe(String url) {
+    assertThat(run("switchover", "--to", "slave", "--url", url)).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString()).contains("https").doesNotContain("u:p");
+  }
+
+  @Test
+  void beginsASwitchoverAndDoesNotWait() {
+    assertThat(run("switchover", "--to", "slave", "--from", "master")).isZero();
+
+    assertThat(api.switchovers().requests())
+        .containsExactly(new SwitchoverRequest(Side.SLAVE, Optional.of(Side.MASTER)));
+    assertThat(out.toString())
+        .contains("switchover  " + FakeSwitchovers.ID + " from master to slave: PREPARING");
+  }
+
+  @Test
+  void followsASwitchoverToItsEnd() {
+    api.switchovers()
+        .proceedThrough(
+            SwitchoverState.COPYING, SwitchoverState.CUTTING_OVER, SwitchoverState.COMPLETED);
+
+    assertThat(run("switchover", "--to", "slave", "--follow")).isZero();
+
+    assertThat(out.toString())
+        .containsSubsequence(
+            "step of PREPARING",
+            "step of COPYING",
+            "step of CUTTING_OVER",
+            "outage    8412 ms (stop 5001 ms, cut-over 210 ms, boot 3201 ms)",
+            "moved     120 rows, 4096 bytes, verified");
+    assertThat(out.toString().split("step of COPYING", -1)).hasSize(2);
+  }
+
+  @Test
+  void waitsForAMasterThatIsAwayForAWhile() {
+    api.switchovers().proceedThrough(SwitchoverState.COMPLETED);
+    api.hangUp(2);
+
+    assertThat(run("switchover", "--to", "slave", "--follow")).isZero();
+
+    assertThat(out.toString()).containsOnlyOnce("the master does not answer: waiting for it");
+  }
+
+  @Test
+  void failsWhenTheSwitchoverItFollowedWentBack() {
+    api.switchovers().proceedThrough(SwitchoverState.ROLLED_BACK);
+
+    assertThat(run("switchover", "--to", "slave", "--follow", "--json"))
+        .isEqualTo(ExitCodes.FAILED);
+
+    assertThat(new JsonObject(out.toString()).getString("failure"))
+        .isEqualTo("the target could not be reached");
+  }
+
+  @Test
+  void saysWhyTheMasterRefuses() {
+    assertThat(run("switchover", "--to", "master")).isEqualTo(ExitCodes.REFUSED);
+    assertThat(err.toString()).contains("it is refused: already-active");
+
+    environment.put(KEY, "another key that is not that of the service");
+    assertThat(run("switchover", "--to", "slave")).isEqualTo(ExitCodes.REFUSED);
+    assertThat(err.toString()).contains("the token is refused");
+  }
+
+  @Test
+  void doesNotCallAFailureOfTheMasterARefusal() {
+    api.switchovers().breakDown();
+
+    assertThat(run("switchover", "--to", "slave")).isEqualTo(ExitCodes.FAILED);
+  }
+
+  @Test
+  void namesASideThatIsNone() {
+    assertThat(run("switchover", "--to", "left")).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString()).contains("'left' is no side: use master or slave");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "token", "status", "switchover"})
+  void explainsTheExitCodesOfEachCommand(String command) {
+    assertThat(run(command, "--help")).isZero();
+
+    assertThat(out.toString()).contains("Exit codes:", "3   no master answers");
+  }
+
+  @Test
+  void showsTheCommandsWhenNoneIsGiven() {
+    assertThat(run()).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString()).contains("serve", "token", "status", "switchover");
+  }
+
+  private int run(String... arguments) {
+    return Cli.run(() -> 0, console(), arguments);
+  }
+
+  private Console console() {
+    return new Console(
+        new PrintWriter(out), new PrintWriter(err), new SettingsSource(environment, directory));
+  }
+}

@@ -1,0 +1,137 @@
+package hma.master.schedule;
+
+import static hma.protocol.Side.MASTER;
+import static hma.protocol.Side.SLAVE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hma.config.ScheduleEntry;
+import hma.protocol.Side;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScheduleTest {
+  private static final List<ScheduleEntry> USUAL =
+      List.of(new ScheduleEntry(1, MASTER), new ScheduleEntry(21, SLAVE));
+
+  private final Schedule usual = new Schedule(USUAL, LocalTime.MIDNIGHT, ZoneOffset.UTC);
+
+  @Test
+  void knowsTheBoundariesOnBothSidesOfAMoment() {
+    Instant now = Instant.parse("2026-11-10T12:00:00Z");
+
+    assertThat(usual.lastPassed(now)).contains(boundary("2026-11-01T00:00:00Z", MASTER));
+    assertThat(usual.next(now)).contains(boundary("2026-11-21T00:00:00Z", SLAVE));
+  }
+
+  @Test
+  void looksIntoTheMonthsBeforeAndAfter() {
+    Schedule once =
+        new Schedule(List.of(new ScheduleEntry(15, SLAVE)), LocalTime.NOON, ZoneOffset.UTC);
+    Instant newYear = Instant.parse("2027-01-01T00:00:00Z");
+
+    assertThat(once.lastPassed(newYear)).contains(boundary("2026-12-15T12:00:00Z", SLAVE));
+    assertThat(once.next(Instant.parse("2026-12-31T23:59:59Z")))
+        .contains(boundary("2027-01-15T12:00:00Z", SLAVE));
+  }
+
+  @Test
+  void countsABoundaryAsPassedFromItsVeryMoment() {
+    Instant at = Instant.parse("2026-11-21T00:00:00Z");
+
+    assertThat(usual.lastPassed(at)).contains(new Boundary(at, SLAVE));
+    assertThat(usual.lastPassed(at.minusNanos(1))).map(Boundary::to).contains(MASTER);
+    assertThat(usual.next(at)).contains(boundary("2026-12-01T00:00:00Z", MASTER));
+  }
+
+  @Test
+  void takesTheLastDayWhereAMonthIsTooShort() {
+    Schedule late =
+        new Schedule(List.of(new ScheduleEntry(31, SLAVE)), LocalTime.MIDNIGHT, ZoneOffset.UTC);
+
+    assertThat(late.next(Instant.parse("2026-02-01T00:00:00Z")))
+        .contains(boundary("2026-02-28T00:00:00Z", SLAVE));
+    assertThat(late.next(Instant.parse("2028-02-01T00:00:00Z")))
+        .contains(boundary("2028-02-29T00:00:00Z", SLAVE));
+    assertThat(late.next(Instant.parse("2026-04-01T00:00:00Z")))
+        .contains(boundary("2026-04-30T00:00:00Z", SLAVE));
+  }
+
+  @Test
+  void letsTheLaterDayHaveTheLastWordWhereTwoFallTogether() {
+    Schedule late =
+        new Schedule(
+            List.of(new ScheduleEntry(31, MASTER), new ScheduleEntry(30, SLAVE)),
+            LocalTime.MIDNIGHT,
+            ZoneOffset.UTC);
+
+    assertThat(late.next(Instant.parse("2026-02-15T00:00:00Z")))
+        .contains(boundary("2026-02-28T00:00:00Z", MASTER));
+  }
+
+  @Test
+  void readsTheTimeInItsZone() {
+    Schedule tokyo = new Schedule(USUAL, LocalTime.of(3, 0), ZoneId.of("Asia/Tokyo"));
+
+    assertThat(tokyo.next(Instant.parse("2026-11-20T17:00:00Z")))
+        .contains(boundary("2026-11-20T18:00:00Z", SLAVE));
+    assertThat(tokyo.lastPassed(Instant.parse("2026-11-30T18:00:00Z")))
+        .contains(boundary("2026-11-30T18:00:00Z", MASTER));
+  }
+
+  @Test
+  void comesLaterWhereDaylightSavingSkipsTheTime() {
+    Schedule berlin =
+        new Schedule(
+            List.of(new ScheduleEntry(29, SLAVE)), LocalTime.of(2, 30), ZoneId.of("Europe/Berlin"));
+
+    assertThat(berlin.next(Instant.parse("2026-03-28T12:00:00Z")))
+        .contains(boundary("2026-03-29T01:30:00Z", SLAVE));
+  }
+
+  @Test
+  void comesOnceWhereDaylightSavingRepeatsTheTime() {
+    Schedule berlin =
+        new Schedule(
+            List.of(new ScheduleEntry(25, SLAVE)), LocalTime.of(2, 30), ZoneId.of("Europe/Berlin"));
+    Boundary first = boundary("2026-10-25T00:30:00Z", SLAVE);
+
+    assertThat(berlin.next(Instant.parse("2026-10-24T12:00:00Z"))).contains(first);
+    assertThat(berlin.lastPassed(Instant.parse("2026-10-25T01:45:00Z"))).contains(first);
+    assertThat(berlin.next(first.at())).contains(boundary("2026-11-25T01:30:00Z", SLAVE));
+  }
+
+  @Test
+  void isDueUntilItHasBeenDealtWith() {
+    Instant now = Instant.parse("2026-11-21T00:00:05Z");
+    Boundary boundary = boundary("2026-11-21T00:00:00Z", SLAVE);
+
+    assertThat(usual.due(now, Instant.parse("2026-11-01T00:00:00Z"))).contains(boundary);
+    assertThat(usual.due(now, boundary.at())).isEmpty();
+    assertThat(usual.due(now.plusSeconds(864_000), Instant.parse("2026-11-21T00:00:00Z")))
+        .isNotEmpty();
+  }
+
+  @Test
+  void catchesUpOnlyTheLastOfManyMissed() {
+    assertThat(usual.due(Instant.parse("2027-03-25T00:00:00Z"), Instant.EPOCH))
+        .contains(boundary("2027-03-21T00:00:00Z", SLAVE));
+  }
+
+  @Test
+  void hasNoBoundaryWithoutEntries() {
+    Schedule never = new Schedule(List.of(), LocalTime.MIDNIGHT, ZoneOffset.UTC);
+    Instant now = Instant.parse("2026-11-10T12:00:00Z");
+
+    assertThat(never.lastPassed(now)).isEmpty();
+    assertThat(never.next(now)).isEmpty();
+    assertThat(never.due(now, Instant.EPOCH)).isEmpty();
+  }
+
+  private static Boundary boundary(String at, Side to) {
+    return new Boundary(Instant.parse(at), to);
+  }
+}

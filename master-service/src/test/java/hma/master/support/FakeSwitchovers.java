@@ -1,0 +1,138 @@
+package hma.master.support;
+
+import hma.master.switchover.AlarmView;
+import hma.master.switchover.NextView;
+import hma.master.switchover.StatusView;
+import hma.master.switchover.StepView;
+import hma.master.switchover.SwitchoverRequest;
+import hma.master.switchover.SwitchoverState;
+import hma.master.switchover.SwitchoverView;
+import hma.master.switchover.Switchovers;
+import hma.master.switchover.TableView;
+import hma.protocol.Problem;
+import hma.protocol.Side;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Switchovers that only exist here: one at a time, from the master's side at first. */
+public final class FakeSwitchovers implements Switchovers {
+  /** The id of the switchover that is begun. */
+  public static final String ID = "5b1f7c02";
+
+  private static final Instant BEGUN = Instant.parse("2026-11-21T00:00:00Z");
+
+  private final List<SwitchoverRequest> requests = new CopyOnWriteArrayList<>();
+  private final List<String> cancelled = new CopyOnWriteArrayList<>();
+  private final Queue<SwitchoverState> coming = new ConcurrentLinkedQueue<>();
+  private volatile Optional<SwitchoverView> running = Optional.empty();
+  private volatile boolean broken;
+
+  /** What was asked for. */
+  public List<SwitchoverRequest> requests() {
+    return requests;
+  }
+
+  /** What was called off. */
+  public List<String> cancelled() {
+    return cancelled;
+  }
+
+  /** Each look at the switchover finds it in the next of these states. */
+  public void proceedThrough(SwitchoverState... states) {
+    coming.addAll(List.of(states));
+  }
+
+  /** From now on everything fails in a way that nobody foresaw. */
+  public void breakDown() {
+    broken = true;
+  }
+
+  @Override
+  public Future<SwitchoverView> start(SwitchoverRequest request) {
+    requests.add(request);
+    if (broken) {
+      return Future.failedFuture(new IllegalStateException("secret of the inside"));
+    }
+    if (running.isPresent()) {
+      return conflict("switchover-running");
+    }
+    if (request.from().filter(from -> from != Side.MASTER).isPresent()) {
+      return conflict("not-active");
+    }
+    if (request.to() == Side.MASTER) {
+      return conflict("already-active");
+    }
+    SwitchoverView begun = view(SwitchoverState.PREPARING);
+    running = Optional.of(begun);
+    return Future.succeededFuture(begun);
+  }
+
+  @Override
+  public Future<Optional<SwitchoverView>> find(String id) {
+    SwitchoverState next = coming.poll();
+    if (next != null) {
+      running = Optional.of(view(next));
+    }
+    return Future.succeededFuture(running.filter(view -> view.id().equals(id)));
+  }
+
+  @Override
+  public StatusView status() {
+    return new StatusView(
+        Side.MASTER,
+        running.isPresent() ? "RUNNING" : "IDLE",
+        7,
+        new NextView(Instant.parse("2026-12-01T00:00:00Z"), Side.MASTER),
+        running.orElse(null),
+        List.of(new AlarmView("capture-left", "triggers are left: see doctor", BEGUN)));
+  }
+
+  @Override
+  public Future<SwitchoverView> cancel(String id) {
+    if (running.filter(view -> view.id().equals(id)).isEmpty()) {
+      return Future.failedFuture(
+          new Problem(404, "unknown-switchover", "Unknown", "there is none of that id", false)
+              .asException());
+    }
+    cancelled.add(id);
+    return Future.succeededFuture(view(SwitchoverState.CANCELLED));
+  }
+
+  private static <T> Future<T> conflict(String code) {
+    return Future.failedFuture(
+        new Problem(409, code, "Not now", "it is refused: " + code, false).asException());
+  }
+
+  private static SwitchoverView view(SwitchoverState state) {
+    boolean completed = state == SwitchoverState.COMPLETED;
+    return new SwitchoverView(
+        ID,
+        Side.MASTER,
+        Side.SLAVE,
+        state,
+        completed ? 8412L : null,
+        completed ? 5001L : null,
+        completed ? 210L : null,
+        completed ? 3201L : null,
+        completed ? 120 : 0,
+        completed ? 4096 : 0,
+        completed,
+        completed ? List.of(new TableView("public.orders", "full", 120, 4096, 31)) : List.of(),
+        steps(state),
+        state == SwitchoverState.ROLLED_BACK ? "the target could not be reached" : null,
+        BEGUN,
+        state.terminal() ? BEGUN.plusSeconds(30) : null);
+  }
+
+  private static List<StepView> steps(SwitchoverState state) {
+    return EnumSet.range(SwitchoverState.PREPARING, state).stream()
+        .map(reached -> new StepView("step of " + reached, "DONE", BEGUN, 10, null))
+        .toList();
+  }
+}

@@ -1,0 +1,73 @@
+package hma.master.support;
+
+import hma.config.Secret;
+import hma.master.api.AccessTokens;
+import hma.master.api.MasterApi;
+import hma.service.FailureRenderer;
+import hma.service.HttpServers;
+import hma.signing.SigningKeys;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The API over a real HTTP server, with switchovers that only exist in the test. */
+public final class RunningApi implements AutoCloseable {
+  /** The key that the API shares with whoever acts. */
+  public static final Secret SHARED = Secret.of("a shared key of well over 32 characters");
+
+  /** The key before it. */
+  public static final Secret PREVIOUS = Secret.of("the shared key that was in use before it");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final FakeSwitchovers switchovers = new FakeSwitchovers();
+  private final AtomicInteger hangUps = new AtomicInteger();
+  private final HttpServer server;
+
+  /** Starts it. */
+  public RunningApi(Clock clock) throws Exception {
+    SigningKeys keys = SigningKeys.of(SHARED, Optional.of(PREVIOUS));
+    List<byte[]> tokenKeys = List.of(keys.tokenKey(), keys.previousTokenKey().orElseThrow());
+    Router router = Router.router(vertx);
+    router.route().handler(this::hangUpOrPass);
+    FailureRenderer.install(router);
+    new MasterApi(switchovers, new AccessTokens(vertx, tokenKeys, clock), clock).mount(router);
+    server = HttpServers.listen(vertx, 0, router).await(20, TimeUnit.SECONDS);
+  }
+
+  /** Where it is. */
+  public URI address() {
+    return URI.create("http://localhost:" + server.actualPort());
+  }
+
+  /** What it serves. */
+  public FakeSwitchovers switchovers() {
+    return switchovers;
+  }
+
+  /** The next looks find nobody: their connections are closed without an answer. */
+  public void hangUp(int times) {
+    hangUps.set(times);
+  }
+
+  private void hangUpOrPass(RoutingContext context) {
+    if (context.request().method().equals(HttpMethod.GET)
+        && hangUps.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      context.request().connection().close();
+      return;
+    }
+    context.next();
+  }
+
+  @Override
+  public void close() throws Exception {
+    vertx.close().await(20, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,305 @@
+package hma.agent;
+
+import hma.protocol.Catalog;
+import hma.protocol.Claim;
+import hma.protocol.ClientSession;
+import hma.protocol.Fingerprint;
+import hma.protocol.MovePlan;
+import hma.protocol.MovedTable;
+import hma.protocol.Outcome;
+import hma.protocol.Problem;
+import hma.protocol.ProblemException;
+import hma.protocol.SequenceValue;
+import hma.protocol.Side;
+import hma.protocol.SiteRole;
+import hma.protocol.SiteState;
+import hma.protocol.TableName;
+import hma.protocol.TableSelection;
+import hma.sync.RowReader;
+import hma.sync.RowWriter;
+import hma.sync.Site;
+import hma.sync.Source;
+import hma.sync.Target;
+import io.vertx.core.buffer.Buffer;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A site that keeps its tables in memory, counts what is done to it, and can be held up. */
+final class InMemorySite implements Site {
+  static final Instant LOGGED_IN = Instant.parse("2026-11-01T08:15:30.123456Z");
+  static final Problem REFUSAL =
+      new Problem(422, "database-refused", "The database refused a statement", "no: 42501", false);
+
+  /** What is committed: the chunks that each table was written with. */
+  final Map<TableName, List<Buffer>> committed = new ConcurrentHashMap<>();
+
+  /** Every call that changes something or opens something, in order. */
+  final List<String> calls = new CopyOnWriteArrayList<>();
+
+  final AtomicInteger openTargets = new AtomicInteger();
+  final AtomicInteger openSources = new AtomicInteger();
+  final AtomicInteger openReaders = new AtomicInteger();
+
+  /** Held by a test that wants writes, fingerprints and terminations to wait. */
+  final Semaphore gate = new Semaphore(Integer.MAX_VALUE / 2);
+
+  /** Counts down when a fingerprint is being taken. */
+  final CountDownLatch fingerprinting = new CountDownLatch(1);
+
+  volatile long failWritesFrom = Long.MAX_VALUE;
+
+  void holdUp() {
+    gate.drainPermits();
+  }
+
+  void letGo() {
+    gate.release(Integer.MAX_VALUE / 2);
+  }
+
+  private void pass() {
+    try {
+      gate.acquire();
+      gate.release();
+    } catch (InterruptedException interrupt) {
+      throw new IllegalStateException("interrupted", interrupt);
+    }
+  }
+
+  @Override
+  public Side side() {
+    return Side.SLAVE;
+  }
+
+  @Override
+  public SiteState state() {
+    return new SiteState(170011, 7, 3, 0);
+  }
+
+  @Override
+  public void raiseTerm(long term) {
+    calls.add("raiseTerm " + term);
+    if (term < 3) {
+      throw new Problem(409, "stale-term", "Another master has taken over", "term 3", false)
+          .asException();
+    }
+  }
+
+  @Override
+  public void adopt(long epoch, long term) {
+    calls.add("adopt " + epoch + " " + term);
+  }
+
+  @Override
+  public Catalog catalog(TableSelection selection) {
+    return new Catalog(
+        170011, List.of(), List.of(), List.of(new TableName("public", "s")), selection.patterns());
+  }
+
+  @Override
+  public List<String> obstacles(MovePlan plan, SiteRole role) {
+    return List.of(plan.tables().size() + " tables cannot be a " + role);
+  }
+
+  @Override
+  public List<ClientSession> sessions() {
+    return List.of(new ClientSession(41, "worker", "", "idle", LOGGED_IN));
+  }
+
+  @Override
+  public int terminateSessions() {
+    pass();
+    calls.add("terminateSessions");
+    return 2;
+  }
+
+  @Override
+  public void fence(Claim claim, MovePlan plan) {
+    calls.add("fence " + claim.switchover());
+    if (claim.epoch() == 13) {
+      throw REFUSAL.asException();
+    }
+    if (claim.epoch() == 14) {
+      throw new IllegalStateException("a defect with secret words");
+    }
+  }
+
+  @Override
+  public void lift(Claim claim) {
+    calls.add("lift " + claim.switchover());
+  }
+
+  @Override
+  public Outcome settle(Claim claim) {
+    calls.add("settle with " + openTargets.get() + " open targets");
+    return Outcome.ABORTED;
+  }
+
+  @Override
+  public Source openSource(Claim claim, MovePlan plan) {
+    calls.add("openSource");
+    openSources.incrementAndGet();
+    return new MemorySource();
+  }
+
+  @Override
+  public Target openTarget(Claim claim, MovePlan plan) {
+    calls.add("openTarget");
+    openTargets.incrementAndGet();
+    return new MemoryTarget();
+  }
+
+  private Fingerprint fingerprintOf(Map<TableName, List<Buffer>> tables, MovedTable table) {
+    fingerprinting.countDown();
+    pass();
+    List<Buffer> chunks = tables.getOrDefault(table.name(), List.of());
+    Buffer all = Buffer.buffer();
+    chunks.forEach(all::appendBuffer);
+    return new Fingerprint(
+        chunks.size(),
+        new BigInteger("340282366920938463463374607431768211455"),
+        BigInteger.valueOf(all.hashCode()));
+  }
+
+  private final class MemorySource implements Source {
+    @Override
+    public RowReader read(MovedTable table) {
+      calls.add("read " + table.name());
+      openReaders.incrementAndGet();
+      return new MemoryReader(committed.getOrDefault(table.name(), List.of()));
+    }
+
+    @Override
+    public Fingerprint fingerprint(MovedTable table) {
+      return fingerprintOf(committed, table);
+    }
+
+    @Override
+    public List<SequenceValue> sequences() {
+      return List.of(new SequenceValue(new TableName("public", "s"), Long.MAX_VALUE, true));
+    }
+
+    @Override
+    public void close() {
+      openSources.decrementAndGet();
+    }
+  }
+
+  private final class MemoryReader implements RowReader {
+    private final List<Buffer> chunks;
+    private int next;
+
+    private MemoryReader(List<Buffer> chunks) {
+      this.chunks = chunks;
+    }
+
+    @Override
+    public @Nullable Buffer next() {
+      pass();
+      calls.add("chunk " + next);
+      return next < chunks.size() ? chunks.get(next++) : null;
+    }
+
+    @Override
+    public long rows() {
+      return chunks.size() * 10L;
+    }
+
+    @Override
+    public void close() {
+      openReaders.decrementAndGet();
+    }
+  }
+
+  private final class MemoryTarget implements Target {
+    private final Map<TableName, List<Buffer>> written = new ConcurrentHashMap<>();
+
+    @Override
+    public RowWriter write(MovedTable table) {
+      calls.add("write " + table.name());
+      return new MemoryWriter(written, table.name());
+    }
+
+    @Override
+    public void restore() {
+      calls.add("restore");
+    }
+
+    @Override
+    public void setSequences(List<SequenceValue> values) {
+      calls.add("setSequences " + values.size());
+    }
+
+    @Override
+    public Fingerprint fingerprint(MovedTable table) {
+      return fingerprintOf(written, table);
+    }
+
+    @Override
+    public List<SequenceValue> sequences() {
+      return List.of(new SequenceValue(new TableName("public", "s"), 5, false));
+    }
+
+    @Override
+    public void commit() {
+      calls.add("commit");
+      committed.putAll(written);
+    }
+
+    @Override
+    public void close() {
+      calls.add("close target");
+      openTargets.decrementAndGet();
+    }
+  }
+
+  private final class MemoryWriter implements RowWriter {
+    private final Map<TableName, List<Buffer>> tables;
+    private final TableName table;
+    private final List<Buffer> chunks = new ArrayList<>();
+
+    private MemoryWriter(Map<TableName, List<Buffer>> tables, TableName table) {
+      this.tables = tables;
+      this.table = table;
+    }
+
+    @Override
+    public void write(Buffer chunk) {
+      pass();
+      if (chunks.size() >= failWritesFrom) {
+        throw REFUSAL.asException();
+      }
+      chunks.add(chunk.copy());
+    }
+
+    @Override
+    public long finish() {
+      calls.add("finish " + table);
+      tables.put(table, List.copyOf(chunks));
+      return chunks.size() * 10L;
+    }
+
+    @Override
+    public void close() {
+      calls.add("close writer");
+    }
+  }
+
+  /** The problem that a call ends with. */
+  static Problem problemOf(Runnable call) {
+    try {
+      call.run();
+    } catch (ProblemException problem) {
+      return problem.problem();
+    }
+    throw new AssertionError("no problem came");
+  }
+}
