@@ -43,9 +43,10 @@ public final class WebProgram {
     try (socket;
         InputStream in = new BufferedInputStream(socket.getInputStream());
         OutputStream out = new BufferedOutputStream(socket.getOutputStream())) {
-      String head = head(in);
-      if (!head.isEmpty()) {
-        behave(head, in, out);
+      boolean keep = true;
+      while (keep) {
+        String head = head(in);
+        keep = !head.isEmpty() && behave(head, in, out);
         out.flush();
       }
     } catch (IOException | InterruptedException broken) {
@@ -53,9 +54,10 @@ public final class WebProgram {
     }
   }
 
-  private static void behave(String head, InputStream in, OutputStream out)
+  /** Answers; false when the connection is to be closed then. */
+  private static boolean behave(String head, InputStream in, OutputStream out)
       throws IOException, InterruptedException {
-    String path = head.split(" ", 3)[1];
+    String path = head.split(" ", 3)[1].replaceFirst("\\?.*", "");
     switch (path.substring(path.lastIndexOf('/') + 1)) {
       case "ready" -> text(out, 200, "ready");
       case "head" -> text(out, 200, head);
@@ -67,10 +69,13 @@ public final class WebProgram {
       case "stall", "silent" -> forever();
       case "pause" -> pause(out);
       case "partial" ->
-          out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nten bytes!".getBytes(StandardCharsets.US_ASCII));
+          out.write(
+              "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nten bytes!"
+                  .getBytes(StandardCharsets.US_ASCII));
       case "crash" -> Runtime.getRuntime().halt(3);
       default -> text(out, 404, "no such behaviour");
     }
+    return !path.endsWith("/close") && !path.endsWith("/partial");
   }
 
   private static void early(OutputStream out) throws IOException, InterruptedException {
@@ -80,7 +85,9 @@ public final class WebProgram {
   }
 
   private static void pause(OutputStream out) throws IOException, InterruptedException {
-    out.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nten bytes!".getBytes(StandardCharsets.US_ASCII));
+    out.write(
+        "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nten bytes!"
+            .getBytes(StandardCharsets.US_ASCII));
     out.flush();
     forever();
   }
@@ -91,7 +98,9 @@ public final class WebProgram {
 
   private static void big(OutputStream out) throws IOException {
     byte[] chunk = new byte[CHUNK];
-    out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + 800L * CHUNK + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    out.write(
+        ("HTTP/1.1 200 OK\r\nContent-Length: " + 800L * CHUNK + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
     for (int i = 0; i < 800; i++) {
       out.write(chunk);
     }
@@ -116,9 +125,7 @@ public final class WebProgram {
 
   private static void text(OutputStream out, int status, String text) throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    String head =
-        "HTTP/1.1 %d Said\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-            .formatted(status, body.length);
+    String head = "HTTP/1.1 %d Said\r\nContent-Length: %d\r\n\r\n".formatted(status, body.length);
     out.write(head.getBytes(StandardCharsets.US_ASCII));
     out.write(body);
   }

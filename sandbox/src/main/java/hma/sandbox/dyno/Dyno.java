@@ -84,7 +84,8 @@ public final class Dyno {
   void start() {
     host.workflows()
         .start("dyno " + plan.name(), this::live)
-        .onFailure(failure -> log.fromHeroku(plan.name(), "Failed: " + failure));
+        .onFailure(failure -> log.fromHeroku(plan.name(), "Failed: " + failure))
+        .onComplete(end -> gone.complete());
   }
 
   /** Asks it to stop, to get its SIGTERM after the lag; asking again changes nothing. */
@@ -102,7 +103,6 @@ public final class Dyno {
       }
     } finally {
       become(DynoState.DOWN);
-      gone.complete();
     }
     return null;
   }

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.streams.ReadStream;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
   private static final long BOOT_GLANCE_MILLIS = 50;
   private static final long LINGER_MILLIS = 1_000;
+
+  /** As Heroku's: what a dyno has sent, its client has not received yet. */
+  private static final int ANSWER_BUFFER = 1024 * 1024;
 
   private enum Phase {
     HELD,
@@ -125,6 +129,7 @@ final class Exchange {
     if (request.headers().contains("transfer-encoding")) {
       toDyno.setChunked(true);
     }
+    toDyno.exceptionHandler(broken -> dynoLeft());
     toDyno.response().onSuccess(this::answer).onFailure(failure -> dynoLeft());
     enter(Phase.SENDING);
     request.endHandler(end -> {
@@ -138,6 +143,7 @@ final class Exchange {
   }
 
   private void answer(HttpClientResponse fromDyno) {
+    fromDyno.exceptionHandler(broken -> dynoLeft());
     if (phase == Phase.ENDED) {
       return;
     }
@@ -146,14 +152,13 @@ final class Exchange {
       return;
     }
     enter(Phase.ANSWERING);
-    var response = request.response();
+    HttpServerResponse response = request.response().setWriteQueueMaxSize(ANSWER_BUFFER);
     response.setStatusCode(fromDyno.statusCode()).setStatusMessage(fromDyno.statusMessage());
     HopByHop.copyOthers(fromDyno.headers(), response.headers());
     response.headers().add("Via", "1.1 heroku-router");
     if (hasBody(fromDyno) && !response.headers().contains("content-length")) {
       response.setChunked(true);
     }
-    fromDyno.exceptionHandler(broken -> dynoLeft());
     fromDyno.endHandler(end -> {
       if (phase == Phase.ANSWERING) {
         response.end();
@@ -218,8 +223,8 @@ final class Exchange {
   private void clientLeft() {
     if (phase != Phase.ENDED) {
       log(RouterError.H27, 499);
-      dropDyno();
       finish();
+      dropDyno();
     }
   }
 
@@ -229,10 +234,10 @@ final class Exchange {
       return;
     }
     log(error, 503);
-    dropDyno();
     boolean complete = request.isEnded() || phase == Phase.WAITING;
     finish();
-    var response =
+    dropDyno();
+    HttpServerResponse response =
         request
             .response()
             .setStatusCode(503)
@@ -249,8 +254,8 @@ final class Exchange {
 
   private void breakOff(RouterError error) {
     log(error, request.response().getStatusCode());
-    dropDyno();
     finish();
+    dropDyno();
     request.connection().close();
   }
 

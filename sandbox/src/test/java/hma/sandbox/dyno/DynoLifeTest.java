@@ -196,7 +196,7 @@ class DynoLifeTest {
         Optional.of(HerokuUnderTest.start(folder, Setup.of(Map.of("web", WebProgram.command()))));
     heroku().app().formation().scale("web", 1);
 
-    await().atMost(Duration.ofSeconds(30)).until(() -> heroku().dynos().get("web.1").equals("up"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> "up".equals(heroku().dynos().get("web.1")));
 
     assertThat(heroku().visit("environment").body())
         .contains("HMA_SHARED_KEY", "DATABASE_URL", "PORT", "JAVA_OPTS")

@@ -201,14 +201,14 @@ class PlatformApiTest {
   @Test
   void stopsATypeAndStartsItAgainOnRestart() {
     heroku.app().formation().scale("worker", 1);
-    await().until(() -> heroku.dynos().get("worker.1").equals("up"));
+    await().until(() -> "up".equals(heroku.dynos().get("worker.1")));
 
     var stopped = heroku.call("POST", "/apps/mine/formations/worker/actions/stop", "");
-    await().until(() -> heroku.dynos().get("worker.1").equals("down"));
+    await().until(() -> "down".equals(heroku.dynos().get("worker.1")));
     var restarted = heroku.call("DELETE", "/apps/mine/formations/worker", "");
 
     assertThat(List.of(stopped.statusCode(), restarted.statusCode())).containsOnly(202);
-    await().until(() -> heroku.dynos().get("worker.1").equals("up"));
+    await().until(() -> "up".equals(heroku.dynos().get("worker.1")));
   }
 
   @Test
