@@ -13,6 +13,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -280,12 +282,13 @@ class AppRouterTest {
     return running.orElseThrow();
   }
 
-  private java.net.InetSocketAddress connectAddress() {
-    return new java.net.InetSocketAddress("127.0.0.1", heroku().app().webUrl().getPort());
+  private InetSocketAddress connectAddress() {
+    return new InetSocketAddress(
+        InetAddress.ofLiteral("127.0.0.1"), heroku().app().webUrl().getPort());
   }
 
   private Socket connect() throws IOException {
-    return new Socket("127.0.0.1", heroku().app().webUrl().getPort());
+    return new Socket(InetAddress.ofLiteral("127.0.0.1"), heroku().app().webUrl().getPort());
   }
 
   private static byte[] head(String method, String path, String fields) {
