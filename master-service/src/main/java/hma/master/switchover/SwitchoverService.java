@@ -38,6 +38,10 @@ public final class SwitchoverService implements Switchovers {
   private final Upkeep upkeep;
   private final AtomicBoolean taking = new AtomicBoolean();
   private volatile boolean deposed;
+
+  /** Whether the journal has been read since this process took the lead. */
+  private volatile boolean leading;
+
   private volatile boolean stopping;
 
   /** Does nothing before {@link #lead}. */
@@ -93,6 +97,7 @@ public final class SwitchoverService implements Switchovers {
   }
 
   private void takeLead() {
+    leading = false;
     support.leadership().take();
     // Held against requests: none may open a switchover beside the one that is resumed.
     synchronized (this) {
@@ -100,6 +105,7 @@ public final class SwitchoverService implements Switchovers {
       support.journal().unfinished().ifPresent(this::resume);
     }
     deposed = false;
+    leading = true;
   }
 
   /** Whether it is known which side is active, and this process may act on it. */
@@ -120,7 +126,7 @@ public final class SwitchoverService implements Switchovers {
 
   /** Looks, while nothing runs, that each side runs what it should. */
   public Future<Void> keepUp() {
-    if (support.leadership().term() == 0 || active.get() != null) {
+    if (!leading || active.get() != null) {
       return Future.succeededFuture();
     }
     return guarded("upkeep", this::upkeepIfIdle);
@@ -131,7 +137,7 @@ public final class SwitchoverService implements Switchovers {
       return;
     }
     try {
-      if (active.get() == null && !stopping) {
+      if (leading && active.get() == null && !stopping) {
         upkeep.look(ownership.get()).ifPresent(ownership::set);
       }
     } finally {
@@ -163,6 +169,7 @@ public final class SwitchoverService implements Switchovers {
       return Future.succeededFuture();
     }
     log.atError().log(deposition.getMessage());
+    leading = false;
     ownership.set(null);
     deposed = true;
     return leadAgain();
