@@ -31,6 +31,10 @@ final class Runs {
 
   private final AtomicReference<@Nullable Ownership> ownership = new AtomicReference<>();
   private final AtomicReference<@Nullable ActiveRun> active = new AtomicReference<>();
+
+  /** Whether the journal was read since this process took the lead. */
+  private volatile boolean loaded;
+
   private volatile boolean stopping;
 
   /**
@@ -66,6 +70,7 @@ final class Runs {
 
   /** Another master leads: what this one knew says nothing any more. */
   void forgetOwner() {
+    loaded = false;
     ownership.set(null);
   }
 
@@ -79,6 +84,7 @@ final class Runs {
   synchronized void load() {
     ownership.set(support.journal().ownership().orElse(null));
     support.journal().unfinished().ifPresent(this::resume);
+    loaded = true;
   }
 
   private void resume(JournaledSwitchover switchover) {
@@ -173,9 +179,7 @@ final class Runs {
         .workflows()
         .start("go back", () -> open(back, AFTER_CRASHES + failed.switchover().id()))
         .onFailure(refused ->
-            support
-                .alarms()
-                .raise(SwitchoverRun.WORKER_CRASHES, "no way back: " + refused.getMessage()));
+            support.alarms().raise("no-way-back", "no way back: " + refused.getMessage()));
   }
 
   /** Looks, while nothing runs, that each side runs what it should. Blocks. */
@@ -184,7 +188,7 @@ final class Runs {
       return;
     }
     try {
-      if (active.get() == null && !stopping) {
+      if (loaded && active.get() == null && !stopping) {
         upkeep.look(ownership.get()).ifPresent(ownership::set);
       }
     } finally {

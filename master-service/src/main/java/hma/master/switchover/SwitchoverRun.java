@@ -23,9 +23,6 @@ import java.util.function.Consumer;
  * there is only forward. Whether it committed is decided by its receipt, never by guessing.
  */
 final class SwitchoverRun {
-  /** Ends when a worker stays up on whichever side. */
-  static final String WORKER_CRASHES = "worker-crashes";
-
   private final SwitchoverSupport support;
   private final RunRecord record;
   private final RunSignals signals;
@@ -208,16 +205,21 @@ final class SwitchoverRun {
             record.view().outage(outage -> outage.up(now()));
             boot.awaitStaying(support.rules().bootLimit());
           });
-      support.alarms().clear(WORKER_CRASHES);
+      support.alarms().clear(crashes(worker));
       return true;
     } catch (StepFailed failed) {
       if (failed.getCause() instanceof BootFailed) {
         record.view().failure(String.valueOf(failed.getMessage()));
-        support.alarms().raise(WORKER_CRASHES, String.valueOf(failed.getMessage()));
+        support.alarms().raise(crashes(worker), String.valueOf(failed.getMessage()));
         return false;
       }
       throw failed;
     }
+  }
+
+  /** One alarm per side: a worker that runs here says nothing of the one that crashed there. */
+  private static String crashes(Worker worker) {
+    return "worker-crashes-on-" + worker.side().label();
   }
 
   private SwitchoverView goBack() {

@@ -61,6 +61,7 @@ public final class SwitchoverService implements Switchovers {
    */
   private long takeLead() {
     runs.awaitEnd(RUN_LIMIT);
+    runs.forgetOwner();
     long term = support.leadership().take();
     runs.load();
     deposed = false;

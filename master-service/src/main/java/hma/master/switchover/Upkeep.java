@@ -57,6 +57,7 @@ final class Upkeep {
   }
 
   private Optional<Ownership> keep(Ownership owned) {
+    support.alarms().clear(OWNER_UNKNOWN);
     Worker other = support.worker(owned.owner().other());
     if (other.scaledUp()) {
       log.atWarn()

@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
  * href="https://www.rfc-editor.org/rfc/rfc7519">RFC 7519</a>), HS256 under a key derived from the
  * shared key.
  */
-final class BearerToken {
+public final class BearerToken {
   private static final String HMAC = "HmacSHA256";
   private static final String LABEL = "hma-token-v1";
   private static final Duration LIFE = Duration.ofMinutes(15);
@@ -29,7 +29,7 @@ final class BearerToken {
    * @param sharedKey {@code HMA_SHARED_KEY} of both services
    * @param scope {@code read} or {@code switchover}
    */
-  static String issue(Secret sharedKey, String scope) {
+  public static String issue(Secret sharedKey, String scope) {
     long now = Instant.now().getEpochSecond();
     JsonObject claims =
         new JsonObject()

@@ -52,7 +52,13 @@ public final class Faults {
     }
   }
 
-  static Faults parse(String json) {
+  /**
+   * What such a file's content says.
+   *
+   * @throws IllegalArgumentException when it has a key or a value that is not known
+   * @throws DecodeException when it is no JSON
+   */
+  public static Faults parse(String json) {
     JsonObject root = new JsonObject(json);
     refuseUnknown(root, Set.of("api"), "at the top");
     JsonArray entries = root.getJsonArray("api", new JsonArray());

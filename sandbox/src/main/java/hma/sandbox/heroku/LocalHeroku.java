@@ -21,15 +21,14 @@ public final class LocalHeroku implements AutoCloseable {
   private final LocalHerokuPlan plan;
   private final List<App> apps = new CopyOnWriteArrayList<>();
   private final List<AppRouter> routers = new CopyOnWriteArrayList<>();
+  private final PlatformApi platform;
   private final HttpServer api;
 
   private LocalHeroku(Vertx vertx, LocalHerokuPlan plan) {
     this.vertx = vertx;
     this.plan = plan;
-    this.api =
-        vertx
-            .createHttpServer()
-            .requestHandler(new PlatformApi(vertx, apps, plan.faults()).router(plan.clock()));
+    this.platform = new PlatformApi(vertx, apps, plan.faults());
+    this.api = vertx.createHttpServer().requestHandler(platform.router(plan.clock()));
   }
 
   /**
@@ -70,6 +69,11 @@ public final class LocalHeroku implements AutoCloseable {
   /** The apps, in the order in which they were added. */
   public List<App> apps() {
     return List.copyOf(apps);
+  }
+
+  /** From now on this goes wrong, in place of what did so far. */
+  public void faults(Faults faults) {
+    platform.faults(faults);
   }
 
   /** Stops everything; blocks until no process of any dyno is left. */

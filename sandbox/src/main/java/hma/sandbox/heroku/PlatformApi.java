@@ -19,12 +19,16 @@ final class PlatformApi {
 
   private final Vertx vertx;
   private final List<App> apps;
-  private final Faults faults;
+  private volatile Faults faults;
 
   PlatformApi(Vertx vertx, List<App> apps, Faults faults) {
     this.vertx = vertx;
     this.apps = apps;
     this.faults = faults;
+  }
+
+  void faults(Faults others) {
+    faults = others;
   }
 
   Router router(InstantSource clock) {

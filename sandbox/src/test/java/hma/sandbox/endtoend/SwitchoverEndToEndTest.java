@@ -1,0 +1,203 @@
+package hma.sandbox.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hma.protocol.Side;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds when nothing goes wrong, and when the data itself is what goes wrong. */
+final class SwitchoverEndToEndTest {
+  @TempDir static Path folder;
+  private static Installation installation;
+  private static Map<Side, List<String>> grantsAtFirst;
+
+  @BeforeAll
+  static void start() throws Exception {
+    installation = Installation.start(folder, Map.of());
+    grantsAtFirst =
+        Map.of(
+            Side.MASTER, Content.grants(installation.database(Side.MASTER)),
+            Side.SLAVE, Content.grants(installation.database(Side.SLAVE)));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (installation != null) {
+      installation.close();
+    }
+  }
+
+  @BeforeEach
+  void letNothingGoWrong() throws Exception {
+    installation.healthy();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void movesEverythingToTheOtherSide(Side to) throws Exception {
+    // Given
+    Side from = to.other();
+    installation.makeActive(from);
+    installation.awaitWorkAt(from);
+    Database source = installation.database(from);
+    Database target = installation.database(to);
+
+    // When
+    JsonObject ended = installation.awaitEnd(installation.begin(to));
+
+    // Then
+    assertThat(ended.getString("state")).as(ended.encodePrettily()).isEqualTo("COMPLETED");
+    assertThat(ended.getBoolean("verified")).isTrue();
+    assertThat(ended.getLong("outageMs")).isPositive();
+    assertThat(installation.active()).isEqualTo(to);
+    assertThat(installation.workers(from)).isZero();
+    assertThat(installation.workers(to)).isEqualTo(1);
+    assertThat(installation.workerProcesses(from)).isZero();
+    assertThat(installation.agents()).isZero();
+    assertThat(Content.of(source).withoutLedger()).isEqualTo(Content.of(target).withoutLedger());
+    long last = source.number("SELECT max(n) FROM ledger");
+    assertThat(Content.ledgerUpTo(source, last)).isEqualTo(Content.ledgerUpTo(target, last));
+    assertThat(Content.grants(target)).isEqualTo(grantsAtFirst.get(to));
+    assertThat(target.number("SELECT count(*) FROM hma.fence")).isZero();
+    assertFenced(source);
+    installation.awaitWorkAt(to);
+    assertThat(installation.notes().missingIn(target)).isEmpty();
+    assertThat(installation.notes().overlaps()).isEmpty();
+    assertThat(installation.api().status().getJsonArray("alarms")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "RETURN id <> 777; copy the rows; violates check constraint \"paced\"",
+        "IF id = 777 THEN INSERT INTO public.ledger (n, side, process) VALUES (-777, '', ''); END IF"
+            + "\\; RETURN true; prove both sides equal; public.ledger",
+      })
+  void goesBackWhenBothSidesCanNotBecomeEqual(String body, String step, String named)
+      throws Exception {
+    // Given
+    Side from = installation.active();
+    Side to = from.other();
+    Database target = installation.database(to);
+    Content before = Content.of(target);
+    Schema.check(target, body.replace("\\;", ";"));
+
+    // When
+    JsonObject ended = installation.awaitEnd(installation.begin(to));
+
+    // Then
+    assertThat(ended.getString("state")).as(ended.encodePrettily()).isEqualTo("ROLLED_BACK");
+    assertThat(ended.getString("failure")).contains(step, named);
+    assertThat(ended.getBoolean("verified")).isFalse();
+    assertThat(installation.active()).isEqualTo(from);
+    assertThat(installation.agents()).isZero();
+    assertThat(Content.of(target)).isEqualTo(before);
+    installation.awaitWorkAt(from);
+  }
+
+  @Test
+  void refusesWhoMayNotActAndWhatMakesNoSense() throws Exception {
+    MasterApi api = installation.api();
+    Side active = installation.active();
+    String acting = "switchover";
+
+    assertThat(api.postWithoutToken().statusCode()).isEqualTo(401);
+    assertThat(api.post("Bearer a.b.c", "{}").statusCode()).isEqualTo(401);
+    assertThat(api.post(api.token("read"), "{\"to\":\"slave\"}").statusCode()).isEqualTo(403);
+    assertThat(api.post(api.token(acting), "{\"to\":\"nowhere\"}").statusCode()).isEqualTo(422);
+    assertThat(api.post(active.other(), active).statusCode()).isEqualTo(409);
+    String again = "{\"to\":\"%s\"}".formatted(active.label());
+    assertThat(api.post(api.token(acting), again).statusCode()).isEqualTo(409);
+    assertThat(api.delete("20260101-000000-00000000").statusCode()).isEqualTo(404);
+    assertThat(api.status().getString("state")).isEqualTo("IDLE");
+    assertThat(installation.workers(active)).isEqualTo(1);
+  }
+
+  @Test
+  void leavesTheWorkerAloneWhenItIsCancelledBeforeTheStop() throws Exception {
+    // Given
+    Side active = installation.active();
+    installation.awaitWorkAt(active);
+    int processes = installation.notes().shifts().size();
+    installation.faults("{\"method\": \"GET\", \"path\": \"/apps/hma-slave$\", \"delayMs\": 3000}");
+    String id = installation.begin(active.other());
+
+    // When
+    int second = installation.api().post(active, active.other()).statusCode();
+    int cancelled = installation.api().delete(id).statusCode();
+
+    // Then
+    assertThat(second).isEqualTo(409);
+    assertThat(cancelled).isEqualTo(202);
+    JsonObject ended = installation.awaitEnd(id);
+    assertThat(ended.getString("state")).as(ended.encodePrettily()).isEqualTo("CANCELLED");
+    assertThat(installation.agents()).isZero();
+    installation.awaitWorkAt(active);
+    assertThat(installation.notes().shifts()).hasSize(processes);
+  }
+
+  @Test
+  void startsTheWorkerAgainWhenItIsCancelledDuringTheStop() throws Exception {
+    // Given
+    Side active = installation.active();
+    installation.faults(
+        "{\"method\": \"GET\", \"path\": \"/dynos$\", \"delayMs\": 3000, \"times\": 1}");
+    String id = installation.begin(active.other());
+    installation.await(id, switchover -> Installation.isAt(switchover, "stop the worker"));
+
+    // When
+    int cancelled = installation.api().delete(id).statusCode();
+
+    // Then
+    assertThat(cancelled).isEqualTo(202);
+    JsonObject ended = installation.awaitEnd(id);
+    assertThat(ended.getString("state")).as(ended.encodePrettily()).isEqualTo("CANCELLED");
+    assertThat(installation.active()).isEqualTo(active);
+    installation.awaitWorkAt(active);
+  }
+
+  @Test
+  void refusesToBeCancelledOnceTheWorkerHasStopped() throws Exception {
+    // Given
+    Side to = installation.active().other();
+    Schema.pace(installation.database(to), 5);
+    String id = installation.begin(to);
+    installation.awaitCopying(id);
+
+    // When
+    int cancelled = installation.api().delete(id).statusCode();
+
+    // Then
+    assertThat(cancelled).isEqualTo(409);
+    assertThat(installation.awaitEnd(id).getString("state")).isEqualTo("COMPLETED");
+  }
+
+  private static void assertFenced(Database standby) {
+    for (String write :
+        List.of(
+            "INSERT INTO ledger (n, side, process) VALUES (-1, 'none', 'none')",
+            "UPDATE parcel SET tags = NULL WHERE id = 1",
+            "DELETE FROM customer WHERE id = 1",
+            "TRUNCATE parcel",
+            "SELECT nextval('label_number')")) {
+      assertThatThrownBy(() -> standby.run(write))
+          .as(write)
+          .isInstanceOfSatisfying(
+              SQLException.class, refused -> assertThat(refused.getSQLState()).isEqualTo("42501"));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package hma.sandbox.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+/**
+ * The worker: commits a row at a time and notes each acknowledged one in a file of its own. It
+ * knows its side's {@code DATABASE_URL} and {@code HMA_SIDE}, and nothing of HMA.
+ */
+final class Teller {
+  static final String APPLICATION = "teller";
+  private static final long PAUSE_MILLIS = 20;
+
+  private Teller() {}
+
+  public static void main(String[] arguments) throws Exception {
+    String side = System.getenv("HMA_SIDE");
+    String process = side + "-" + UUID.randomUUID();
+    Path notes = Path.of(arguments[0]).resolve(process);
+    try (Connection connection = Database.of(System.getenv("DATABASE_URL")).connect(APPLICATION)) {
+      awaitTable(connection);
+      work(connection, notes, side, process);
+    }
+  }
+
+  private static void awaitTable(Connection connection) throws SQLException, InterruptedException {
+    try (Statement statement = connection.createStatement()) {
+      while (true) {
+        try (ResultSet row = statement.executeQuery("SELECT to_regclass('ledger') IS NOT NULL")) {
+          row.next();
+          if (row.getBoolean(1)) {
+            return;
+          }
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private static void work(Connection connection, Path notes, String side, String process)
+      throws SQLException, IOException, InterruptedException {
+    String sql = "INSERT INTO ledger (side, process) VALUES (?, ?) RETURNING n";
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setString(1, side);
+      insert.setString(2, process);
+      while (true) {
+        long begun = System.currentTimeMillis();
+        long number = committed(insert);
+        String note = number + " " + begun + " " + System.currentTimeMillis() + "\n";
+        Files.writeString(notes, note, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private static long committed(PreparedStatement insert) throws SQLException {
+    try (ResultSet row = insert.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}
