@@ -1,28 +1,20 @@
 package hma.postgres;
 
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.pgclient.PgException;
 
 /**
- * Cancels one statement: <a
- * href="https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-CANCELING-REQUESTS">PostgreSQL,
- * 53.2.9 Canceling Requests in Progress</a>.
- *
- * <p>A request that reaches the server before the statement does is ignored there, so requests are
- * repeated; one that reaches it after the statement would hit the next one, so it is given
- * something to hit. Confined to the event loop.
+ * Cancels one statement, for sure and nothing else. A request that reaches the server before the
+ * statement does is ignored there, so requests are repeated; the connection is free only when the
+ * server has dealt with all of them. Confined to the event loop.
  */
 final class Cancellation {
   private static final long REPEAT_MILLISECONDS = 1000;
-  private static final String CANCELED = "57014";
 
   private final CopyChannel channel;
   private final Future<Void> over;
   private final Promise<Void> settled;
-  private Future<Void> lastRequest = Future.succeededFuture();
-  private int requests;
+  private Future<?> requests = Future.succeededFuture();
 
   /**
    * Prepared, but nothing is asked yet.
@@ -33,7 +25,7 @@ final class Cancellation {
     this.channel = channel;
     this.over = over;
     this.settled = channel.promise();
-    over.onComplete(this::settle);
+    over.onComplete(result -> settle());
   }
 
   /** Completes when the connection is free again; fails when it is lost. */
@@ -46,8 +38,7 @@ final class Cancellation {
     if (over.isComplete()) {
       return;
     }
-    requests++;
-    lastRequest = channel.requestCancel();
+    requests = Future.join(requests, channel.requestCancel().otherwiseEmpty());
     askLater();
   }
 
@@ -56,19 +47,7 @@ final class Cancellation {
     channel.runLater(REPEAT_MILLISECONDS, this::ask);
   }
 
-  private void settle(AsyncResult<Void> result) {
-    boolean hit = requests == 1 && isCanceled(result);
-    if (requests == 0 || hit) {
-      channel.completeIfConnected(settled);
-      return;
-    }
-    lastRequest
-        .otherwiseEmpty()
-        .compose(sent -> channel.absorbCancel())
-        .onComplete(absorbed -> channel.run(() -> channel.completeIfConnected(settled)));
-  }
-
-  private static boolean isCanceled(AsyncResult<Void> result) {
-    return result.cause() instanceof PgException failure && CANCELED.equals(failure.getSqlState());
+  private void settle() {
+    requests.onComplete(dealtWith -> channel.run(() -> channel.completeIfConnected(settled)));
   }
 }

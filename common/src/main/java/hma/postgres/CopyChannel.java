@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -19,6 +18,7 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +42,16 @@ final class CopyChannel {
     this.connection = connection;
     this.socket = socket;
     this.context = (ContextInternal) socket.context();
+  }
+
+  /**
+   * Makes a new connection able to COPY.
+   *
+   * @param cancelRequest asks the server to cancel what the connection runs; completes when the
+   *     server has signaled its session
+   */
+  static void prepare(PgConnection connection, Supplier<Future<Void>> cancelRequest) {
+    of(connection).netty().pipeline().addBefore(CODEC, HANDLER, new CopyFrames(cancelRequest));
   }
 
   /** The channel of a connection that came from the client. */
@@ -80,7 +90,10 @@ final class CopyChannel {
       over.fail(ClosedConnectionException.INSTANCE);
       return;
     }
-    CopyFrames installed = install();
+    if (!(netty().pipeline().get(HANDLER) instanceof CopyFrames installed)) {
+      over.fail(new IllegalArgumentException("not a connection of Postgres.connect()"));
+      return;
+    }
     if (installed.isAttached()) {
       over.fail(new IllegalStateException("this connection already runs a COPY"));
       return;
@@ -105,16 +118,6 @@ final class CopyChannel {
     } else {
       over.fail(result.cause());
     }
-  }
-
-  private CopyFrames install() {
-    ChannelPipeline pipeline = netty().pipeline();
-    if (pipeline.get(HANDLER) instanceof CopyFrames installed) {
-      return installed;
-    }
-    CopyFrames added = new CopyFrames();
-    pipeline.addBefore(CODEC, HANDLER, added);
-    return added;
   }
 
   /** Whether the socket is read; while it is not, TCP holds the server back. */
@@ -150,18 +153,9 @@ final class CopyChannel {
     var _ = outbound.writeAndFlush(message);
   }
 
-  /** Asks the server to cancel what runs on the connection, over a connection of its own. */
+  /** Asks the server to cancel what runs on the connection; completes when it has done so. */
   Future<Void> requestCancel() {
-    return connection.cancelRequest();
-  }
-
-  /** Runs a statement that takes so long at most that a late cancel hits it. */
-  Future<Void> absorbCancel() {
-    return connection
-        .query("SELECT pg_catalog.pg_sleep(0.5)")
-        .execute()
-        .<Void>mapEmpty()
-        .otherwiseEmpty();
+    return installed().requestCancel();
   }
 
   /** Runs a task on the event loop, some time from now. */
@@ -190,7 +184,11 @@ final class CopyChannel {
   }
 
   private ChannelHandlerContext outbound() {
-    return Objects.requireNonNull(frames, "no COPY was started").outbound();
+    return installed().outbound();
+  }
+
+  private CopyFrames installed() {
+    return Objects.requireNonNull(frames, "no COPY was started");
   }
 
   private ChannelHandlerContext netty() {

@@ -6,10 +6,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.PendingWriteQueue;
 import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class CopyFrames extends ChannelDuplexHandler {
   private static final int LENGTH_BYTES = 4;
   private static final int LONGEST_NOTE = 64 * 1024;
 
+  private final Supplier<Future<Void>> cancelRequest;
   private @Nullable ChannelHandlerContext context;
   private @Nullable PendingWriteQueue held;
   private @Nullable CopyListener listener;
@@ -45,6 +48,15 @@ final class CopyFrames extends ChannelDuplexHandler {
   private int position;
   private int end;
   private int forwardFrom;
+
+  /** Keeps with the connection how a request to cancel its statement is sent. */
+  CopyFrames(Supplier<Future<Void>> cancelRequest) {
+    this.cancelRequest = cancelRequest;
+  }
+
+  Future<Void> requestCancel() {
+    return cancelRequest.get();
+  }
 
   /** Starts to take COPY messages out for a listener. */
   void attach(CopyListener newListener) {

@@ -7,10 +7,10 @@ import io.vertx.pgclient.PgConnection;
  * COPY as streams of bytes on the reactive client, which has none: <a
  * href="https://www.postgresql.org/docs/current/sql-copy.html">PostgreSQL, COPY</a>.
  *
- * <p>Only for a connection that is held exclusively: from the start of a COPY until it is over
- * nothing else may run on it. Afterwards, however it ended, the connection can be used again unless
- * the connection itself was lost. The statement is sent as it is: names in it have to be quoted,
- * see {@link Identifiers}.
+ * <p>Only for a connection of {@link Postgres#connect} that is held exclusively: from the start of
+ * a COPY until it is over nothing else may run on it. Afterwards, however it ended, the connection
+ * can be used again unless the connection itself was lost. The statement is sent as it is: names in
+ * it have to be quoted, see {@link Identifiers}.
  */
 public final class CopyStreams {
   private CopyStreams() {}

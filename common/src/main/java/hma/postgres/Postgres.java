@@ -27,6 +27,7 @@ public final class Postgres {
   private final DatabaseUrl address;
   private final PgConnectOptions options;
   private final PgConnectionFactory factory;
+  private final CancelRequest cancelRequest;
   private final Duration limit;
 
   private Postgres(VertxInternal vertx, DatabaseUrl address, String name, Duration limit) {
@@ -34,12 +35,13 @@ public final class Postgres {
     this.address = address;
     this.options = options(address, name);
     this.limit = limit;
-    this.factory =
-        new PgConnectionFactory(
-            vertx,
-            new NetClientOptions()
-                .setTcpKeepAlive(true)
-                .setConnectTimeout(Math.toIntExact(limit.toMillis())));
+    NetClientOptions transport =
+        new NetClientOptions()
+            .setTcpKeepAlive(true)
+            .setConnectTimeout(Math.toIntExact(limit.toMillis()));
+    this.factory = new PgConnectionFactory(vertx, transport);
+    this.cancelRequest =
+        new CancelRequest(vertx.createNetClient(transport), address, Tls.options(address));
   }
 
   /**
@@ -87,16 +89,18 @@ public final class Postgres {
     return factory
         .connect((Context) context, options)
         .map(PgConnection::cast)
-        .compose(this::pinSettings);
+        .compose(this::prepare);
   }
 
-  private Future<PgConnection> pinSettings(PgConnection connection) {
+  private Future<PgConnection> prepare(PgConnection connection) {
     connection.exceptionHandler(failure ->
         log.atWarn()
             .addKeyValue("database", address.database())
             .addKeyValue("host", address.host())
             .addKeyValue("reason", failure.getMessage())
             .log("database connection failed"));
+    CopyChannel.prepare(
+        connection, () -> cancelRequest.send(connection.processId(), connection.secretKey()));
     int majorVersion = connection.databaseMetadata().majorVersion();
     return connection
         .query(SessionSettings.statements(majorVersion))
@@ -119,7 +123,7 @@ public final class Postgres {
             .setPassword(address.password().reveal());
     // Only what the client itself needs: a pooler between may refuse other startup parameters.
     options.setProperties(Map.of("application_name", applicationName, "client_encoding", "UTF8"));
-    Tls.configure(options, address);
-    return options;
+    Tls.options(address).ifPresent(options::setSslOptions);
+    return options.setSslMode(Tls.mode(address));
   }
 }

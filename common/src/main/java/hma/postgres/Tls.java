@@ -4,7 +4,6 @@ import hma.config.DatabaseUrl;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.TrustOptions;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -18,20 +17,22 @@ import javax.net.ssl.TrustManagerFactory;
 final class Tls {
   private Tls() {}
 
-  /** Sets what the address demands. */
-  static void configure(PgConnectOptions options, DatabaseUrl address) {
+  /** How to encrypt, as the address demands; empty where it demands no TLS. */
+  static Optional<ClientSSLOptions> options(DatabaseUrl address) {
     ClientSSLOptions tls = new ClientSSLOptions().setHostnameVerificationAlgorithm("");
-    switch (address.sslMode()) {
-      case DISABLE -> options.setSslMode(SslMode.DISABLE);
-      case REQUIRE -> options.setSslMode(SslMode.REQUIRE).setSslOptions(tls.setTrustAll(true));
-      case VERIFY_CA ->
-          options.setSslMode(SslMode.VERIFY_CA).setSslOptions(tls.setTrustOptions(roots(address)));
+    return switch (address.sslMode()) {
+      case DISABLE -> Optional.empty();
+      case REQUIRE -> Optional.of(tls.setTrustAll(true));
+      case VERIFY_CA -> Optional.of(tls.setTrustOptions(roots(address)));
       case VERIFY_FULL ->
-          options
-              .setSslMode(SslMode.VERIFY_FULL)
-              .setSslOptions(
-                  tls.setTrustOptions(roots(address)).setHostnameVerificationAlgorithm("HTTPS"));
-    }
+          Optional.of(
+              tls.setTrustOptions(roots(address)).setHostnameVerificationAlgorithm("HTTPS"));
+    };
+  }
+
+  /** The client's name for what the address demands. */
+  static SslMode mode(DatabaseUrl address) {
+    return SslMode.valueOf(address.sslMode().name());
   }
 
   /** The given root, or those of the Java runtime where none is given. */

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.vertx.core.Future;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class CopyFramesTest {
       // Given
       Script script = new Script(random);
       Recorder recorder = new Recorder();
-      CopyFrames frames = new CopyFrames();
+      CopyFrames frames = new CopyFrames(Future::succeededFuture);
       EmbeddedChannel channel = new EmbeddedChannel(frames);
       frames.attach(recorder);
 
@@ -52,7 +53,7 @@ class CopyFramesTest {
   @Test
   void passesEverythingOnUntouchedWhileNoCopyRuns() {
     // Given
-    EmbeddedChannel channel = new EmbeddedChannel(new CopyFrames());
+    EmbeddedChannel channel = new EmbeddedChannel(new CopyFrames(Future::succeededFuture));
     ByteBuf sent = Unpooled.copiedBuffer(new byte[] {'d', 0, 0, 0, 5, 1, 'Z', 0, 0, 0, 5, 'I'});
 
     // When
@@ -69,7 +70,7 @@ class CopyFramesTest {
   @Test
   void readsTheServersLastErrorWithItsFields() {
     // Given
-    CopyFrames frames = new CopyFrames();
+    CopyFrames frames = new CopyFrames(Future::succeededFuture);
     EmbeddedChannel channel = new EmbeddedChannel(frames);
     frames.attach(new Recorder());
     byte[] fields =
