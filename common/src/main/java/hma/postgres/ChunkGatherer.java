@@ -1,6 +1,5 @@
 package hma.postgres;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -23,10 +22,10 @@ final class ChunkGatherer {
   }
 
   /** Takes at most so many bytes as complete one chunk, and says how many. */
-  int take(ByteBuf in, int available) {
+  int take(byte[] bytes, int offset, int available) {
     int taken = Math.min(available, chunkBytes - length);
     ensureCapacity(length + taken);
-    in.readBytes(chunk, length, taken);
+    System.arraycopy(bytes, offset, chunk, length, taken);
     length += taken;
     return taken;
   }

@@ -41,6 +41,9 @@ final class CopyFrames extends ChannelDuplexHandler {
   private byte @Nullable [] note;
   private int noteBytes;
 
+  private byte[] bytes = new byte[0];
+  private int position;
+  private int end;
   private int forwardFrom;
 
   /** Starts to take COPY messages out for a listener. */
@@ -104,26 +107,36 @@ final class CopyFrames extends ChannelDuplexHandler {
       codec.fireChannelRead(message);
       return;
     }
-    int start = in.readerIndex();
-    forwardFrom = start;
+    boolean passesOnWhole;
     try {
-      while (in.isReadable()) {
+      load(in);
+      while (position < end) {
         readFrame(codec, in);
       }
+      passesOnWhole = forwardFrom == 0;
+      if (!passesOnWhole) {
+        forward(codec, in, end);
+      }
     } catch (RuntimeException | Error failure) {
-      ReferenceCountUtil.release(in);
+      in.release();
       throw failure;
     }
-    if (forwardFrom == start) {
-      codec.fireChannelRead(in.readerIndex(start));
-      return;
-    }
-    int end = in.readerIndex();
-    try {
-      forward(codec, in, end);
-    } finally {
+    if (passesOnWhole) {
+      codec.fireChannelRead(in);
+    } else {
       in.release();
     }
+  }
+
+  /** One copy of all that came is cheaper than to ask the buffer for each of its many rows. */
+  private void load(ByteBuf in) {
+    end = in.readableBytes();
+    position = 0;
+    forwardFrom = 0;
+    if (bytes.length < end) {
+      bytes = new byte[end];
+    }
+    in.getBytes(in.readerIndex(), bytes, 0, end);
   }
 
   /** Reads as much of one message as there is. */
@@ -131,11 +144,12 @@ final class CopyFrames extends ChannelDuplexHandler {
     if (headerBytes < HEADER_BYTES && !readHeader(codec, in)) {
       return;
     }
-    int length = Math.min(remaining, in.readableBytes());
+    int length = Math.min(remaining, end - position);
+    readBody(length);
     remaining -= length;
-    readBody(in, length);
+    position += length;
     if (copyMessage) {
-      forwardFrom = in.readerIndex();
+      forwardFrom = position;
     }
     if (remaining == 0) {
       headerBytes = 0;
@@ -148,16 +162,12 @@ final class CopyFrames extends ChannelDuplexHandler {
     if (headerBytes == 0) {
       start(codec, in);
     }
-    if (headerBytes == 1 && in.readableBytes() >= LENGTH_BYTES) {
-      remaining = in.readInt();
-      headerBytes = HEADER_BYTES;
-    }
-    while (headerBytes < HEADER_BYTES && in.isReadable()) {
-      remaining = remaining << Byte.SIZE | in.readUnsignedByte();
+    while (headerBytes < HEADER_BYTES && position < end) {
+      remaining = (remaining << Byte.SIZE) | Byte.toUnsignedInt(bytes[position++]);
       headerBytes++;
     }
     if (copyMessage) {
-      forwardFrom = in.readerIndex();
+      forwardFrom = position;
     }
     if (headerBytes < HEADER_BYTES) {
       return false;
@@ -168,14 +178,14 @@ final class CopyFrames extends ChannelDuplexHandler {
   }
 
   private void start(ChannelHandlerContext codec, ByteBuf in) {
-    int frameStart = in.readerIndex();
-    type = in.readByte();
+    type = bytes[position];
     headerBytes = 1;
     remaining = 0;
     copyMessage = listener != null && isCopyMessage(type);
     if (copyMessage) {
-      forward(codec, in, frameStart);
+      forward(codec, in, position);
     }
+    position++;
   }
 
   private void headerComplete() {
@@ -192,17 +202,15 @@ final class CopyFrames extends ChannelDuplexHandler {
     noteBytes = 0;
   }
 
-  private void readBody(ByteBuf in, int length) {
+  private void readBody(int length) {
     CopyListener current = listener;
     byte[] target = note;
     if (type == 'd' && current != null) {
-      current.data(in, length);
+      current.data(bytes, position, length);
     } else if (target != null) {
       int wanted = Math.min(length, target.length - noteBytes);
-      in.readBytes(target, noteBytes, wanted).skipBytes(length - wanted);
+      System.arraycopy(bytes, position, target, noteBytes, wanted);
       noteBytes += wanted;
-    } else {
-      in.skipBytes(length);
     }
   }
 
@@ -220,11 +228,11 @@ final class CopyFrames extends ChannelDuplexHandler {
     }
   }
 
-  private void forward(ChannelHandlerContext codec, ByteBuf in, int end) {
-    if (end > forwardFrom) {
-      codec.fireChannelRead(in.retainedSlice(forwardFrom, end - forwardFrom));
+  private void forward(ChannelHandlerContext codec, ByteBuf in, int to) {
+    if (to > forwardFrom) {
+      codec.fireChannelRead(in.retainedSlice(in.readerIndex() + forwardFrom, to - forwardFrom));
     }
-    forwardFrom = end;
+    forwardFrom = to;
   }
 
   private PendingWriteQueue heldBack() {

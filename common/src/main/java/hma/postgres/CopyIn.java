@@ -1,6 +1,5 @@
 package hma.postgres;
 
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -247,8 +246,8 @@ public final class CopyIn implements WriteStream<Buffer> {
     }
 
     @Override
-    public void data(ByteBuf in, int length) {
-      in.skipBytes(length);
+    public void data(byte[] bytes, int offset, int length) {
+      // Skipped, as sending() says.
     }
 
     @Override

@@ -1,7 +1,5 @@
 package hma.postgres;
 
-import io.netty.buffer.ByteBuf;
-
 /** What happens while a COPY statement runs; always called on the connection's event loop. */
 interface CopyListener {
   /** The server is going to send data: CopyOutResponse. */
@@ -10,10 +8,8 @@ interface CopyListener {
   /** The server waits for data: CopyInResponse. */
   void receiving();
 
-  /**
-   * Part of a CopyData message came, cut anywhere; exactly {@code length} bytes have to be read.
-   */
-  void data(ByteBuf in, int length);
+  /** Part of a CopyData message came, cut anywhere; the bytes are valid during the call only. */
+  void data(byte[] bytes, int offset, int length);
 
   /** The statement was carried out: the tag of CommandComplete. */
   void completed(String tag);

@@ -1,6 +1,5 @@
 package hma.postgres;
 
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -152,19 +151,18 @@ public final class CopyOut implements ReadStream<Buffer> {
     channel.setReading(true);
   }
 
-  private void gather(ByteBuf in, int length) {
-    if (discarding) {
-      in.skipBytes(length);
-      return;
-    }
+  private void gather(byte[] bytes, int offset, int length) {
+    int from = offset;
     int left = length;
-    while (left > 0) {
-      left -= gatherer.take(in, left);
+    while (left > 0 && !discarding) {
+      int taken = gatherer.take(bytes, from, left);
+      from += taken;
+      left -= taken;
       if (gatherer.isFull()) {
         ready.add(gatherer.next());
+        deliver();
       }
     }
-    deliver();
   }
 
   private void deliver() {
@@ -253,8 +251,10 @@ public final class CopyOut implements ReadStream<Buffer> {
     }
 
     @Override
-    public void data(ByteBuf in, int length) {
-      gather(in, length);
+    public void data(byte[] bytes, int offset, int length) {
+      if (!discarding) {
+        gather(bytes, offset, length);
+      }
     }
 
     @Override

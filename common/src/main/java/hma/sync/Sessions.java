@@ -16,7 +16,8 @@ final class Sessions {
   private static final String OTHERS =
       """
       FROM pg_stat_activity a JOIN pg_roles r ON r.oid = a.usesysid
-      WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND NOT r.rolsuper
+      WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
+        AND (NOT r.rolsuper OR r.rolname = current_user)
         AND coalesce(a.backend_type, 'client backend') = 'client backend'
         AND coalesce(a.application_name, '') NOT LIKE 'hma/%'
       """;

@@ -145,10 +145,8 @@ class CopyFramesTest {
     public void receiving() {}
 
     @Override
-    public void data(ByteBuf in, int length) {
-      byte[] part = new byte[length];
-      in.readBytes(part);
-      data.writeBytes(part);
+    public void data(byte[] bytes, int offset, int length) {
+      data.write(bytes, offset, length);
     }
 
     @Override

@@ -65,6 +65,7 @@ class MessageTest {
                     new Table(
                         NAME,
                         Table.Kind.PLAIN,
+                        List.of(NAME),
                         List.of(new Column("c", "text", true, false, true)),
                         List.of("c"),
                         true,

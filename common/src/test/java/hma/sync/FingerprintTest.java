@@ -9,14 +9,16 @@ import hma.protocol.MovedTable;
 import hma.protocol.SequenceValue;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** No difference that a person would call one escapes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FingerprintTest {
   private final TwoSites sites = TwoSites.create();
 
@@ -24,6 +26,8 @@ class FingerprintTest {
   void fillBothSidesWithEqualRows() {
     sites
         .both(
+            "DROP TABLE IF EXISTS t",
+            "DROP SEQUENCE IF EXISTS s",
             "CREATE TABLE t (id integer, a text, b text, n numeric, f float8, bits bytea, j json)",
             "CREATE SEQUENCE s")
         .onSource(insert("ASC"))
@@ -42,7 +46,7 @@ class FingerprintTest {
     };
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     sites.close();
   }

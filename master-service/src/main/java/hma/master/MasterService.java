@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The composition root: what the master is made of, in the order it is made. */
 final class MasterService {
@@ -99,32 +100,43 @@ final class MasterService {
             clock);
     HerokuSettings heroku = settings.heroku();
     HerokuApi api = new HerokuApi(vertx, heroku.api(), RetryPolicy.standard());
+    Supplier<Future<Void>> permission = () -> confirmed(workflows, leadership);
     return new SwitchoverSupport(
         leadership,
         new Journal(leadership),
         database,
-        worker(api, Side.MASTER),
-        worker(api, Side.SLAVE),
-        agent(api),
+        worker(api, Side.MASTER, permission),
+        worker(api, Side.SLAVE, permission),
+        agent(api, permission),
         new Alarms(clock),
         workflows,
         clock,
         rules());
   }
 
-  private Worker worker(HerokuApi api, Side side) {
+  private static Future<Void> confirmed(Workflows workflows, Leadership leadership) {
+    return workflows.start(
+        "confirm",
+        () -> {
+          leadership.confirm();
+          return null;
+        });
+  }
+
+  private Worker worker(HerokuApi api, Side side, Supplier<Future<Void>> permission) {
     HerokuApp app = settings.heroku().worker(side);
     return new Worker(
         side,
         new HerokuClient(api, AppAccess.ofWorker(side, app.name(), app.token())),
-        settings.switchover().processes());
+        settings.switchover().processes(),
+        permission);
   }
 
-  private Agent agent(HerokuApi api) {
+  private Agent agent(HerokuApi api, Supplier<Future<Void>> permission) {
     HerokuApp app = settings.heroku().agent();
     AppAccess access = new AppAccess(app.name(), "AGENT_APP", app.token(), "SLAVE_HEROKU_TOKEN");
-    return new Agent(
-        new HerokuClient(api, access), new AgentConnector(vertx, keys, clock)::connect);
+    AgentConnector connector = new AgentConnector(vertx, keys, clock);
+    return new Agent(new HerokuClient(api, access), connector::connect, permission);
   }
 
   private SwitchoverSupport.Rules rules() {

@@ -14,7 +14,9 @@ import io.vertx.core.Future;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests until the agent has answered them, and gives up when it has been silent for too
@@ -99,12 +101,16 @@ final class AgentCalls {
       AgentRequest request, Future<SignedResponse> first, Duration silence, long start) {
     Future<SignedResponse> attempt = first;
     Duration pause = FIRST_PAUSE;
+    @Nullable Long refusedAt = null;
     while (true) {
       try {
         return unlessProblem(
             Awaiting.await(attempt, patience.request().plus(GRACE), "an answer of the agent"));
       } catch (UnsignedResponse | PeerUnreachable | TimeLimitExceeded failure) {
-        giveUpIfLate(start, silence, failure);
+        long now = System.nanoTime();
+        refusedAt = isRefusal(failure) ? Objects.requireNonNullElse(refusedAt, now) : null;
+        giveUpIfRefused(refusedAt, now, failure);
+        giveUpIfSilent(start, now, silence, failure);
       }
       Awaiting.pause(pause);
       pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
@@ -112,13 +118,21 @@ final class AgentCalls {
     }
   }
 
-  private void giveUpIfLate(long start, Duration silence, RuntimeException failure) {
-    long now = System.nanoTime();
-    if (failure instanceof UnsignedResponse refusal
-        && refusal.status() == UNAUTHORIZED
-        && now - start > min(patience.refusal(), silence).toNanos()) {
+  private static boolean isRefusal(RuntimeException failure) {
+    return failure instanceof UnsignedResponse refusal && refusal.status() == UNAUTHORIZED;
+  }
+
+  /**
+   * The time counts from the first refusal: the router holds a request while the agent boots, which
+   * then refuses it for having been signed before its start.
+   */
+  private void giveUpIfRefused(@Nullable Long refusedAt, long now, RuntimeException failure) {
+    if (refusedAt != null && now - refusedAt > patience.refusal().toNanos()) {
       throw AgentUnreachable.refused(failure);
     }
+  }
+
+  private void giveUpIfSilent(long start, long now, Duration silence, RuntimeException failure) {
     if (now - Math.max(start, heardAt.get()) > silence.toNanos()) {
       throw AgentUnreachable.silent(silence, failure);
     }

@@ -38,6 +38,7 @@ public final class Leadership {
   private final ReentrantLock turn = new ReentrantLock(true);
   private @Nullable DatabaseSession session;
   private volatile long term;
+  private volatile boolean resigned;
 
   /**
    * Connects when {@link #take} is called.
@@ -77,6 +78,9 @@ public final class Leadership {
       session = connection;
       JournalSchema.install(connection);
       while (!tryLock(connection)) {
+        if (resigned) {
+          throw new IllegalStateException("this process stops: it takes no lead");
+        }
         if (leaderIsSilent(connection)) {
           replaceLeader(connection);
         }
@@ -161,6 +165,7 @@ public final class Leadership {
 
   /** Gives the lock back. */
   public void resign() {
+    resigned = true;
     turn.lock();
     try {
       disconnect();

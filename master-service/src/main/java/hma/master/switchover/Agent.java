@@ -5,9 +5,11 @@ import hma.master.heroku.HerokuClient;
 import hma.master.heroku.Scale;
 import hma.sync.Site;
 import hma.workflow.Awaiting;
+import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The agent's web dyno: awake while a switchover needs it, otherwise at 0, since an idle Eco web
@@ -22,11 +24,17 @@ public final class Agent {
 
   private final HerokuClient app;
   private final Connector connector;
+  private final Supplier<Future<Void>> permission;
 
-  /** The agent runs as the web process of this app. */
-  public Agent(HerokuClient app, Connector connector) {
+  /**
+   * The agent runs as the web process of this app.
+   *
+   * @param permission asked before each order to Heroku, repeated ones included
+   */
+  public Agent(HerokuClient app, Connector connector, Supplier<Future<Void>> permission) {
     this.app = app;
     this.connector = connector;
+    this.permission = permission;
   }
 
   /** Makes a {@link Site} of the address at which an agent answers. */
@@ -53,7 +61,9 @@ public final class Agent {
 
   private void scale(int quantity) {
     Awaiting.await(
-        app.scale(List.of(Scale.to(PROCESS, quantity))), CALL_LIMIT, "scaling " + app.name());
+        app.scale(List.of(Scale.to(PROCESS, quantity)), permission),
+        CALL_LIMIT,
+        "scaling " + app.name());
   }
 
   /** Never built from the app's name: new apps have a random part in theirs. */

@@ -1,39 +1,57 @@
 package hma.master.switchover;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of an outage.
+ * The moments of an outage, as the master sees them; each is null until it has come.
  *
- * @param stop from the order to stop until nothing ran any more; null until known
- * @param cutOver from there to the target's commit; null until known
- * @param boot from there until the target's worker was up; null until known
+ * @param ordered the source's worker was told to stop
+ * @param stopped nothing of it was left
+ * @param committed the target had committed
+ * @param up the target's worker was up
  */
-record Outage(@Nullable Duration stop, @Nullable Duration cutOver, @Nullable Duration boot) {
-  static final Outage NONE = new Outage(null, null, null);
+record Outage(
+    @Nullable Instant ordered,
+    @Nullable Instant stopped,
+    @Nullable Instant committed,
+    @Nullable Instant up) {
+  static final Outage NONE = new Outage(null, null, null, null);
 
-  Outage withStop(Duration took) {
-    return new Outage(took, cutOver, boot);
+  Outage ordered(Instant now) {
+    return new Outage(now, null, null, null);
   }
 
-  Outage withCutOver(Duration took) {
-    return new Outage(stop, took, boot);
+  Outage stopped(Instant now) {
+    return new Outage(ordered, now, null, null);
   }
 
-  Outage withBoot(Duration took) {
-    return new Outage(stop, cutOver, took);
+  Outage committed(Instant now) {
+    return new Outage(ordered, stopped, now, null);
   }
 
-  /** All of it, in milliseconds; null while a part is not known. */
+  Outage up(Instant now) {
+    return new Outage(ordered, stopped, committed, now);
+  }
+
+  @Nullable Long stopMs() {
+    return between(ordered, stopped);
+  }
+
+  @Nullable Long cutOverMs() {
+    return between(stopped, committed);
+  }
+
+  @Nullable Long bootMs() {
+    return between(committed, up);
+  }
+
   @Nullable Long totalMs() {
-    return stop == null || cutOver == null || boot == null
-        ? null
-        : stop.plus(cutOver).plus(boot).toMillis();
+    return between(ordered, up);
   }
 
-  /** A part in milliseconds. */
-  static @Nullable Long milliseconds(@Nullable Duration part) {
-    return part == null ? null : part.toMillis();
+  private static @Nullable Long between(@Nullable Instant from, @Nullable Instant to) {
+    return from == null || to == null ? null : Duration.between(from, to).toMillis();
   }
 }

@@ -6,13 +6,12 @@ import hma.master.journal.Journal;
 import hma.master.journal.JournaledStep;
 import hma.master.journal.JournaledSwitchover;
 import hma.master.journal.Ownership;
-import hma.protocol.Json;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +30,15 @@ final class RunRecord {
   private Facts facts;
   private int number;
 
-  RunRecord(Journal journal, JournaledSwitchover switchover, InstantSource clock) {
+  private RunRecord(
+      Journal journal,
+      JournaledSwitchover switchover,
+      Optional<SwitchoverView> before,
+      InstantSource clock) {
     this.journal = journal;
     this.switchover = switchover;
     this.clock = clock;
-    this.view = new RunView(switchover);
+    this.view = new RunView(switchover, before);
     this.facts = switchover.facts();
     this.number = switchover.steps().size();
     for (Step step : Step.values()) {
@@ -43,6 +46,19 @@ final class RunRecord {
         begun.add(step);
       }
     }
+  }
+
+  /** Of a switchover that begins. */
+  static RunRecord opened(Journal journal, JournaledSwitchover switchover, InstantSource clock) {
+    RunRecord record = new RunRecord(journal, switchover, Optional.empty(), clock);
+    journal.open(switchover, record.summary());
+    return record;
+  }
+
+  /** Of a switchover that a former master left. */
+  static RunRecord resumed(Journal journal, JournaledSwitchover switchover, InstantSource clock) {
+    return new RunRecord(
+        journal, switchover, journal.summary(switchover.id()).map(SwitchoverView::from), clock);
   }
 
   JournaledSwitchover switchover() {
@@ -65,11 +81,6 @@ final class RunRecord {
   /** Who owns the worker once the target has committed. */
   Ownership ownershipAfterwards() {
     return new Ownership(switchover.to(), switchover.epoch(), facts.formation());
-  }
-
-  /** Opens it in the journal. */
-  void open() {
-    journal.open(switchover, summary());
   }
 
   /** Whether a step was begun, by this process or a former one. */
@@ -144,7 +155,12 @@ final class RunRecord {
         .log("the switchover goes on");
   }
 
+  /** Lets whoever resumes it know what is shown now. */
+  void save() {
+    journal.summarize(switchover.id(), summary(), false);
+  }
+
   private JsonObject summary() {
-    return new JsonObject(Buffer.buffer(Json.encode(view.get())));
+    return view.get().toJson();
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,23 @@ final class RunView {
   private @Nullable String failure;
   private @Nullable Instant finishedAt;
 
-  RunView(JournaledSwitchover switchover) {
+  /**
+   * Begins where a former master left.
+   *
+   * @param before what that one showed last; empty for a new switchover
+   */
+  RunView(JournaledSwitchover switchover, Optional<SwitchoverView> before) {
     this.switchover = switchover;
     switchover.steps().forEach(step -> steps.add(stepView(step)));
+    before.ifPresent(this::takeOver);
     this.shown = new AtomicReference<>(built());
+  }
+
+  private void takeOver(SwitchoverView before) {
+    state = before.state();
+    tables.addAll(before.tables());
+    verified = before.verified();
+    failure = before.failure();
   }
 
   private static StepView stepView(JournaledStep step) {
@@ -55,10 +69,6 @@ final class RunView {
   void outage(UnaryOperator<Outage> change) {
     outage = change.apply(outage);
     publish();
-  }
-
-  Outage outage() {
-    return outage;
   }
 
   void beginStep(StepView step) {
@@ -104,9 +114,9 @@ final class RunView {
         switchover.to(),
         state,
         outage.totalMs(),
-        Outage.milliseconds(outage.stop()),
-        Outage.milliseconds(outage.cutOver()),
-        Outage.milliseconds(outage.boot()),
+        outage.stopMs(),
+        outage.cutOverMs(),
+        outage.bootMs(),
         tables.stream().mapToLong(TableView::rows).sum(),
         tables.stream().mapToLong(TableView::bytes).sum() + bytesUnderWay,
         verified,

@@ -21,16 +21,21 @@ final class Stillness {
   private final Worker worker;
   private final Site site;
   private final InstantSource clock;
-  private final RunSignals signals;
+  private final Runnable beforeEachLook;
   private Instant nextLookAtDynos = Instant.MIN;
   private boolean dynosListed = true;
   private List<ClientSession> sessions = List.of();
 
-  Stillness(Worker worker, Site site, InstantSource clock, RunSignals signals) {
+  /**
+   * Watches a worker.
+   *
+   * @param beforeEachLook throws when the watch is to end
+   */
+  Stillness(Worker worker, Site site, InstantSource clock, Runnable beforeEachLook) {
     this.worker = worker;
     this.site = site;
     this.clock = clock;
-    this.signals = signals;
+    this.beforeEachLook = beforeEachLook;
   }
 
   /**
@@ -50,7 +55,7 @@ final class Stillness {
         return false;
       }
       stillBefore = still;
-      signals.checkStopping();
+      beforeEachLook.run();
       Awaiting.pause(POLL);
     }
   }
@@ -59,15 +64,22 @@ final class Stillness {
    * Ends every session that appears, until neither a dyno nor a session was seen for a while.
    *
    * @param quiet how long nothing may be seen
+   * @throws UnfitForSwitchover when something is still seen after three times as long
    */
   void enforce(Duration quiet) {
     Instant since = clock.instant();
+    Instant end = since.plus(quiet.multipliedBy(3));
     while (clock.instant().isBefore(since.plus(quiet))) {
       if (!look()) {
         since = clock.instant();
         site.terminateSessions();
+        if (since.isAfter(end)) {
+          throw new UnfitForSwitchover(
+              "on the %s something comes back again and again (%s): stop that client, since the worker is not started beside it"
+                  .formatted(site.side().label(), seen()));
+        }
       }
-      signals.checkStopping();
+      beforeEachLook.run();
       Awaiting.pause(DYNO_POLL);
     }
   }

@@ -11,10 +11,10 @@ import hma.protocol.SiteState;
 import hma.sync.Site;
 import hma.sync.Source;
 import hma.sync.Target;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * One switchover, from its first step to its last: sequential code on a virtual thread.
@@ -23,16 +23,27 @@ import java.util.Objects;
  * there is only forward. Whether it committed is decided by its receipt, never by guessing.
  */
 final class SwitchoverRun {
+  /** Ends when a worker stays up on whichever side. */
+  static final String WORKER_CRASHES = "worker-crashes";
+
   private final SwitchoverSupport support;
   private final RunRecord record;
   private final RunSignals signals;
   private final Sites sites;
   private final Persistence persistence;
+  private final Consumer<Ownership> owned;
 
-  SwitchoverRun(SwitchoverSupport support, RunRecord record, RunSignals signals) {
+  /**
+   * A run that has not begun.
+   *
+   * @param owned told of the new owner once it is recorded
+   */
+  SwitchoverRun(
+      SwitchoverSupport support, RunRecord record, RunSignals signals, Consumer<Ownership> owned) {
     this.support = support;
     this.record = record;
     this.signals = signals;
+    this.owned = owned;
     this.sites = new Sites(support, record.switchover());
     this.persistence = new Persistence(support.alarms(), signals);
   }
@@ -95,19 +106,19 @@ final class SwitchoverRun {
   /** Stops the source's worker; returns whether it is proven gone. */
   private boolean stop() {
     record.enter(SwitchoverState.STOPPING);
-    Instant begun = support.clock().instant();
     boolean[] proven = new boolean[1];
     record.step(
         Step.STOP_WORKER,
         () -> {
           support.leadership().confirm();
+          record.view().outage(outage -> outage.ordered(now()));
           sites.sourceWorker().stop();
-          Stillness stillness = stillness();
+          Stillness stillness = stillness(signals::check);
           proven[0] = stillness.await(support.rules().stopGrace());
           return stillness.seen();
         });
     signals.endCancelling();
-    record.view().outage(outage -> outage.withStop(since(begun)));
+    record.view().outage(outage -> outage.stopped(now()));
     if (!proven[0] && !support.rules().fence()) {
       throw new UnfitForSwitchover(
           "the worker could not be proven stopped within %d s, and HMA_FENCE=off leaves no other proof"
@@ -118,7 +129,6 @@ final class SwitchoverRun {
 
   private void cutOver(boolean proven) {
     record.enter(SwitchoverState.CUTTING_OVER);
-    Instant begun = support.clock().instant();
     MovePlan plan = Objects.requireNonNull(record.facts().plan());
     if (!proven) {
       // Their time is over; a transaction that one of them holds open would keep the fence out.
@@ -136,10 +146,11 @@ final class SwitchoverRun {
       record.step(Step.COPY, () -> transfer.copy(record.view(), signals::checkStopping));
       record.step(Step.VERIFY, transfer::prove);
       record.view().verified();
+      record.save();
       signals.checkStopping();
       record.step(Step.COMMIT, target::commit);
     }
-    record.view().outage(outage -> outage.withCutOver(since(begun)));
+    record.view().outage(outage -> outage.committed(now()));
   }
 
   private static String terminated(Site site) {
@@ -167,7 +178,9 @@ final class SwitchoverRun {
         "recording-the-owner",
         () -> {
           record.enter(SwitchoverState.STARTING);
-          record.step(Step.OWN, () -> support.journal().own(record.ownershipAfterwards()));
+          Ownership ownership = record.ownershipAfterwards();
+          record.step(Step.OWN, () -> support.journal().own(ownership));
+          owned.accept(ownership);
         });
     boolean up = persistence.insist("starting-the-worker", this::startTarget);
     persistence.insist(
@@ -182,7 +195,6 @@ final class SwitchoverRun {
 
   /** Starts the target's worker; false when it crashes too often to be waited for. */
   private boolean startTarget() {
-    Instant begun = support.clock().instant();
     Worker worker = sites.targetWorker();
     Boot boot = new Boot(worker, record.facts().formation(), support.clock(), signals);
     try {
@@ -193,14 +205,15 @@ final class SwitchoverRun {
             sites.sourceWorker().stop();
             worker.start(record.facts().formation());
             boot.awaitUp(support.rules().bootLimit());
-            record.view().outage(outage -> outage.withBoot(since(begun)));
+            record.view().outage(outage -> outage.up(now()));
             boot.awaitStaying(support.rules().bootLimit());
           });
+      support.alarms().clear(WORKER_CRASHES);
       return true;
     } catch (StepFailed failed) {
       if (failed.getCause() instanceof BootFailed) {
         record.view().failure(String.valueOf(failed.getMessage()));
-        support.alarms().raise("worker-crashes", String.valueOf(failed.getMessage()));
+        support.alarms().raise(WORKER_CRASHES, String.valueOf(failed.getMessage()));
         return false;
       }
       throw failed;
@@ -208,6 +221,7 @@ final class SwitchoverRun {
   }
 
   private SwitchoverView goBack() {
+    sayWhy();
     if (record.begun(Step.STOP_WORKER)) {
       persistence.insist("proving-the-stop", this::proveStop);
       if (record.begun(Step.FENCE)) {
@@ -230,13 +244,24 @@ final class SwitchoverRun {
     return record.view().get();
   }
 
+  /** A former master left no reason but where it was. */
+  private void sayWhy() {
+    SwitchoverView seen = record.view().get();
+    if (seen.failure() == null) {
+      String step = seen.steps().isEmpty() ? "opening it" : seen.steps().getLast().name();
+      record
+          .view()
+          .failure("its master ended unexpectedly, last at '%s': it was undone".formatted(step));
+    }
+  }
+
   /**
    * Scales the source to 0 once more, since an order to start may be under way, and proves that
    * nothing runs there before its fence is lifted.
    */
   private void proveStop() {
     sites.wakeAgentOfSource();
-    Stillness stillness = stillness();
+    Stillness stillness = stillness(signals::checkStopping);
     boolean[] proven = new boolean[1];
     record.step(
         Step.PROVE_STOP,
@@ -272,8 +297,8 @@ final class SwitchoverRun {
         });
   }
 
-  private Stillness stillness() {
-    return new Stillness(sites.sourceWorker(), sites.source(), support.clock(), signals);
+  private Stillness stillness(Runnable beforeEachLook) {
+    return new Stillness(sites.sourceWorker(), sites.source(), support.clock(), beforeEachLook);
   }
 
   private Claim claim() {
@@ -281,7 +306,7 @@ final class SwitchoverRun {
         record.switchover().id(), record.switchover().epoch(), support.leadership().term());
   }
 
-  private Duration since(Instant begun) {
-    return Duration.between(begun, support.clock().instant());
+  private Instant now() {
+    return support.clock().instant();
   }
 }

@@ -1,6 +1,9 @@
 package hma.master.switchover;
 
+import hma.protocol.Json;
 import hma.protocol.Side;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,5 +51,15 @@ public record SwitchoverView(
   public SwitchoverView {
     tables = List.copyOf(tables);
     steps = List.copyOf(steps);
+  }
+
+  /** Reads back what {@link #toJson} wrote. */
+  static SwitchoverView from(JsonObject json) {
+    return Json.decodeOwn(json.toBuffer().getBytes(), SwitchoverView.class);
+  }
+
+  /** As the journal keeps it. */
+  JsonObject toJson() {
+    return new JsonObject(Buffer.buffer(Json.encode(this)));
   }
 }

@@ -34,15 +34,19 @@ final class Transfer {
     this.plan = plan;
   }
 
-  /** Copies every table, largest first; the view is told of each chunk. */
-  void copy(RunView view, Runnable beforeEachTable) {
+  /**
+   * Copies every table, largest first.
+   *
+   * @param view is told of each chunk
+   * @param beforeEachChunk throws when the copy is to end
+   */
+  void copy(RunView view, Runnable beforeEachChunk) {
     for (MovedTable table : plan.tables()) {
-      beforeEachTable.run();
-      view.moved(copy(table, view));
+      view.moved(copy(table, view, beforeEachChunk));
     }
   }
 
-  private TableView copy(MovedTable table, RunView view) {
+  private TableView copy(MovedTable table, RunView view, Runnable beforeEachChunk) {
     long begun = System.nanoTime();
     long bytes = 0;
     long read;
@@ -50,6 +54,7 @@ final class Transfer {
     try (RowReader reader = source.read(table);
         RowWriter writer = target.write(table)) {
       for (Buffer chunk = reader.next(); chunk != null; chunk = reader.next()) {
+        beforeEachChunk.run();
         bytes += chunk.length();
         writer.write(chunk);
         view.underWay(bytes);

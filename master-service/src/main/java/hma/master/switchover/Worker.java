@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A side's worker: the processes of its app that a switchover stops here and starts there. */
 public final class Worker {
@@ -20,16 +21,21 @@ public final class Worker {
   private final Side side;
   private final HerokuClient app;
   private final List<String> types;
+  private final Supplier<Future<Void>> permission;
 
   /**
    * Speaks for some processes of an app.
    *
    * @param types the process types, as in a Procfile
+   * @param permission asked before each order to Heroku, repeated ones included: orders carry no
+   *     term, and a master that was replaced must give none
    */
-  public Worker(Side side, HerokuClient app, List<String> types) {
+  public Worker(
+      Side side, HerokuClient app, List<String> types, Supplier<Future<Void>> permission) {
     this.side = side;
     this.app = app;
     this.types = List.copyOf(types);
+    this.permission = permission;
   }
 
   /** Whose worker it is. */
@@ -52,7 +58,8 @@ public final class Worker {
 
   /** Tells Heroku to stop all of it; that it has stopped is another question. */
   public void stop() {
-    call("stopping the worker", app.scale(types.stream().map(type -> Scale.to(type, 0)).toList()));
+    List<Scale> scales = types.stream().map(type -> Scale.to(type, 0)).toList();
+    call("stopping the worker", app.scale(scales, permission));
   }
 
   /** Tells Heroku to run these processes, changing a size only where it differs. */
@@ -63,7 +70,7 @@ public final class Worker {
             .map(process ->
                 new Scale(process.type(), process.quantity(), changedSize(process, present)))
             .toList();
-    call("starting the worker", app.scale(scales));
+    call("starting the worker", app.scale(scales, permission));
   }
 
   private static Optional<String> changedSize(

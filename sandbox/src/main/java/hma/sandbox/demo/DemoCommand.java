@@ -55,7 +55,8 @@ public final class DemoCommand implements Callable<Integer> {
     try (DemoDatabases databases = DemoDatabases.create()) {
       return uninterrupted(() -> onDatabases(databases, plan));
     } catch (Exception failure) {
-      return conclude(failed(failure));
+      String reason = DemoFailure.reason(failure);
+      return conclude(new DemoResult(List.of(), Optional.empty(), List.of(reason)));
     }
   }
 
@@ -75,11 +76,12 @@ public final class DemoCommand implements Callable<Integer> {
 
   private int onStage(Sandbox sandbox, Stage stage) {
     DemoResult result = new DemoRun(stage, DemoPace.forRows(stage.expectedRows()), out()).run();
-    if (!result.passed()) {
+    boolean signalled = Thread.currentThread().isInterrupted();
+    if (!result.passed() && !signalled) {
       SandboxNotes.printLogs(sandbox, out());
     }
     int code = conclude(result);
-    if (keep && !Thread.currentThread().isInterrupted()) {
+    if (keep && !signalled) {
       SandboxNotes.printAddresses(sandbox.ready(), out());
       stayUntilInterrupted();
     }
@@ -112,6 +114,8 @@ public final class DemoCommand implements Callable<Integer> {
   private static int uninterrupted(Callable<Integer> work) throws Exception {
     try {
       return work.call();
+    } catch (Exception failure) {
+      throw new DemoFailure(DemoFailure.reason(failure), failure);
     } finally {
       Thread.interrupted();
     }
@@ -134,16 +138,6 @@ public final class DemoCommand implements Callable<Integer> {
         JdbcAddress.of(ready.slave().database().reveal()),
         records,
         plan.total());
-  }
-
-  private static DemoResult failed(Exception failure) {
-    String reason =
-        switch (failure) {
-          case InterruptedException signal -> "it was stopped by a signal";
-          case Exception other when other.getMessage() == null -> other.toString();
-          case Exception other -> other.getMessage();
-        };
-    return new DemoResult(List.of(), Optional.empty(), List.of(reason));
   }
 
   private DataPlan plan() {

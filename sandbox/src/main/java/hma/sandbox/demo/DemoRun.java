@@ -35,7 +35,7 @@ final class DemoRun {
       tell("comparing both databases, and the workers' record with the ledger");
       return DemoCheck.of(stage, Side.MASTER, legs);
     } catch (DemoFailure | InterruptedWorkflow | IOException | SQLException failure) {
-      return new DemoResult(legs, Optional.empty(), List.of(String.valueOf(failure.getMessage())));
+      return new DemoResult(legs, Optional.empty(), List.of(DemoFailure.reason(failure)));
     }
   }
 

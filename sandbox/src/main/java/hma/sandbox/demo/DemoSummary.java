@@ -26,7 +26,19 @@ final class DemoSummary {
     leg.phases().forEach(phase -> printRow(leg.title(), phase, out));
     Switchover end = leg.switchover();
     printRow(leg.title(), new Phase(end.state(), leg.total(), end.rows(), end.bytes()), out);
-    out.printf(Locale.ROOT, ROW, leg.title(), "outage", outage, "", "", "");
+    out.printf(
+        Locale.ROOT,
+        "  %-16s %-14s %10s   (the master says: stop %s, cut-over %s, boot %s)%n",
+        leg.title(),
+        "outage",
+        outage,
+        seconds(end, "stopMs"),
+        seconds(end, "cutOverMs"),
+        seconds(end, "bootMs"));
+  }
+
+  private static String seconds(Switchover switchover, String member) {
+    return switchover.measured(member).map(Quantities::seconds).orElse("-");
   }
 
   private static void printRow(String title, Phase phase, PrintWriter out) {

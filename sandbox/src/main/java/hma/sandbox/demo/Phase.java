@@ -6,7 +6,7 @@ import java.time.Duration;
  * What one phase of a switchover took.
  *
  * @param name its state in the API, as in {@code COPYING}
- * @param duration the master's own measure where it gives one, otherwise as seen by polling
+ * @param duration as seen by polling
  * @param rows carried in it
  * @param bytes carried in it
  */

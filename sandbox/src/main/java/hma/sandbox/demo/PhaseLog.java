@@ -31,12 +31,10 @@ final class PhaseLog {
     return phases;
   }
 
-  private Phase between(Look begin, Look end) {
-    String name = begin.switchover().state();
-    Switchover latest = firstLooks.getLast().switchover();
+  private static Phase between(Look begin, Look end) {
     return new Phase(
-        name,
-        latest.measured(name).orElse(Duration.between(begin.at(), end.at())),
+        begin.switchover().state(),
+        Duration.between(begin.at(), end.at()),
         end.switchover().rows() - begin.switchover().rows(),
         end.switchover().bytes() - begin.switchover().bytes());
   }

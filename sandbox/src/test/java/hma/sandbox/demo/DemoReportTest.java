@@ -25,7 +25,7 @@ final class DemoReportTest {
               new JsonObject(
                   """
                   {"id":"a1","from":"master","to":"slave","state":"COMPLETED","outageMs":1800,
-                   "rows":500000,"bytes":61200000,"verified":true}\
+                   "stopMs":310,"cutOverMs":1200,"rows":500000,"bytes":61200000,"verified":true}\
                   """)),
           List.of(new Phase("CUTTING_OVER", Duration.ofSeconds(5), 500_000, 61_200_000)),
           Duration.ofSeconds(9));
@@ -55,7 +55,7 @@ final class DemoReportTest {
                 """
                 {"result":"PASS",
                  "switchovers":[{"id":"a1","from":"master","to":"slave","state":"COMPLETED",
-                   "outageMs":2042,"rows":500000,"bytes":61200000,"verified":true,
+                   "outageMs":2042,"stopMs":310,"cutOverMs":1200,"rows":500000,"bytes":61200000,"verified":true,
                    "outageMsByMaster":1800}],
                  "ledger":{"acknowledged":3000,"lost":0,"duplicated":0,"overlapMs":0},
                  "failures":[]}\
@@ -93,7 +93,7 @@ final class DemoReportTest {
             "switchover | phase | duration | rows | bytes | rate",
             "master → slave | CUTTING_OVER | 5.00 s | 500,000 | 61.2 MB | 12.2 MB/s",
             "master → slave | COMPLETED | 9.00 s | 500,000 | 61.2 MB | 6.8 MB/s",
-            "master → slave | outage | 2.04 s",
+            "master → slave | outage | 2.04 s | (the master says: stop 0.31 s, cut-over 1.20 s, boot -)",
             "",
             "ledger: 3,000 commits acknowledged, 0 lost, 0 duplicated, 0 ms of two workers",
             "FAILED: a difference");

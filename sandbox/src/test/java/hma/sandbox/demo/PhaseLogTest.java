@@ -34,21 +34,6 @@ final class PhaseLogTest {
   }
 
   @Test
-  void believesTheMastersOwnMeasureOfAPhase() {
-    // Given
-    look(0, "CUTTING_OVER", 0, 0);
-    log.add(
-        START.plusMillis(400),
-        new Switchover(new JsonObject().put("state", "STARTING").put("cutOverMs", 287)));
-
-    // When
-    var phases = log.finished();
-
-    // Then
-    assertThat(phases).containsExactly(new Phase("CUTTING_OVER", Duration.ofMillis(287), 0, 0));
-  }
-
-  @Test
   void readsAnAnswerThatSaysLittle() {
     // Given
     log.add(START, new Switchover(new JsonObject()));

@@ -1,0 +1,239 @@
+package hma.master.switchover;
+
+import hma.master.journal.Deposed;
+import hma.master.journal.Facts;
+import hma.master.journal.JournaledSwitchover;
+import hma.master.journal.Ownership;
+import hma.workflow.Awaiting;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The place for the one switchover that may run, and who is active while none does. */
+final class Runs {
+  private static final Logger log = LoggerFactory.getLogger(Runs.class);
+  private static final String AFTER_CRASHES = "the worker crashed after ";
+
+  private final SwitchoverSupport support;
+  private final Upkeep upkeep;
+  private final Consumer<Deposed> whenDeposed;
+
+  /** Held by whoever tells Heroku what to run: a switchover, or the idle upkeep. */
+  private final ReentrantLock floor = new ReentrantLock(true);
+
+  private final AtomicReference<@Nullable Ownership> ownership = new AtomicReference<>();
+  private final AtomicReference<@Nullable ActiveRun> active = new AtomicReference<>();
+  private volatile boolean stopping;
+
+  /**
+   * Empty, and without an owner.
+   *
+   * @param whenDeposed is told when a run finds out that another master leads
+   */
+  Runs(SwitchoverSupport support, Consumer<Deposed> whenDeposed) {
+    this.support = support;
+    this.upkeep = new Upkeep(support);
+    this.whenDeposed = whenDeposed;
+  }
+
+  private record ActiveRun(RunRecord record, RunSignals signals, Future<?> end) {
+    /** Whether people see its end, which is a moment before it is cleared away. */
+    boolean over() {
+      return record.view().get().state().terminal();
+    }
+
+    boolean is(String id) {
+      return record.switchover().id().equals(id);
+    }
+
+    void awaitEnd(Duration limit) {
+      Awaiting.await(end.otherwiseEmpty(), limit, "the end of the switchover");
+    }
+  }
+
+  /** Who is active; null while that is not known. */
+  @Nullable Ownership owner() {
+    return ownership.get();
+  }
+
+  /** Another master leads: what this one knew says nothing any more. */
+  void forgetOwner() {
+    ownership.set(null);
+  }
+
+  /** The switchover that runs, as people see it; null when none does. */
+  @Nullable SwitchoverView running() {
+    ActiveRun running = active.get();
+    return running == null ? null : running.record().view().get();
+  }
+
+  /** Goes on where the journal says; held against requests, none may open a switchover beside. */
+  synchronized void load() {
+    ownership.set(support.journal().ownership().orElse(null));
+    support.journal().unfinished().ifPresent(this::resume);
+  }
+
+  private void resume(JournaledSwitchover switchover) {
+    log.atWarn()
+        .addKeyValue("switchover", switchover.id())
+        .log("a former master left this switchover unfinished: going on with it");
+    launch(RunRecord.resumed(support.journal(), switchover, support.clock()), true);
+  }
+
+  /** Opens and launches a switchover, if the request is let in. Blocks. */
+  synchronized SwitchoverView open(SwitchoverRequest request, String reason) {
+    ActiveRun running = active.get();
+    if (running != null && running.over()) {
+      // Whoever saw its end may ask for the next one at once.
+      running.awaitEnd(SwitchoverService.STOP_LIMIT);
+      running = active.get();
+    }
+    Ownership owned =
+        Admission.check(
+            request,
+            stopping ? null : ownership.get(),
+            running == null ? null : running.record().switchover().id());
+    JournaledSwitchover switchover =
+        new JournaledSwitchover(
+            SwitchoverIds.next(support.clock()),
+            owned.owner(),
+            request.to(),
+            owned.epoch() + 1,
+            support.clock().instant(),
+            new Facts(reason, owned.formation(), null),
+            List.of());
+    RunRecord record = RunRecord.opened(support.journal(), switchover, support.clock());
+    SwitchoverView opened = record.view().get();
+    launch(record, false);
+    return opened;
+  }
+
+  private void launch(RunRecord record, boolean resumed) {
+    RunSignals signals = new RunSignals();
+    if (resumed) {
+      signals.endCancelling();
+    }
+    SwitchoverRun run = new SwitchoverRun(support, record, signals, ownership::set);
+    Promise<Void> placed = Promise.promise();
+    String name = "switchover " + record.switchover().id();
+    Future<SwitchoverView> end =
+        placed.future().compose(ready -> support.workflows().start(name, () -> take(run, resumed)));
+    active.set(new ActiveRun(record, signals, end));
+    end.onComplete(result -> ended(record, result.result(), result.cause()));
+    placed.complete();
+  }
+
+  private SwitchoverView take(SwitchoverRun run, boolean resumed) {
+    floor.lock();
+    try {
+      return resumed ? run.resume() : run.run();
+    } finally {
+      floor.unlock();
+    }
+  }
+
+  private void ended(RunRecord record, @Nullable SwitchoverView view, @Nullable Throwable failure) {
+    active.updateAndGet(
+        running -> running != null && running.record().equals(record) ? null : running);
+    switch (failure) {
+      case null -> {
+        if (view != null && view.state() == SwitchoverState.FAILED) {
+          goBackFrom(record);
+        }
+      }
+      case ServiceStopping stopped -> log.atWarn().log(stopped.getMessage());
+      case Deposed deposition -> whenDeposed.accept(deposition);
+      default -> {
+        log.atError().setCause(failure).log("a switchover ended unexpectedly");
+        support
+            .alarms()
+            .raise(
+                "switchover-broken",
+                "switchover %s ended unexpectedly, see the log: restart the master to go on with it"
+                    .formatted(record.switchover().id()));
+      }
+    }
+  }
+
+  /** One fresh switchover back from a worker that keeps crashing; never one after the other. */
+  private void goBackFrom(RunRecord failed) {
+    if (failed.facts().reason().startsWith(AFTER_CRASHES)) {
+      return;
+    }
+    SwitchoverRequest back = new SwitchoverRequest(failed.switchover().from(), Optional.empty());
+    support
+        .workflows()
+        .start("go back", () -> open(back, AFTER_CRASHES + failed.switchover().id()))
+        .onFailure(refused ->
+            support
+                .alarms()
+                .raise(SwitchoverRun.WORKER_CRASHES, "no way back: " + refused.getMessage()));
+  }
+
+  /** Looks, while nothing runs, that each side runs what it should. Blocks. */
+  void upkeep() {
+    if (!floor.tryLock()) {
+      return;
+    }
+    try {
+      if (active.get() == null && !stopping) {
+        upkeep.look(ownership.get()).ifPresent(ownership::set);
+      }
+    } finally {
+      floor.unlock();
+    }
+  }
+
+  /**
+   * Calls a switchover off.
+   *
+   * @return whether it is the one that runs
+   * @throws hma.protocol.ProblemException when it comes too late
+   */
+  boolean cancel(String id) {
+    ActiveRun running = active.get();
+    if (running == null || !running.is(id)) {
+      return false;
+    }
+    if (!running.signals().cancel()) {
+      throw Admission.tooLate(id);
+    }
+    return true;
+  }
+
+  /** Waits until nothing runs. Blocks. */
+  void awaitEnd(Duration limit) {
+    ActiveRun running = active.get();
+    if (running != null) {
+      running.awaitEnd(limit);
+    }
+  }
+
+  /** Lets the run end before its next step. Blocks. */
+  void stop() {
+    stopping = true;
+    ActiveRun running = active.get();
+    if (running == null) {
+      return;
+    }
+    running.signals().stop();
+    try {
+      running.awaitEnd(SwitchoverService.STOP_LIMIT);
+    } catch (RuntimeException late) {
+      log.atWarn().log("{}: it is given up", late.getMessage());
+    }
+  }
+
+  /** Whether the service is about to end. */
+  boolean stopping() {
+    return stopping;
+  }
+}
