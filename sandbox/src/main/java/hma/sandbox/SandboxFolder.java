@@ -1,8 +1,8 @@
 package hma.sandbox;
 
+import hma.sandbox.process.FolderTree;
 import hma.sandbox.process.ProcessStat;
 import hma.sandbox.process.Register;
-import hma.workflow.Awaiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
@@ -17,7 +17,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -37,8 +36,6 @@ public final class SandboxFolder {
   private static final String OWNER = "owner";
   private static final String READY = "ready";
   private static final Duration HALF_MADE = Duration.ofMinutes(1);
-  private static final int DELETE_ATTEMPTS = 50;
-  private static final Duration DELETE_PAUSE = Duration.ofMillis(100);
 
   private final Path path;
 
@@ -82,7 +79,7 @@ public final class SandboxFolder {
   public void delete() throws IOException {
     register().sweep();
     deleteReadyFile();
-    deleteTree(path);
+    FolderTree.delete(path);
     try {
       Files.deleteIfExists(path.getParent());
     } catch (DirectoryNotEmptyException another) {
@@ -135,26 +132,6 @@ public final class SandboxFolder {
       }
     } catch (NoSuchFileException none) {
       LOG.atDebug().log("no ready file");
-    }
-  }
-
-  /** A server that is just ending may still write: then deleting is tried again. */
-  private static void deleteTree(Path folder) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-        return;
-      } catch (IOException | java.io.UncheckedIOException changing) {
-        if (!Files.exists(folder)) {
-          return;
-        }
-        if (attempt == DELETE_ATTEMPTS) {
-          throw new IOException("cannot delete " + folder, changing);
-        }
-        Awaiting.pause(DELETE_PAUSE);
-      }
     }
   }
 

