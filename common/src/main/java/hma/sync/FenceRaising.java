@@ -21,7 +21,10 @@ final class FenceRaising {
   private static final Set<String> TRY_AGAIN = Set.of("40P01", "55P03");
   private static final int TRIES = 40;
   private static final int FIRST_LOCK_TIMEOUT_MS = 100;
-  private static final int LAST_LOCK_TIMEOUT_MS = 1000;
+
+  /** More than {@code deadlock_timeout}, after which an autovacuum in the way is cancelled. */
+  private static final int LAST_LOCK_TIMEOUT_MS = 3000;
+
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Postgres postgres;

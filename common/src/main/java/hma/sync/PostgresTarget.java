@@ -41,6 +41,7 @@ final class PostgresTarget implements Target {
     DatabaseSession session = DatabaseSession.open(postgres);
     try {
       session.run("opening the transaction", "BEGIN");
+      TableLocks.take(session, plan.relations());
       new Fence(session).lift();
       Suspension suspension = Suspension.begin(session, plan.relations());
       empty(session, plan);
