@@ -207,15 +207,21 @@ final class SwitchoverRun {
             record.view().outage(outage -> outage.withBoot(since(begun)));
             boot.awaitStaying(support.rules().bootLimit());
           });
+      support.alarms().clear(crashes(worker));
       return true;
     } catch (StepFailed failed) {
       if (failed.getCause() instanceof BootFailed) {
         record.view().failure(String.valueOf(failed.getMessage()));
-        support.alarms().raise("worker-crashes", String.valueOf(failed.getMessage()));
+        support.alarms().raise(crashes(worker), String.valueOf(failed.getMessage()));
         return false;
       }
       throw failed;
     }
+  }
+
+  /** One alarm per side: a worker that runs here says nothing of the one that crashed there. */
+  private static String crashes(Worker worker) {
+    return "worker-crashes-on-" + worker.side().label();
   }
 
   private SwitchoverView goBack() {

@@ -327,7 +327,7 @@ public final class SwitchoverService implements Switchovers {
         .workflows()
         .start("go back", () -> open(new SwitchoverRequest(back, Optional.empty()), reason))
         .onFailure(refused ->
-            support.alarms().raise("worker-crashes", "no way back: " + refused.getMessage()));
+            support.alarms().raise("no-way-back", "no way back: " + refused.getMessage()));
   }
 
   @Override
