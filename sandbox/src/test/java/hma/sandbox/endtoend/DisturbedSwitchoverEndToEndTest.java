@@ -11,7 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,17 +42,18 @@ final class DisturbedSwitchoverEndToEndTest {
     assertThat(installation.notes().overlaps()).isEmpty();
   }
 
-  @Test
-  void goesBackWhenTheAgentIsKilledInTheMiddleOfTheCopy() throws Exception {
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void goesBackWhenTheAgentIsKilledInTheMiddleOfTheCopy(Side to) throws Exception {
     // Given
-    Undisturbed before = slowSwitchoverTo(Side.SLAVE);
+    Undisturbed before = slowSwitchoverTo(to);
 
     // When
     installation.kill(AGENT_JAR);
 
     // Then
     assertThat(assertGoesBack(before)).contains("copy the rows");
-    assertNextOneSucceeds(Side.SLAVE);
+    assertNextOneSucceeds(to);
   }
 
   @ParameterizedTest

@@ -23,9 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -42,28 +40,24 @@ final class Installation implements AutoCloseable {
 
   private final Sandbox sandbox;
   private final Notes notes;
-  private final ConcurrentLinkedQueue<String> log;
   private final MasterApi api;
 
-  private Installation(Sandbox sandbox, Notes notes, ConcurrentLinkedQueue<String> log) {
+  private Installation(Sandbox sandbox, Notes notes) {
     this.sandbox = sandbox;
     this.notes = notes;
-    this.log = log;
     this.api = new MasterApi(sandbox.ready().master().url(), sandbox.ready().sharedKey());
   }
 
   static Installation start(Path folder, Map<String, String> masterVars) throws Exception {
     assumeBuilt();
-    Notes notes = new Notes(folder);
-    ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
+    Notes notes = new Notes(Files.createDirectory(folder.resolve("notes")));
     Sandbox sandbox =
         Sandbox.start(
             SandboxOptions.defaults()
                 .withHome(HOME)
                 .withWorker(notes.command())
-                .withMasterVars(masterVars)
-                .withLogListener(log::add));
-    Installation started = new Installation(sandbox, notes, log);
+                .withMasterVars(masterVars));
+    Installation started = new Installation(sandbox, notes);
     try {
       for (Side side : Side.values()) {
         Schema.create(started.database(side));
@@ -118,6 +112,13 @@ final class Installation implements AutoCloseable {
         .until(
             () -> Side.valueOf(api.status().getString("active").toUpperCase(Locale.ROOT)),
             Objects::nonNull);
+  }
+
+  /** Whether this side is active and no switchover runs. */
+  boolean isIdleAt(Side side) throws Exception {
+    JsonObject status = api.status();
+    return side.label().equalsIgnoreCase(status.getString("active"))
+        && status.getJsonObject("switchover") == null;
   }
 
   /** Asks for a switchover and returns its id. */
@@ -205,11 +206,6 @@ final class Installation implements AutoCloseable {
 
   Notes notes() {
     return notes;
-  }
-
-  /** The last lines that all dynos printed. */
-  String log() {
-    return log.stream().skip(Math.max(0, log.size() - 200)).collect(Collectors.joining("\n"));
   }
 
   static ConditionFactory patiently() {

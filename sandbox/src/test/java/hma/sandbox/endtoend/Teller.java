@@ -24,11 +24,20 @@ final class Teller {
   public static void main(String[] arguments) throws Exception {
     String side = System.getenv("HMA_SIDE");
     String process = side + "-" + UUID.randomUUID();
-    Path notes = Path.of(arguments[0]).resolve(process);
+    Path folder = Path.of(arguments[0]);
+    if (Files.exists(crashing(folder, side))) {
+      System.exit(1);
+    }
+    Path notes = folder.resolve(process);
     try (Connection connection = Database.of(System.getenv("DATABASE_URL")).connect(APPLICATION)) {
       awaitTable(connection);
       work(connection, notes, side, process);
     }
+  }
+
+  /** While this file is there, the side's worker ends with an error at its start. */
+  static Path crashing(Path folder, String side) {
+    return folder.resolveSibling("crashing-" + side);
   }
 
   private static void awaitTable(Connection connection) throws SQLException, InterruptedException {
