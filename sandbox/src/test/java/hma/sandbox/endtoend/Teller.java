@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The worker: commits a row at a time and notes each acknowledged one in a file of its own. It
@@ -40,7 +42,7 @@ final class Teller {
     return folder.resolveSibling("crashing-" + side);
   }
 
-  private static void awaitTable(Connection connection) throws SQLException, InterruptedException {
+  private static void awaitTable(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       while (true) {
         try (ResultSet row = statement.executeQuery("SELECT to_regclass('ledger') IS NOT NULL")) {
@@ -49,13 +51,13 @@ final class Teller {
             return;
           }
         }
-        Thread.sleep(PAUSE_MILLIS);
+        pause();
       }
     }
   }
 
   private static void work(Connection connection, Path notes, String side, String process)
-      throws SQLException, IOException, InterruptedException {
+      throws SQLException, IOException {
     String sql = "INSERT INTO ledger (side, process) VALUES (?, ?) RETURNING n";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setString(1, side);
@@ -65,9 +67,14 @@ final class Teller {
         long number = committed(insert);
         String note = number + " " + begun + " " + System.currentTimeMillis() + "\n";
         Files.writeString(notes, note, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        Thread.sleep(PAUSE_MILLIS);
+        pause();
       }
     }
+  }
+
+  /** Its pace: a worker that never rests would leave nothing of two cores for anybody else. */
+  private static void pause() {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
   }
 
   private static long committed(PreparedStatement insert) throws SQLException {

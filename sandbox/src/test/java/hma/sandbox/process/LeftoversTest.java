@@ -50,9 +50,13 @@ class LeftoversTest {
   @Test
   void asksAServerToShutDownInItsOwnWay() throws IOException {
     Path file = folder.resolve("asked");
-    List<String> command =
-        List.of(
-            "bash", "-c", "trap 'echo yes > " + file + "; exit' INT; while sleep 0.05; do :; done");
+    // Not bash: it cannot trap a signal that was ignored when it started, as in a job in
+    // background.
+    String program =
+        "$SIG{INT} = sub { open(my $f, '>', '"
+            + file
+            + "'); exit }; fork or exec 'sleep', '1000'; sleep 1 while 1";
+    List<String> command = List.of("perl", "-e", program);
     ProcessGroup group = ProcessGroup.start(command, folder, PATH, register(), Signal.INT);
     await().until(() -> ProcessStat.running(group.pid()).size() >= 2);
 

@@ -1,0 +1,76 @@
+package hma.master.switchover;
+
+import hma.master.journal.Ownership;
+import java.util.function.Consumer;
+
+/** The way after the target's commit: there is no other. */
+final class GoingForward {
+  private final RunParts run;
+  private final Consumer<Ownership> whenOwned;
+
+  /**
+   * Goes nowhere yet.
+   *
+   * @param whenOwned is told of the new owner once the journal holds it
+   */
+  GoingForward(RunParts run, Consumer<Ownership> whenOwned) {
+    this.run = run;
+    this.whenOwned = whenOwned;
+  }
+
+  /** Starts the target's worker and puts away what remains. */
+  SwitchoverView run() {
+    run.persistence()
+        .insist(
+            "recording-the-owner",
+            () -> {
+              run.record().enter(SwitchoverState.STARTING);
+              Ownership ownership = run.record().ownershipAfterwards();
+              run.record().step(Step.OWN, () -> run.support().journal().own(ownership));
+              whenOwned.accept(ownership);
+            });
+    boolean up = run.persistence().insist("starting-the-worker", this::startTarget);
+    run.persistence()
+        .insist(
+            "putting-the-agent-to-sleep",
+            () -> {
+              run.record().enter(SwitchoverState.FINISHING);
+              run.record().step(Step.SLEEP_AGENT, run.support().agent()::sleep);
+              run.record().enter(up ? SwitchoverState.COMPLETED : SwitchoverState.FAILED);
+            });
+    return run.record().view().get();
+  }
+
+  /** Starts the target's worker; false when it crashes too often to be waited for. */
+  private boolean startTarget() {
+    Worker worker = run.sites().targetWorker();
+    Boot boot = run.boot(worker);
+    try {
+      run.record()
+          .step(
+              Step.START_WORKER,
+              () -> {
+                run.support().leadership().confirm();
+                run.sites().sourceWorker().stop();
+                worker.start(run.record().facts().formation());
+                boot.awaitUp(run.support().rules().bootLimit());
+                run.record().view().outage(outage -> outage.up(run.now()));
+                boot.awaitStaying(run.support().rules().bootLimit());
+              });
+      run.support().alarms().clear(crashes(worker));
+      return true;
+    } catch (StepFailed failed) {
+      if (failed.getCause() instanceof BootFailed) {
+        run.record().view().failure(String.valueOf(failed.getMessage()));
+        run.support().alarms().raise(crashes(worker), String.valueOf(failed.getMessage()));
+        return false;
+      }
+      throw failed;
+    }
+  }
+
+  /** One alarm per side: a worker that runs here says nothing of the one that crashed there. */
+  private static String crashes(Worker worker) {
+    return "worker-crashes-on-" + worker.side().label();
+  }
+}
