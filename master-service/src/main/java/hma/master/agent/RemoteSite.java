@@ -35,7 +35,7 @@ import java.util.List;
  * repeating the method is safe.
  */
 public final class RemoteSite implements Site {
-  private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration ASK_AGAIN = Duration.ofMillis(250);
 
   private final Vertx vertx;
   private final Side side;
