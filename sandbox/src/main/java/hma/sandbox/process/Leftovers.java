@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 final class Leftovers {
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
   private static final Duration GLANCE = Duration.ofMillis(50);
 
   /** A line of the register that still names a running process. */
@@ -26,22 +27,28 @@ final class Leftovers {
 
   private Leftovers() {}
 
+  /** Returns once none of them runs, or after the grace and {@link #KILL_LIMIT}. */
   static void end(Path file, String mark) {
     List<Remembered> remembered =
         lines(file).stream().flatMap(line -> stillTheSame(line).stream()).toList();
     remembered.forEach(each -> each.signal().sendToGroup(each.stat().pid()));
-    waitFor(remembered);
-    remembered.stream()
-        .filter(each -> each.stat().isStillTheSame())
-        .forEach(each -> Signal.KILL.sendToGroup(each.stat().pid()));
-    ProcessStat.all().stream()
-        .filter(stat -> stat.runs() && stat.startedWith(Register.MARK_NAME, mark))
-        .forEach(stat -> Signal.KILL.sendToProcess(stat.pid()));
+    List<ProcessStat> leaders = remembered.stream().map(Remembered::stat).toList();
+    waitFor(leaders, GRACE);
+    leaders.stream()
+        .filter(ProcessStat::isStillTheSame)
+        .forEach(leader -> Signal.KILL.sendToGroup(leader.pid()));
+    List<ProcessStat> marked =
+        ProcessStat.all().stream()
+            .filter(stat -> stat.runs() && stat.startedWith(Register.MARK_NAME, mark))
+            .toList();
+    marked.forEach(stat -> Signal.KILL.sendToProcess(stat.pid()));
+    // The kernel takes a moment to carry a signal out.
+    waitFor(marked, KILL_LIMIT);
   }
 
-  private static void waitFor(List<Remembered> ending) {
-    long deadline = System.nanoTime() + GRACE.toNanos();
-    while (ending.stream().anyMatch(each -> each.stat().isStillTheSame())
+  private static void waitFor(List<ProcessStat> ending, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (ending.stream().anyMatch(ProcessStat::isStillTheSame)
         && System.nanoTime() - deadline < 0) {
       Awaiting.pause(GLANCE);
     }

@@ -22,7 +22,7 @@ class LeftoversTest {
 
     register().sweep();
 
-    await().until(() -> !group.runs());
+    assertThat(group.runs()).isFalse();
   }
 
   @Test
@@ -32,7 +32,7 @@ class LeftoversTest {
 
     register().sweep();
 
-    await().until(() -> !group.runs());
+    assertThat(group.runs()).isFalse();
   }
 
   @Test
@@ -44,7 +44,7 @@ class LeftoversTest {
 
     register().sweep();
 
-    await().until(() -> ProcessStat.of(escaped).filter(ProcessStat::runs).isEmpty());
+    assertThat(ProcessStat.of(escaped).filter(ProcessStat::runs)).isEmpty();
   }
 
   @Test
@@ -87,7 +87,7 @@ class LeftoversTest {
 
     register().sweep();
 
-    await().until(() -> !group.runs());
+    assertThat(group.runs()).isFalse();
   }
 
   private ProcessGroup start(String command) throws IOException {
