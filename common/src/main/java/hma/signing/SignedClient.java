@@ -21,6 +21,7 @@ public final class SignedClient {
   private static final int KEEP_ALIVE_SECONDS = 30;
   private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
   private static final int CONNECTIONS = 6;
+  private static final int LARGEST_READ = 64 * 1024;
 
   private final Vertx vertx;
   private final PeerAddress peer;
@@ -89,6 +90,7 @@ public final class SignedClient {
   private static HttpClientOptions options(PeerAddress peer) {
     return new HttpClientOptions()
         .setProtocolVersion(HttpVersion.HTTP_1_1)
+        .setMaxChunkSize(LARGEST_READ)
         .setSsl(peer.tls())
         .setVerifyHost(true)
         .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)

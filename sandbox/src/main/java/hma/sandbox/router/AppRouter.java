@@ -13,6 +13,7 @@ import java.time.Duration;
 /** The listener on loopback behind one app's {@code web_url}. */
 public final class AppRouter {
   private static final int HEADER_BYTES = 64 * 1024;
+  private static final int LARGEST_READ = 64 * 1024;
   private static final int CONNECTIONS_PER_DYNO = 200;
   private static final int DYNO_KEEP_ALIVE_SECONDS = 90;
 
@@ -61,6 +62,7 @@ public final class AppRouter {
         .setHandle100ContinueAutomatically(true)
         .setMaxHeaderSize(HEADER_BYTES)
         .setMaxInitialLineLength(HEADER_BYTES)
+        .setMaxChunkSize(LARGEST_READ)
         .setHttp2ClearTextEnabled(false);
   }
 
@@ -70,6 +72,7 @@ public final class AppRouter {
         .setHttp2ClearTextUpgrade(false)
         .setMaxHeaderSize(HEADER_BYTES)
         .setMaxInitialLineLength(HEADER_BYTES)
+        .setMaxChunkSize(LARGEST_READ)
         .setKeepAliveTimeout(DYNO_KEEP_ALIVE_SECONDS)
         .setConnectTimeout((int) connect.toMillis());
   }

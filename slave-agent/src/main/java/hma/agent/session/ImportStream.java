@@ -10,15 +10,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One table on its way in: numbered chunks, each written once and in order.
  *
- * <p>Two chunks may be unwritten at a time and may arrive in either order; one that is sent again
- * gets the outcome of the first. After a failed write every chunk fails alike.
+ * <p>At most {@link AgentLimits#CHUNKS_IN_FLIGHT} chunks may be unwritten at a time and may arrive
+ * in any order; one that is sent again gets the outcome of the first. After a failed write every
+ * chunk fails alike.
  */
 public final class ImportStream {
   private static final Duration WRITE_LIMIT = Duration.ofHours(1);
@@ -27,12 +29,12 @@ public final class ImportStream {
   private final RowWriter writer;
   private final Tasks tasks;
   private final NavigableMap<Long, Future<Void>> outcomes = new TreeMap<>();
+  private final Map<Long, Early> early = new HashMap<>();
   private Future<Void> newest = Future.succeededFuture();
   private long taken;
   private long written;
-  private @Nullable Early early;
 
-  /** A chunk that came before the one in front of it. */
+  /** A chunk that came before one in front of it. */
   private record Early(Buffer bytes, Promise<Void> outcome) {}
 
   ImportStream(String operation, RowWriter writer, Tasks tasks) {
@@ -53,7 +55,7 @@ public final class ImportStream {
    * @param bytes 1 byte to {@link Chunks#MAX_BYTES}
    * @return completes when the chunk is written
    * @throws hma.protocol.ProblemException {@code chunk-size}, or {@code chunk-out-of-window} when
-   *     the chunk is further ahead than the second unwritten one
+   *     the chunk is further ahead than may be unwritten
    */
   public synchronized Future<Void> chunk(long number, Buffer bytes) {
     if (bytes.length() == 0 || bytes.length() > Chunks.MAX_BYTES) {
@@ -66,7 +68,7 @@ public final class ImportStream {
     if (number > last && !newest.failed()) {
       throw AgentProblems.chunkOutOfWindow(number, written, last);
     }
-    return number == taken ? takeWithFollower(bytes) : keepForLater(bytes);
+    return number == taken ? takeWithFollowers(bytes) : keepForLater(number, bytes);
   }
 
   /**
@@ -90,29 +92,25 @@ public final class ImportStream {
     if (newest.failed()) {
       return newest;
     }
-    if (taken != chunks || early != null) {
+    if (taken != chunks || !early.isEmpty()) {
       throw AgentProblems.chunksMissing(chunks, taken);
     }
     return newest;
   }
 
-  private Future<Void> takeWithFollower(Buffer bytes) {
+  private Future<Void> takeWithFollowers(Buffer bytes) {
     Future<Void> outcome = take(bytes);
-    Early follower = early;
-    if (follower != null) {
-      early = null;
-      take(follower.bytes()).onComplete(follower.outcome());
+    for (Early next = early.remove(taken); next != null; next = early.remove(taken)) {
+      take(next.bytes()).onComplete(next.outcome());
     }
     return outcome;
   }
 
-  private Future<Void> keepForLater(Buffer bytes) {
-    Early waiting = early;
-    if (waiting == null) {
-      waiting = new Early(bytes, Promise.promise());
-      early = waiting;
-    }
-    return waiting.outcome().future();
+  private Future<Void> keepForLater(long number, Buffer bytes) {
+    return early
+        .computeIfAbsent(number, absent -> new Early(bytes, Promise.promise()))
+        .outcome()
+        .future();
   }
 
   private Future<Void> take(Buffer bytes) {
