@@ -17,7 +17,8 @@ final class CatalogQueries {
       SELECT n.nspname::text AS schema, c.relname::text AS name,
              c.relkind = 'p' AS partitioned, pg_has_role(c.relowner, 'USAGE') AS owned,
              c.relrowsecurity AND c.relforcerowsecurity AS forced,
-             greatest(c.reltuples, 0)::bigint AS rows, coalesce(pg_total_relation_size(c.oid), 0) AS bytes
+             CASE WHEN c.reltuples > 0 THEN c.reltuples::bigint
+                  ELSE pg_relation_size(c.oid) / 100 END AS rows, coalesce(pg_total_relation_size(c.oid), 0) AS bytes
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND
       """

@@ -26,11 +26,15 @@ final class PostgresTarget implements Target {
   private static final String WAITING = "waiting for other sessions on the target";
   private static final Duration CHUNK_LIMIT = Duration.ofMinutes(10);
 
+  /** With fewer rows, to drop and make an index again costs more than it saves. */
+  private static final long ROWS_WORTH_SORTING = 10_000;
+
   private final DatabaseSession session;
   private final Claim claim;
   private final MovePlan plan;
   private final SuspendedTriggers triggers;
   private final SuspendedForeignKeys foreignKeys;
+  private final SuspendedIndexes indexes;
   private volatile @Nullable Writer writer;
 
   private PostgresTarget(DatabaseSession session, Claim claim, MovePlan plan) {
@@ -39,6 +43,7 @@ final class PostgresTarget implements Target {
     this.plan = plan;
     this.triggers = SuspendedTriggers.turnOff(session, plan.relations());
     this.foreignKeys = SuspendedForeignKeys.drop(session, plan.relations());
+    this.indexes = SuspendedIndexes.drop(session, largeTables(plan));
   }
 
   static PostgresTarget open(Postgres postgres, LockPatience patience, Claim claim, MovePlan plan) {
@@ -65,6 +70,13 @@ final class PostgresTarget implements Target {
     TableLock.ACCESS_EXCLUSIVE.take(session, WAITING, plan.relations());
   }
 
+  private static List<TableName> largeTables(MovePlan plan) {
+    return plan.tables().stream()
+        .filter(table -> table.estimatedRows() >= ROWS_WORTH_SORTING)
+        .map(MovedTable::name)
+        .toList();
+  }
+
   /** Never CASCADE: it would empty tables that nobody listed. */
   private void empty() {
     List<TableName> tables = plan.tables().stream().map(MovedTable::name).toList();
@@ -76,7 +88,9 @@ final class PostgresTarget implements Target {
   @Override
   public RowWriter write(MovedTable table) {
     String doing = "writing " + table.name();
-    String sql = "COPY %s%s FROM STDIN".formatted(Names.quoted(table.name()), Names.columns(table));
+    // Emptied in this transaction, so its rows can be written as if they had been vacuumed already.
+    String sql =
+        "COPY %s%s FROM STDIN (FREEZE)".formatted(Names.quoted(table.name()), Names.columns(table));
     Writer opened =
         new Writer(
             doing,
@@ -87,6 +101,7 @@ final class PostgresTarget implements Target {
 
   @Override
   public void restore() {
+    indexes.make();
     foreignKeys.add();
     triggers.turnOn();
   }

@@ -10,7 +10,7 @@ public interface Target extends AutoCloseable {
   /** Takes a table's rows as COPY text; one at a time. */
   RowWriter write(MovedTable table);
 
-  /** Puts foreign keys, and triggers with their exact states, back. */
+  /** Puts indexes, foreign keys, and triggers with their exact states, back. */
   void restore();
 
   /** Sets the plan's sequences, in this transaction. */

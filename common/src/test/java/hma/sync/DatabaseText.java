@@ -60,8 +60,12 @@ final class DatabaseText {
           """,
           "indexes",
           """
-          SELECT pg_get_indexdef(i.indexrelid), i.indisvalid
-          FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+          SELECT pg_get_indexdef(i.indexrelid), i.indisvalid, i.indisclustered, i.indisreplident,
+            i.indimmediate, i.indisprimary, i.indisunique, x.relispartition, x.reltablespace,
+            obj_description(i.indexrelid, 'pg_class'),
+            ARRAY(SELECT a.attstattarget FROM pg_attribute a WHERE a.attrelid = i.indexrelid
+              ORDER BY a.attnum), c.relreplident, c.relhasindex
+          FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid
           JOIN pg_namespace n ON n.oid = c.relnamespace WHERE
           """);
 
