@@ -13,40 +13,36 @@ final class GoingBack {
   /** Undoes what was begun, in the opposite order. */
   SwitchoverView run() {
     sayWhy();
-    if (run.record().begun(Step.STOP_WORKER)) {
-      run.persistence().insist("proving-the-stop", this::proveStop);
-      if (run.record().begun(Step.FENCE)) {
-        run.persistence()
-            .insist(
-                "lifting-the-fence",
-                () -> {
-                  run.sites().wakeAgentOfSource();
-                  run.record().step(Step.LIFT, () -> run.sites().source().lift(run.claim()));
-                });
-      }
-      run.persistence().insist("restarting-the-source", this::restartSource);
-    }
-    run.persistence()
-        .insist(
-            "putting-the-agent-to-sleep",
+    if (run.begun(Step.STOP_WORKER)) {
+      run.insist("proving-the-stop", this::proveStop);
+      if (run.begun(Step.FENCE)) {
+        run.insist(
+            "lifting-the-fence",
             () -> {
-              run.record().step(Step.SLEEP_AGENT, run.support().agent()::sleep);
-              run.record()
-                  .enter(
-                      run.signals().wasCancelled()
-                          ? SwitchoverState.CANCELLED
-                          : SwitchoverState.ROLLED_BACK);
+              run.sites().wakeAgentOfSource();
+              run.step(Step.LIFT, () -> run.source().lift(run.claim()));
             });
-    return run.record().view().get();
+      }
+      run.insist("restarting-the-source", this::restartSource);
+    }
+    run.insist(
+        "putting-the-agent-to-sleep",
+        () -> {
+          run.step(Step.SLEEP_AGENT, run.support().agent()::sleep);
+          run.enter(
+              run.signals().wasCancelled()
+                  ? SwitchoverState.CANCELLED
+                  : SwitchoverState.ROLLED_BACK);
+        });
+    return run.view().get();
   }
 
   /** A former master left no reason but where it was. */
   private void sayWhy() {
-    SwitchoverView seen = run.record().view().get();
+    SwitchoverView seen = run.view().get();
     if (seen.failure() == null) {
       String step = seen.steps().isEmpty() ? "opening it" : seen.steps().getLast().name();
-      run.record()
-          .view()
+      run.view()
           .failure("its master ended unexpectedly, last at '%s': it was undone".formatted(step));
     }
   }
@@ -58,40 +54,35 @@ final class GoingBack {
   private void proveStop() {
     run.sites().wakeAgentOfSource();
     Stillness stillness = run.stillness(run.signals()::checkStopping);
-    boolean[] proven = new boolean[1];
-    run.record()
-        .step(
+    boolean proven =
+        run.step(
             Step.PROVE_STOP,
             () -> {
-              run.support().leadership().confirm();
-              run.sites().sourceWorker().stop();
-              proven[0] = stillness.await(run.support().rules().stopGrace());
-              return stillness.seen();
+              run.sourceWorker().stop();
+              boolean still = stillness.await(run.rules().stopGrace());
+              return new Noted<>(still, stillness.seen());
             });
-    MovePlan plan = run.record().facts().plan();
-    if (proven[0] || plan == null || !run.support().rules().fence()) {
+    MovePlan plan = run.facts().plan();
+    if (proven || plan == null || !run.rules().fence()) {
       return;
     }
     run.terminateSessions();
-    run.record().step(Step.FENCE, () -> run.sites().source().fence(run.claim(), plan));
-    run.record()
-        .step(
-            Step.PROVE_STOP,
-            () -> {
-              stillness.enforce(run.support().rules().stopGrace());
-              return stillness.seen();
-            });
+    run.step(Step.FENCE, () -> run.source().fence(run.claim(), plan));
+    run.step(
+        Step.PROVE_STOP,
+        () -> {
+          stillness.enforce(run.rules().stopGrace());
+          return new Noted<>(true, stillness.seen());
+        });
   }
 
   private void restartSource() {
-    run.record()
-        .step(
-            Step.RESTART_SOURCE,
-            () -> {
-              run.support().leadership().confirm();
-              Worker worker = run.sites().sourceWorker();
-              worker.start(run.record().facts().formation());
-              run.boot(worker).awaitUp(Integer.MAX_VALUE);
-            });
+    run.step(
+        Step.RESTART_SOURCE,
+        () -> {
+          Worker worker = run.sourceWorker();
+          worker.start(run.facts().formation());
+          run.boot(worker).awaitUp(Integer.MAX_VALUE);
+        });
   }
 }

@@ -20,48 +20,44 @@ final class GoingForward {
 
   /** Starts the target's worker and puts away what remains. */
   SwitchoverView run() {
-    run.persistence()
-        .insist(
-            "recording-the-owner",
-            () -> {
-              run.record().enter(SwitchoverState.STARTING);
-              Ownership ownership = run.record().ownershipAfterwards();
-              run.record().step(Step.OWN, () -> run.support().journal().own(ownership));
-              whenOwned.accept(ownership);
-            });
-    boolean up = run.persistence().insist("starting-the-worker", this::startTarget);
-    run.persistence()
-        .insist(
-            "putting-the-agent-to-sleep",
-            () -> {
-              run.record().enter(SwitchoverState.FINISHING);
-              run.record().step(Step.SLEEP_AGENT, run.support().agent()::sleep);
-              run.record().enter(up ? SwitchoverState.COMPLETED : SwitchoverState.FAILED);
-            });
-    return run.record().view().get();
+    run.insist(
+        "recording-the-owner",
+        () -> {
+          run.enter(SwitchoverState.STARTING);
+          Ownership ownership = run.record().ownershipAfterwards();
+          run.step(Step.OWN, () -> run.support().journal().own(ownership));
+          whenOwned.accept(ownership);
+        });
+    boolean up = run.insist("starting-the-worker", this::startTarget);
+    run.insist(
+        "putting-the-agent-to-sleep",
+        () -> {
+          run.enter(SwitchoverState.FINISHING);
+          run.step(Step.SLEEP_AGENT, run.support().agent()::sleep);
+          run.enter(up ? SwitchoverState.COMPLETED : SwitchoverState.FAILED);
+        });
+    return run.view().get();
   }
 
   /** Starts the target's worker; false when it crashes too often to be waited for. */
   private boolean startTarget() {
-    Worker worker = run.sites().targetWorker();
+    Worker worker = run.targetWorker();
     Boot boot = run.boot(worker);
     try {
-      run.record()
-          .step(
-              Step.START_WORKER,
-              () -> {
-                run.support().leadership().confirm();
-                run.sites().sourceWorker().stop();
-                worker.start(run.record().facts().formation());
-                boot.awaitUp(run.support().rules().bootLimit());
-                run.record().view().outage(outage -> outage.up(run.now()));
-                boot.awaitStaying(run.support().rules().bootLimit());
-              });
+      run.step(
+          Step.START_WORKER,
+          () -> {
+            run.sourceWorker().stop();
+            worker.start(run.facts().formation());
+            boot.awaitUp(run.rules().bootLimit());
+            run.view().outage(outage -> outage.up(run.now()));
+            boot.awaitStaying(run.rules().bootLimit());
+          });
       run.support().alarms().clear(crashes(worker));
       return true;
     } catch (StepFailed failed) {
       if (failed.getCause() instanceof BootFailed) {
-        run.record().view().failure(String.valueOf(failed.getMessage()));
+        run.view().failure(String.valueOf(failed.getMessage()));
         run.support().alarms().raise(crashes(worker), String.valueOf(failed.getMessage()));
         return false;
       }

@@ -1,8 +1,10 @@
 package hma.master.switchover;
 
+import hma.master.journal.Facts;
 import hma.protocol.Claim;
 import hma.sync.Site;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * What the parts of one switchover's way share.
@@ -42,8 +44,69 @@ record RunParts(
 
   /** Ends the sessions of others on the source. */
   void terminateSessions() {
-    Site source = sites.source();
-    record.step(
-        Step.TERMINATE, () -> "%d sessions were ended".formatted(source.terminateSessions()));
+    step(
+        Step.TERMINATE,
+        () -> {
+          int ended = source().terminateSessions();
+          return new Noted<>(ended, "%d sessions were ended".formatted(ended));
+        });
+  }
+
+  /** Takes a step. */
+  void step(Step step, Runnable work) {
+    record.step(step, work);
+  }
+
+  /** Takes a step that says what came of it. */
+  <T> T step(Step step, Supplier<Noted<T>> work) {
+    return record.step(step, work);
+  }
+
+  /** Whether a step was begun, by this process or a former one. */
+  boolean begun(Step step) {
+    return record.begun(step);
+  }
+
+  /** Enters a state that people see. */
+  void enter(SwitchoverState state) {
+    record.enter(state);
+  }
+
+  /** Does what must be done, however often it takes; meanwhile the alarm stands. */
+  void insist(String alarm, Runnable work) {
+    persistence.insist(alarm, work);
+  }
+
+  /** As {@link #insist(String, Runnable)}, for what gives something. */
+  <T> T insist(String alarm, Supplier<T> work) {
+    return persistence.insist(alarm, work);
+  }
+
+  RunView view() {
+    return record.view();
+  }
+
+  Facts facts() {
+    return record.facts();
+  }
+
+  SwitchoverSupport.Rules rules() {
+    return support.rules();
+  }
+
+  Site source() {
+    return sites.source();
+  }
+
+  Site target() {
+    return sites.target();
+  }
+
+  Worker sourceWorker() {
+    return sites.sourceWorker();
+  }
+
+  Worker targetWorker() {
+    return sites.targetWorker();
   }
 }

@@ -89,13 +89,13 @@ final class RunRecord {
   }
 
   /** Takes a step that says what came of it. */
-  <T> T step(Step step, Supplier<T> work) {
+  <T> T step(Step step, Supplier<Noted<T>> work) {
     number++;
     begun.add(step);
     StepView running = new StepView(step.label(), "STARTED", clock.instant(), 0, null);
     journal.begin(switchover.id(), number, step.label());
     view.beginStep(running);
-    T result;
+    Noted<T> result;
     try {
       result = work.get();
     } catch (Deposed | ServiceStopping over) {
@@ -104,8 +104,8 @@ final class RunRecord {
       failed(running, failure);
       throw new StepFailed(step.label(), failure);
     }
-    end(running, JournaledStep.State.DONE, result instanceof String detail ? detail : null);
-    return result;
+    end(running, JournaledStep.State.DONE, result.note());
+    return result.value();
   }
 
   /** Takes a step. */
@@ -114,7 +114,7 @@ final class RunRecord {
         step,
         () -> {
           work.run();
-          return step;
+          return new Noted<>(step, null);
         });
   }
 

@@ -54,7 +54,7 @@ final class SwitchoverRun {
     } catch (Deposed | ServiceStopping over) {
       throw over;
     } catch (RuntimeException failure) {
-      run.record().view().failure(String.valueOf(failure.getMessage()));
+      run.view().failure(String.valueOf(failure.getMessage()));
       return resume();
     }
     return new GoingForward(run, whenOwned).run();
@@ -62,29 +62,25 @@ final class SwitchoverRun {
 
   /** Goes on with a switchover that failed, or that a former master left: forward or back. */
   SwitchoverView resume() {
-    Outcome outcome = run.persistence().insist("settling", this::settle);
+    Outcome outcome = run.insist("settling", this::settle);
     return outcome == Outcome.COMMITTED
         ? new GoingForward(run, whenOwned).run()
         : new GoingBack(run).run();
   }
 
   private void prepare() {
-    run.record().enter(SwitchoverState.PREPARING);
-    run.record().step(Step.WAKE_AGENT, run.sites()::wakeAgent);
+    run.enter(SwitchoverState.PREPARING);
+    run.step(Step.WAKE_AGENT, run.sites()::wakeAgent);
     run.signals().check();
-    run.record().step(Step.COMPARE_EPOCHS, this::compareEpochs);
+    run.step(Step.COMPARE_EPOCHS, this::compareEpochs);
     run.signals().check();
-    run.record()
-        .step(
-            Step.PREFLIGHT,
-            () -> {
-              List<ProcessQuantity> formation = run.sites().sourceWorker().formation();
-              MovePlan plan =
-                  new Preflight(
-                          run.support(), run.sites().source(), run.sites().target(), formation)
-                      .run();
-              run.record().facts(new Facts(run.record().facts().reason(), formation, plan));
-            });
+    run.step(
+        Step.PREFLIGHT,
+        () -> {
+          List<ProcessQuantity> formation = run.sourceWorker().formation();
+          MovePlan plan = new Preflight(run.support(), run.source(), run.target(), formation).run();
+          run.record().facts(new Facts(run.facts().reason(), formation, plan));
+        });
     run.signals().check();
   }
 
@@ -92,10 +88,10 @@ final class SwitchoverRun {
   private void compareEpochs() {
     long before = run.record().switchover().epoch() - 1;
     if (before == Ownership.FIRST_EPOCH) {
-      run.sites().source().adopt(before, run.support().leadership().term());
+      run.source().adopt(before, run.support().leadership().term());
     }
-    SiteState source = run.sites().source().state();
-    SiteState target = run.sites().target().state();
+    SiteState source = run.source().state();
+    SiteState target = run.target().state();
     if (source.epoch() != before || target.epoch() > before) {
       throw new UnfitForSwitchover(
           "the journal says that the %s owns epoch %d, but its database holds epoch %d and the other one epoch %d: one of them was replaced or restored; find out which data is the newest before you go on"
@@ -109,70 +105,64 @@ final class SwitchoverRun {
 
   /** Stops the source's worker; returns whether it is proven gone. */
   private boolean stop() {
-    run.record().enter(SwitchoverState.STOPPING);
-    boolean[] proven = new boolean[1];
-    run.record()
-        .step(
+    run.enter(SwitchoverState.STOPPING);
+    boolean proven =
+        run.step(
             Step.STOP_WORKER,
             () -> {
-              run.support().leadership().confirm();
-              run.record().view().outage(outage -> outage.ordered(run.now()));
-              run.sites().sourceWorker().stop();
+              run.view().outage(outage -> outage.ordered(run.now()));
+              run.sourceWorker().stop();
               Stillness stillness = run.stillness(run.signals()::check);
-              proven[0] = stillness.await(run.support().rules().stopGrace());
-              return stillness.seen();
+              boolean still = stillness.await(run.rules().stopGrace());
+              return new Noted<>(still, stillness.seen());
             });
     run.signals().endCancelling();
-    run.record().view().outage(outage -> outage.stopped(run.now()));
-    if (!proven[0] && !run.support().rules().fence()) {
+    run.view().outage(outage -> outage.stopped(run.now()));
+    if (!proven && !run.rules().fence()) {
       throw new UnfitForSwitchover(
           "the worker could not be proven stopped within %d s, and HMA_FENCE=off leaves no other proof"
-              .formatted(run.support().rules().stopGrace().toSeconds()));
+              .formatted(run.rules().stopGrace().toSeconds()));
     }
-    return proven[0];
+    return proven;
   }
 
   private void cutOver(boolean proven) {
-    run.record().enter(SwitchoverState.CUTTING_OVER);
-    MovePlan plan = Objects.requireNonNull(run.record().facts().plan());
+    run.enter(SwitchoverState.CUTTING_OVER);
+    MovePlan plan = Objects.requireNonNull(run.facts().plan());
     if (!proven) {
       // Their time is over; a transaction that one of them holds open would keep the fence out.
       run.terminateSessions();
     }
-    if (run.support().rules().fence()) {
-      run.record().step(Step.FENCE, () -> run.sites().source().fence(run.claim(), plan));
+    if (run.rules().fence()) {
+      run.step(Step.FENCE, () -> run.source().fence(run.claim(), plan));
     }
     if (!proven) {
       run.terminateSessions();
     }
-    try (Source source = run.sites().source().openSource(run.claim(), plan);
-        Target target = run.sites().target().openTarget(run.claim(), plan)) {
+    try (Source source = run.source().openSource(run.claim(), plan);
+        Target target = run.target().openTarget(run.claim(), plan)) {
       Transfer transfer = new Transfer(run.support().workflows(), source, target, plan);
-      run.record()
-          .step(Step.COPY, () -> transfer.copy(run.record().view(), run.signals()::checkStopping));
-      run.record().step(Step.VERIFY, transfer::prove);
-      run.record().view().verified();
+      run.step(Step.COPY, () -> transfer.copy(run.view(), run.signals()::checkStopping));
+      run.step(Step.VERIFY, transfer::prove);
+      run.view().verified();
       run.record().save();
       run.signals().checkStopping();
-      run.record().step(Step.COMMIT, target::commit);
+      run.step(Step.COMMIT, target::commit);
     }
-    run.record().view().outage(outage -> outage.committed(run.now()));
+    run.view().outage(outage -> outage.committed(run.now()));
   }
 
   /** What became of the target's transaction; a commit that was never begun can't have happened. */
   private Outcome settle() {
-    if (!run.record().begun(Step.COMMIT)) {
+    if (!run.begun(Step.COMMIT)) {
       return Outcome.ABORTED;
     }
-    Outcome[] outcome = new Outcome[1];
-    run.record()
-        .step(
-            Step.SETTLE,
-            () -> {
-              run.sites().wakeAgent();
-              outcome[0] = run.sites().target().settle(run.claim());
-              return outcome[0].name();
-            });
-    return outcome[0];
+    return run.step(
+        Step.SETTLE,
+        () -> {
+          run.sites().wakeAgent();
+          Outcome outcome = run.target().settle(run.claim());
+          return new Noted<>(outcome, outcome.name());
+        });
   }
 }
