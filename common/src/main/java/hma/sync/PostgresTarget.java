@@ -26,9 +26,6 @@ final class PostgresTarget implements Target {
   private static final String WAITING = "waiting for other sessions on the target";
   private static final Duration CHUNK_LIMIT = Duration.ofMinutes(10);
 
-  /** With fewer rows, to drop and make an index again costs more than it saves. */
-  private static final long ROWS_WORTH_SORTING = 10_000;
-
   private final DatabaseSession session;
   private final Claim claim;
   private final MovePlan plan;
@@ -43,7 +40,7 @@ final class PostgresTarget implements Target {
     this.plan = plan;
     this.triggers = SuspendedTriggers.turnOff(session, plan.relations());
     this.foreignKeys = SuspendedForeignKeys.drop(session, plan.relations());
-    this.indexes = SuspendedIndexes.drop(session, largeTables(plan));
+    this.indexes = SuspendedIndexes.drop(session, plan.relations(), plan.tables());
   }
 
   static PostgresTarget open(Postgres postgres, LockPatience patience, Claim claim, MovePlan plan) {
@@ -68,13 +65,6 @@ final class PostgresTarget implements Target {
   private static void lock(DatabaseSession session, MovePlan plan) {
     new Fence(session).lift();
     TableLock.ACCESS_EXCLUSIVE.take(session, WAITING, plan.relations());
-  }
-
-  private static List<TableName> largeTables(MovePlan plan) {
-    return plan.tables().stream()
-        .filter(table -> table.estimatedRows() >= ROWS_WORTH_SORTING)
-        .map(MovedTable::name)
-        .toList();
   }
 
   /** Never CASCADE: it would empty tables that nobody listed. */

@@ -42,6 +42,18 @@ class SuspendedIndexesTest {
               "part_pkey",
               "part_amount",
               "grouped_name",
+              "split_pkey",
+              "split_old_pkey",
+              "split_new_pkey",
+              "split_far_pkey",
+              "split_far_one_pkey",
+              "split_far_rest_pkey",
+              "split_at",
+              "old at",
+              "split_new_at_idx",
+              "split_far_at_idx",
+              "split_far_one_at_idx",
+              "split_far_rest_at_idx",
               "split_old_own");
     }
   }
