@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a switchover found out before it changed anything.
  *
- * @param reason why it runs: on demand, by the schedule, or going back from a worker that crashed
+ * @param trigger why it runs
  * @param formation the processes of the source when it began
  * @param plan what moves; null before the preflight
  */
-public record Facts(String reason, List<ProcessQuantity> formation, @Nullable MovePlan plan) {
+public record Facts(Trigger trigger, List<ProcessQuantity> formation, @Nullable MovePlan plan) {
   /** Copies the list. */
   public Facts {
     formation = List.copyOf(formation);

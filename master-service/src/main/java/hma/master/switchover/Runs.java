@@ -4,6 +4,7 @@ import hma.master.journal.Deposed;
 import hma.master.journal.Facts;
 import hma.master.journal.JournaledSwitchover;
 import hma.master.journal.Ownership;
+import hma.master.journal.Trigger;
 import hma.workflow.Awaiting;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -20,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /** The place for the one switchover that may run, and who is active while none does. */
 final class Runs {
   private static final Logger log = LoggerFactory.getLogger(Runs.class);
-  private static final String AFTER_CRASHES = "the worker crashed after ";
 
   private final SwitchoverSupport support;
   private final Upkeep upkeep;
@@ -95,7 +95,7 @@ final class Runs {
   }
 
   /** Opens and launches a switchover, if the request is let in. Blocks. */
-  synchronized SwitchoverView open(SwitchoverRequest request, String reason) {
+  synchronized SwitchoverView open(SwitchoverRequest request, Trigger trigger) {
     ActiveRun running = active.get();
     if (running != null && running.over()) {
       // Whoever saw its end may ask for the next one at once.
@@ -114,7 +114,7 @@ final class Runs {
             request.to(),
             owned.epoch() + 1,
             support.clock().instant(),
-            new Facts(reason, owned.formation(), null),
+            new Facts(trigger, owned.formation(), null),
             List.of());
     RunRecord record = RunRecord.opened(support.journal(), switchover, support.clock());
     SwitchoverView opened = record.view().get();
@@ -171,13 +171,13 @@ final class Runs {
 
   /** One fresh switchover back from a worker that keeps crashing; never one after the other. */
   private void goBackFrom(RunRecord failed) {
-    if (failed.facts().reason().startsWith(AFTER_CRASHES)) {
+    if (failed.facts().trigger() == Trigger.CRASHES) {
       return;
     }
     SwitchoverRequest back = new SwitchoverRequest(failed.switchover().from(), Optional.empty());
     support
         .workflows()
-        .start("go back", () -> open(back, AFTER_CRASHES + failed.switchover().id()))
+        .start("go back", () -> open(back, Trigger.CRASHES))
         .onFailure(refused ->
             support.alarms().raise("no-way-back", "no way back: " + refused.getMessage()));
   }

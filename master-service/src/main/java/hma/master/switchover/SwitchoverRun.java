@@ -79,7 +79,7 @@ final class SwitchoverRun {
         () -> {
           List<ProcessQuantity> formation = run.sourceWorker().formation();
           MovePlan plan = new Preflight(run.support(), run.source(), run.target(), formation).run();
-          run.record().facts(new Facts(run.facts().reason(), formation, plan));
+          run.record().facts(new Facts(run.facts().trigger(), formation, plan));
         });
     run.signals().check();
   }

@@ -2,6 +2,7 @@ package hma.master.switchover;
 
 import hma.master.journal.Deposed;
 import hma.master.journal.Ownership;
+import hma.master.journal.Trigger;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,7 +148,7 @@ public final class SwitchoverService implements Switchovers {
 
   @Override
   public Future<SwitchoverView> start(SwitchoverRequest request) {
-    return asLeader("open", () -> runs.open(request, "on demand"));
+    return asLeader("open", () -> runs.open(request, Trigger.DEMAND));
   }
 
   @Override
