@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A repeatable-read transaction on a database of this machine. */
+/** A repeatable-read transaction on a database of this machine, which is never committed. */
 final class PostgresSource implements Source {
   private static final Duration CHUNK_LIMIT = Duration.ofMinutes(10);
 
@@ -30,6 +30,7 @@ final class PostgresSource implements Source {
     DatabaseSession session = DatabaseSession.open(postgres);
     try {
       session.run("opening the snapshot", snapshot(plan));
+      SuspendedRowSecurity.lift(session, plan.relations());
     } catch (RuntimeException failure) {
       session.close();
       throw failure;
@@ -46,7 +47,7 @@ final class PostgresSource implements Source {
         plan.relations().isEmpty()
             ? ""
             : "LOCK TABLE " + Names.list("", plan.relations()) + " IN ACCESS SHARE MODE; ";
-    return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; " + lock + "SELECT 1";
+    return "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE; " + lock + "SELECT 1";
   }
 
   @Override

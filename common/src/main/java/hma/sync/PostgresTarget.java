@@ -29,6 +29,7 @@ final class PostgresTarget implements Target {
   private final DatabaseSession session;
   private final Claim claim;
   private final MovePlan plan;
+  private final SuspendedRowSecurity rowSecurity;
   private final SuspendedTriggers triggers;
   private final SuspendedForeignKeys foreignKeys;
   private final SuspendedIndexes indexes;
@@ -38,6 +39,7 @@ final class PostgresTarget implements Target {
     this.session = session;
     this.claim = claim;
     this.plan = plan;
+    this.rowSecurity = SuspendedRowSecurity.lift(session, plan.relations());
     this.triggers = SuspendedTriggers.turnOff(session, plan.relations());
     this.foreignKeys = SuspendedForeignKeys.drop(session, plan.relations());
     this.indexes = SuspendedIndexes.drop(session, plan.relations(), plan.tables());
@@ -113,6 +115,7 @@ final class PostgresTarget implements Target {
 
   @Override
   public void commit() {
+    rowSecurity.force();
     StateRow state = new StateRow(session);
     state.record(claim, Outcome.COMMITTED);
     if (state.outcome(claim) != Outcome.COMMITTED) {

@@ -48,11 +48,6 @@ final class TableComparison {
           "table %s on the %s belongs to another role: make HMA's role its owner, or leave it out with PG_TABLES"
               .formatted(touched.name(), side.label()));
     }
-    if (touched.forcedRowSecurity()) {
-      problems.add(
-          "table %s on the %s has FORCE ROW LEVEL SECURITY, which hides rows from their owner: ALTER TABLE … NO FORCE ROW LEVEL SECURITY, or leave it out with PG_TABLES"
-              .formatted(touched.name(), side.label()));
-    }
   }
 
   private void nameDifference(String what, List<?> here, List<?> there) {

@@ -151,13 +151,12 @@ class MovePlannerTest {
   }
 
   @Test
-  void namesTablesOfOtherRolesAndForcedRowSecurityOnTheirSide() {
+  void namesTablesOfOtherRolesOnTheirSide() {
     Table theirs =
         new Table(T, Table.Kind.PLAIN, List.of(), List.of(ID, NAME), List.of(), false, true, 0, 0);
 
     assertThat(problems(catalog(PLAIN), catalog(theirs)))
         .contains("table public.t on the slave belongs to another role: make HMA's role its owner")
-        .contains("table public.t on the slave has FORCE ROW LEVEL SECURITY")
         .doesNotContain("on the master");
   }
 

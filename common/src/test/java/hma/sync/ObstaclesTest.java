@@ -134,24 +134,4 @@ class ObstaclesTest {
           .contains("application 'test', idle in transaction");
     }
   }
-
-  @Test
-  void namesForcedRowSecurity() {
-    // Given
-    sites.both("CREATE TABLE guarded (id integer)");
-    MovePlan plan = sites.plan();
-    sites.onSource(
-        "ALTER TABLE guarded ENABLE ROW LEVEL SECURITY",
-        "ALTER TABLE guarded FORCE ROW LEVEL SECURITY");
-
-    // When
-    List<String> obstacles = sites.source().obstacles(plan, SiteRole.SOURCE);
-
-    // Then
-    assertThat(obstacles)
-        .singleElement()
-        .asString()
-        .contains("row-level security")
-        .contains("guarded");
-  }
 }
