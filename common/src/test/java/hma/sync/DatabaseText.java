@@ -58,6 +58,12 @@ final class DatabaseText {
           JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
           WHERE t.tgisinternal AND
           """,
+          "rules",
+          """
+          SELECT c.oid::regclass, r.rulename, r.ev_enabled, pg_get_ruledef(r.oid)
+          FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+          JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p') AND
+          """,
           "indexes",
           """
           SELECT pg_get_indexdef(i.indexrelid), i.indisvalid, i.indisclustered, i.indisreplident,
