@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class DatabaseComparisonTest {
   private static DemoPostgres postgres;
-  private static String original;
 
   private JdbcAddress active;
   private JdbcAddress standby;
@@ -23,8 +22,6 @@ final class DatabaseComparisonTest {
   @BeforeAll
   static void start() throws Exception {
     postgres = new DemoPostgres();
-    original = postgres.newDatabase();
-    new DemoDatabase(JdbcAddress.of(original)).createWithRows(DataPlan.of(DataPlan.FEWEST));
   }
 
   @AfterAll
@@ -34,8 +31,8 @@ final class DatabaseComparisonTest {
 
   @BeforeEach
   void copyTwice() throws SQLException {
-    active = JdbcAddress.of(postgres.copyOf(original));
-    standby = JdbcAddress.of(postgres.copyOf(original));
+    active = JdbcAddress.of(postgres.newDatabaseWithRows());
+    standby = JdbcAddress.of(postgres.newDatabaseWithRows());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.sql.Statement;
 final class DemoPostgres implements AutoCloseable {
   private final EmbeddedPostgres server;
   private int databases;
+  private String filled;
 
   DemoPostgres() throws IOException, SQLException {
     server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
@@ -23,11 +24,15 @@ final class DemoPostgres implements AutoCloseable {
     return "postgres://fleet:p%40ss%3Aw%2Frd@127.0.0.1:" + server.getPort() + "/" + name;
   }
 
-  /** The URL of a new database with the same content as another, which nobody may be using. */
-  String copyOf(String url) throws SQLException {
+  /** The URL of a new database with the fewest rows that a demo can have. */
+  String newDatabaseWithRows() throws SQLException {
+    if (filled == null) {
+      filled = newDatabase();
+      new DemoDatabase(JdbcAddress.of(filled)).createWithRows(DataPlan.of(DataPlan.FEWEST));
+    }
     String name = "fleet" + ++databases;
-    superuser("CREATE DATABASE " + name + " OWNER fleet TEMPLATE " + name(url));
-    return url.substring(0, url.lastIndexOf('/') + 1) + name;
+    superuser("CREATE DATABASE " + name + " OWNER fleet TEMPLATE " + name(filled));
+    return filled.substring(0, filled.lastIndexOf('/') + 1) + name;
   }
 
   /** Makes a database anew as a copy of another, ending every session on both: all or nothing. */

@@ -27,7 +27,6 @@ final class DemoRunTest {
       new DemoPace(30, Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(10));
 
   private static DemoPostgres postgres;
-  private static String original;
 
   @TempDir Path folder;
   private final StringWriter output = new StringWriter();
@@ -38,8 +37,6 @@ final class DemoRunTest {
   @BeforeAll
   static void start() throws Exception {
     postgres = new DemoPostgres();
-    original = postgres.newDatabase();
-    new DemoDatabase(JdbcAddress.of(original)).createWithRows(DataPlan.of(DataPlan.FEWEST));
   }
 
   @AfterAll
@@ -49,7 +46,7 @@ final class DemoRunTest {
 
   @BeforeEach
   void makeBothSides() throws SQLException, IOException {
-    masterUrl = postgres.copyOf(original);
+    masterUrl = postgres.newDatabaseWithRows();
     slaveUrl = postgres.newDatabase();
     new DemoDatabase(JdbcAddress.of(slaveUrl)).createSchema();
     startWorker(Side.MASTER);

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class LedgerWorkerTest {
   private static DemoPostgres postgres;
-  private static String original;
 
   @TempDir Path folder;
   private final List<Process> started = new ArrayList<>();
@@ -32,8 +31,6 @@ final class LedgerWorkerTest {
   @BeforeAll
   static void start() throws Exception {
     postgres = new DemoPostgres();
-    original = postgres.newDatabase();
-    new DemoDatabase(JdbcAddress.of(original)).createWithRows(DataPlan.of(DataPlan.FEWEST));
   }
 
   @AfterAll
@@ -43,7 +40,7 @@ final class LedgerWorkerTest {
 
   @BeforeEach
   void copyDatabase() throws SQLException {
-    url = postgres.copyOf(original);
+    url = postgres.newDatabaseWithRows();
   }
 
   @AfterEach
