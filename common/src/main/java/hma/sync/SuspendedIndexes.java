@@ -20,8 +20,10 @@ import java.util.stream.Stream;
  * PostgreSQL, 14.4.3 Remove Indexes</a>).
  *
  * <p>Left in place are those of small tables; those that something else depends on, as a view that
- * groups by a primary key; invalid ones; those of an extension; exclusion constraints; and those of
- * a partitioned table of which only some partitions are loaded whole.
+ * groups by a primary key; invalid ones; those of an extension; those that call functions of the
+ * application, which may work for rows that come one by one but not under the safe search path of
+ * {@code CREATE INDEX}; exclusion constraints; and those of a partitioned table of which only some
+ * partitions are loaded whole.
  */
 final class SuspendedIndexes {
   /** With fewer rows, to drop and make an index again costs more than it saves. */
@@ -52,7 +54,7 @@ final class SuspendedIndexes {
                AND NOT EXISTS (
                  SELECT 1 FROM pg_depend d
                  WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
-                   AND d.refclassid = 'pg_extension'::regclass)
+                   AND d.refclassid IN ('pg_extension'::regclass, 'pg_proc'::regclass))
                AND NOT EXISTS (
                  SELECT 1 FROM pg_depend d
                  WHERE d.deptype = 'n'

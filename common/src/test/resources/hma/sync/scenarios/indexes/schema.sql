@@ -23,6 +23,8 @@ COMMENT ON INDEX large_hash IS E'it''s a \\ hash';
 COMMENT ON INDEX "Large key" IS 'an index';
 COMMENT ON CONSTRAINT "Large key" ON "Large" IS 'a constraint';
 COMMENT ON CONSTRAINT large_place ON "Large" IS 'deferred';
+CREATE FUNCTION own(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT upper($1)';
+CREATE INDEX large_own ON "Large" (own("the name"));
 CREATE TABLE part (large bigint NOT NULL REFERENCES "Large", amount numeric, PRIMARY KEY (large));
 CREATE INDEX part_amount ON part (amount);
 CREATE VIEW large_view AS SELECT id, "the name", count(*) FROM part JOIN "Large" ON id = large GROUP BY "Large".id;
