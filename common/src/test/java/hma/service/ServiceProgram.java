@@ -16,16 +16,21 @@ public final class ServiceProgram {
   public static void main(String[] arguments) {
     System.exit(
         switch (arguments[0]) {
-          case "serve" -> Service.run("serve", vertx -> vertx.deployVerticle(new Announcing()));
+          case "serve" -> Service.run("serve", ServiceProgram::deploy);
           case "fail" -> Service.run("fail", vertx -> Future.failedFuture("no luck"));
           case "misconfigured" -> Service.run("misconfigured", ServiceProgram::withoutSettings);
           case "once" -> Service.runOnce("once", vertx -> vertx.timer(1).map(7));
           case "endless" ->
-              Service.runOnce(
-                  "endless",
-                  vertx -> vertx.deployVerticle(new Announcing()).compose(id -> never()));
+              Service.runOnce("endless", vertx -> deploy(vertx).compose(id -> never()));
           default -> throw new IllegalArgumentException(arguments[0]);
         });
+  }
+
+  /** A verticle is stopped only once it is deployed, which is a moment after its start. */
+  private static Future<String> deploy(Vertx vertx) {
+    return vertx
+        .deployVerticle(new Announcing())
+        .onSuccess(deployed -> System.out.println("started"));
   }
 
   private static Future<?> withoutSettings(Vertx vertx) {
@@ -37,12 +42,6 @@ public final class ServiceProgram {
   }
 
   private static final class Announcing extends VerticleBase {
-    @Override
-    public Future<?> start() {
-      System.out.println("started");
-      return Future.succeededFuture();
-    }
-
     @Override
     public Future<?> stop() {
       System.out.println("stopped");
