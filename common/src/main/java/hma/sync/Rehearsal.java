@@ -10,6 +10,7 @@ import hma.protocol.Claim;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.ProblemException;
+import hma.protocol.TableChanges;
 import hma.protocol.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ final class Rehearsal {
   List<String> source() {
     try (DatabaseSession session = DatabaseSession.open(postgres)) {
       session.run("opening a transaction", "BEGIN");
+      undone(session, () -> makeTemporaryTable(session)).ifPresent(refusals::add);
       each(session, plan.tables(), tables -> read(session, tables));
       each(session, plan.sequences(), sequences -> Sequences.read(session, sequences));
       each(session, plan.relations(), tables -> fence(session, tables, List.of()));
@@ -55,16 +57,26 @@ final class Rehearsal {
     refusal(
             () -> {
               try (Target target = PostgresTarget.open(postgres, patience, CLAIM, plan)) {
+                target.prepare(
+                    new TableChanges(
+                        plan.tables().stream().map(MovedTable::name).toList(), List.of()));
                 target.restore();
               }
             })
         .ifPresent(refusals::add);
     try (DatabaseSession session = DatabaseSession.open(postgres)) {
       session.run("opening a transaction", "BEGIN");
+      undone(session, () -> makeTemporaryTable(session)).ifPresent(refusals::add);
       each(session, plan.sequences(), sequences -> set(session, sequences));
       session.run("rolling back", "ROLLBACK");
     }
     return refusals;
+  }
+
+  private static void makeTemporaryTable(DatabaseSession session) {
+    session.run(
+        "making a temporary table, which GRANT TEMPORARY ON DATABASE allows",
+        "CREATE TEMP TABLE hma_rehearsal (n integer) ON COMMIT DROP");
   }
 
   private static void read(DatabaseSession session, List<MovedTable> tables) {
@@ -73,7 +85,9 @@ final class Rehearsal {
           "reading " + table.name(),
           "SELECT %s FROM ONLY %s LIMIT 0"
               .formatted(
-                  table.compared().stream().map(Identifiers::quote).collect(joining(", ")),
+                  table.compared().stream()
+                      .map(column -> Identifiers.quote(column.name()))
+                      .collect(joining(", ")),
                   Names.quoted(table.name())));
     }
   }

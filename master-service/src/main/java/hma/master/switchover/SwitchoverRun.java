@@ -147,9 +147,14 @@ final class SwitchoverRun {
     }
     try (Source source = run.sites().source().openSource(run.claim(), plan);
         Target target = run.sites().target().openTarget(run.claim(), plan)) {
-      Transfer transfer = new Transfer(run.support().workflows(), source, target, plan);
-      run.record()
-          .step(Step.COPY, () -> transfer.copy(run.record().view(), run.signals()::checkStopping));
+      Transfer transfer =
+          new Transfer(
+              run.support().workflows(),
+              new Transfer.Opened(source, target),
+              plan,
+              run.record().view(),
+              run.signals()::checkStopping);
+      run.record().step(Step.COPY, transfer::copy);
       run.record().step(Step.VERIFY, transfer::prove);
       run.record().view().verified();
       run.record().save();
