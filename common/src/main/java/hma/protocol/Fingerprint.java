@@ -5,11 +5,11 @@ import java.math.BigInteger;
 /**
  * What a table's rows add up to, independent of their order: equal rows give equal fingerprints.
  *
- * <p>Sums, not XOR, over two differently seeded 64-bit hashes of each row's text: two equal rows do
- * not cancel. Good against accident, not against an adversary.
+ * <p>Sums, not XOR, over two differently mixed 64-bit hashes of each row: two equal rows do not
+ * cancel. Good against accident, not against an adversary.
  *
  * @param rows how many rows there are
- * @param first the sum under the first seed
- * @param second the sum under the second seed
+ * @param first the sum of the first hashes
+ * @param second the sum of the second hashes
  */
 public record Fingerprint(long rows, BigInteger first, BigInteger second) {}

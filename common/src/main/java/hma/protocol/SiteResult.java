@@ -15,6 +15,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = SiteResult.Sessions.class, name = "sessions"),
   @JsonSubTypes.Type(value = SiteResult.Count.class, name = "count"),
   @JsonSubTypes.Type(value = SiteResult.Settled.class, name = "settled"),
+  @JsonSubTypes.Type(value = SiteResult.Extents.class, name = "extents"),
+  @JsonSubTypes.Type(value = SiteResult.Surveyed.class, name = "surveyed"),
   @JsonSubTypes.Type(value = SiteResult.Fingerprinted.class, name = "fingerprint"),
   @JsonSubTypes.Type(value = SiteResult.SequenceValues.class, name = "sequences")
 })
@@ -52,6 +54,22 @@ public sealed interface SiteResult {
 
   /** How the target transaction ended. */
   record Settled(Outcome outcome) implements SiteResult {}
+
+  /** How far the plan's tables reach, in the plan's order. */
+  record Extents(List<Extent> extents) implements SiteResult {
+    /** Copies the list. */
+    public Extents {
+      extents = List.copyOf(extents);
+    }
+  }
+
+  /** What the tables add up to, in the order in which they were asked for. */
+  record Surveyed(List<TableTotals> totals) implements SiteResult {
+    /** Copies the list. */
+    public Surveyed {
+      totals = List.copyOf(totals);
+    }
+  }
 
   /** What a table's rows add up to. */
   record Fingerprinted(Fingerprint fingerprint) implements SiteResult {}

@@ -10,6 +10,8 @@ import java.util.List;
  * @param parents the tables that its rows are rows of too, by partitioning or inheritance
  * @param columns in their order of attribute numbers
  * @param key the columns of the primary key in key order; empty where there is none
+ * @param uniqueKeys the columns of its other keys, fewest first: unique, immediate, neither partial
+ *     nor on expressions, all of their columns NOT NULL
  * @param owned whether HMA's role owns it, by itself or through a membership
  * @param forcedRowSecurity whether row security binds the owner too
  * @param estimatedRows the planner's estimate, 0 where it has none
@@ -21,6 +23,7 @@ public record Table(
     List<TableName> parents,
     List<Column> columns,
     List<String> key,
+    List<List<String>> uniqueKeys,
     boolean owned,
     boolean forcedRowSecurity,
     long estimatedRows,
@@ -31,6 +34,7 @@ public record Table(
     parents = List.copyOf(parents);
     columns = List.copyOf(columns);
     key = List.copyOf(key);
+    uniqueKeys = uniqueKeys.stream().map(List::copyOf).toList();
   }
 
   /** Whether a relation holds rows itself. */

@@ -7,23 +7,13 @@ public sealed interface TargetCommand extends SessionCommand {
   /** Opens the session's target; gives {@link SiteResult.Done}. */
   record OpenTarget(Claim claim, MovePlan plan) implements TargetCommand {}
 
-  /**
-   * Starts to import a table; gives {@link SiteResult.Done}. The operation's id names the import in
-   * the paths of its chunks.
-   */
-  record StartImport(MovedTable table) implements TargetCommand {}
+  /** Makes tables ready to be changed, the first of them emptied; gives {@link SiteResult.Done}. */
+  record Prepare(TableChanges changes) implements TargetCommand {}
 
-  /**
-   * Ends the open import; gives its rows as {@link SiteResult.Count}.
-   *
-   * @param chunks how many chunks were sent, so that a missing one is noticed
-   */
-  record FinishImport(long chunks) implements TargetCommand {}
+  /** Adds up a table that was changed in part; gives {@link SiteResult.Fingerprinted}. */
+  record ProveChanged(MovedTable table) implements TargetCommand {}
 
-  /** Gives the open import up; without one it does nothing. */
-  record AbandonImport() implements TargetCommand {}
-
-  /** Puts foreign keys and triggers back; gives {@link SiteResult.Done}. */
+  /** Puts back what was put aside for changing tables; gives {@link SiteResult.Done}. */
   record Restore() implements TargetCommand {}
 
   /** Sets the plan's sequences; gives {@link SiteResult.Done}. */
@@ -33,12 +23,6 @@ public sealed interface TargetCommand extends SessionCommand {
       values = List.copyOf(values);
     }
   }
-
-  /** Asks for a {@link SiteResult.Fingerprinted}. */
-  record FingerprintTarget(MovedTable table) implements TargetCommand {}
-
-  /** Asks for {@link SiteResult.SequenceValues}. */
-  record ReadTargetSequences() implements TargetCommand {}
 
   /**
    * Commits; gives {@link SiteResult.Done}. After any failure only settling tells what happened.

@@ -25,10 +25,17 @@ final class CatalogQueries {
           + APPLICATION
           + "ORDER BY n.nspname::text COLLATE \"C\", c.relname::text COLLATE \"C\"";
 
+  /**
+   * A type that is called as one of PostgreSQL's own keeps its schema, so that none is taken for
+   * another.
+   */
   static final String COLUMNS =
       """
       SELECT n.nspname::text AS schema, c.relname::text AS name, a.attname::text AS column_name,
-             CASE WHEN tn.nspname = 'pg_catalog' THEN format_type(a.atttypid, a.atttypmod)
+             CASE WHEN tn.nspname = 'pg_catalog' OR EXISTS (
+                    SELECT 1 FROM pg_type o WHERE o.typname = t.typname
+                      AND o.typnamespace = 'pg_catalog'::regnamespace)
+                  THEN format_type(a.atttypid, a.atttypmod)
                   ELSE replace(format_type(a.atttypid, a.atttypmod),
                                quote_ident(tn.nspname) || '.', '') END AS type,
              a.attgenerated <> '' AS generated, a.attgenerated = 'v' AS virtual,
@@ -51,17 +58,29 @@ final class CatalogQueries {
       ORDER BY i.inhrelid, i.inhseqno
       """;
 
+  /** Primary keys first, then the other keys that tell any two rows apart, fewest columns first. */
   static final String KEYS =
       """
-      SELECT n.nspname::text AS schema, c.relname::text AS name, a.attname::text AS column_name
+      SELECT n.nspname::text AS schema, c.relname::text AS name, i.indexrelid::bigint AS index,
+             i.indisprimary AS is_primary, a.attname::text AS column_name
       FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
+      JOIN pg_class x ON x.oid = i.indexrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace
       CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, position)
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum
-      WHERE i.indisprimary AND k.position <= i.indnkeyatts AND
+      WHERE k.position <= i.indnkeyatts
+        AND (i.indisprimary OR i.indisunique AND i.indimmediate AND i.indisvalid
+          AND i.indpred IS NULL AND i.indexprs IS NULL
+          AND NOT EXISTS (
+            SELECT 1 FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS u(attnum, position)
+            JOIN pg_attribute o ON o.attrelid = c.oid AND o.attnum = u.attnum
+            WHERE u.position <= i.indnkeyatts AND NOT o.attnotnull)) AND
       """
           + APPLICATION
-          + "ORDER BY i.indrelid, k.position";
+          + """
+          ORDER BY i.indrelid, i.indisprimary DESC, i.indnkeyatts,
+            x.relname::text COLLATE "C", k.position
+          """;
 
   static final String FOREIGN_KEYS =
       """

@@ -40,7 +40,7 @@ final class CatalogReader {
 
   private List<Table> tables() {
     Map<TableName, List<Column>> columns = columns();
-    Map<TableName, List<String>> keys = keys();
+    Map<TableName, Keys> keys = keys();
     Map<TableName, List<TableName>> parents = parents();
     List<Table> tables = new ArrayList<>();
     for (Row row : session.run("reading the tables", CatalogQueries.TABLES)) {
@@ -54,7 +54,8 @@ final class CatalogReader {
               row.getBoolean("partitioned") ? Table.Kind.PARTITIONED : Table.Kind.PLAIN,
               parents.getOrDefault(name, List.of()),
               columns.getOrDefault(name, List.of()),
-              keys.getOrDefault(name, List.of()),
+              keys.getOrDefault(name, Keys.NONE).primary(),
+              keys.getOrDefault(name, Keys.NONE).others(),
               row.getBoolean("owned"),
               row.getBoolean("forced"),
               row.getLong("rows"),
@@ -96,13 +97,28 @@ final class CatalogReader {
     return columns;
   }
 
-  private Map<TableName, List<String>> keys() {
-    Map<TableName, List<String>> keys = new HashMap<>();
+  private Map<TableName, Keys> keys() {
+    Map<TableName, Keys> keys = new HashMap<>();
+    long last = 0;
     for (Row row : session.run("reading the keys", CatalogQueries.KEYS)) {
-      keys.computeIfAbsent(Names.from(row, "schema", "name"), name -> new ArrayList<>())
-          .add(row.getString("column_name"));
+      Keys known = keys.computeIfAbsent(Names.from(row, "schema", "name"), name -> Keys.empty());
+      boolean primary = row.getBoolean("is_primary");
+      if (!primary && row.getLong("index") != last) {
+        known.others().add(new ArrayList<>());
+      }
+      last = row.getLong("index");
+      (primary ? known.primary() : known.others().getLast()).add(row.getString("column_name"));
     }
     return keys;
+  }
+
+  /** The keys of one table. */
+  private record Keys(List<String> primary, List<List<String>> others) {
+    static final Keys NONE = new Keys(List.of(), List.of());
+
+    static Keys empty() {
+      return new Keys(new ArrayList<>(), new ArrayList<>());
+    }
   }
 
   private List<ForeignKey> foreignKeys(Set<TableName> selected) {

@@ -2,7 +2,9 @@ package hma.sync;
 
 import hma.protocol.Catalog;
 import hma.protocol.Column;
+import hma.protocol.ComparedColumn;
 import hma.protocol.ForeignKey;
+import hma.protocol.Hashing;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.Side;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -58,7 +61,7 @@ public final class MovePlanner {
         source.tables().stream().map(Table::name).toList(),
         source.tables().stream()
             .filter(table -> table.kind() == Table.Kind.PLAIN)
-            .map(MovePlanner::moved)
+            .map(this::moved)
             .sorted(Comparator.comparingLong(MovedTable::estimatedRows).reversed())
             .toList(),
         source.sequences());
@@ -125,12 +128,28 @@ public final class MovePlanner {
     }
   }
 
-  private static MovedTable moved(Table table) {
+  private MovedTable moved(Table table) {
     return new MovedTable(
         table.name(),
         table.columns().stream().filter(column -> !column.generated()).map(Column::name).toList(),
-        table.columns().stream().filter(column -> !column.virtual()).map(Column::name).toList(),
+        table.columns().stream()
+            .filter(column -> !column.virtual())
+            .map(column -> new ComparedColumn(column.name(), Hashing.of(column.type())))
+            .toList(),
+        key(table),
         table.estimatedRows());
+  }
+
+  /** The primary key, or the smallest other key that both sides have. */
+  private List<String> key(Table table) {
+    if (!table.key().isEmpty()) {
+      return table.key();
+    }
+    Table counterpart = Objects.requireNonNull(targetTables.get(table.name()));
+    return table.uniqueKeys().stream()
+        .filter(counterpart.uniqueKeys()::contains)
+        .findFirst()
+        .orElse(List.of());
   }
 
   private void nameMissingSequences() {

@@ -30,6 +30,13 @@ final class Names {
         : table.copied().stream().map(Identifiers::quote).collect(joining(", ", " (", ")"));
   }
 
+  /** The columns of a row of {@code t} that travel, with commas between. */
+  static String columnsOfRow(MovedTable table) {
+    return table.copied().stream()
+        .map(column -> "t." + Identifiers.quote(column))
+        .collect(joining(", "));
+  }
+
   /** Two parameters for {@code unnest($1::text[], $2::text[])}: the schemas and the names. */
   static Tuple arrays(Collection<TableName> names) {
     return Tuple.tuple()

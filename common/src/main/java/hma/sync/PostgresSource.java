@@ -1,29 +1,27 @@
 package hma.sync;
 
-import hma.postgres.ChunkReader;
-import hma.postgres.CopyStreams;
 import hma.postgres.DatabaseSession;
 import hma.postgres.Postgres;
+import hma.protocol.Cargo;
+import hma.protocol.Extent;
 import hma.protocol.Fingerprint;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.SequenceValue;
-import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
+import hma.protocol.SurveyedTable;
+import hma.protocol.TableTotals;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A repeatable-read transaction on a database of this machine, which is never committed. */
 final class PostgresSource implements Source {
-  private static final Duration CHUNK_LIMIT = Duration.ofMinutes(10);
-
   private final DatabaseSession session;
   private final MovePlan plan;
-  private volatile @Nullable Reader reader;
+  private final OpenTables tables;
 
   private PostgresSource(DatabaseSession session, MovePlan plan) {
     this.session = session;
     this.plan = plan;
+    this.tables = new OpenTables(session, plan);
   }
 
   static PostgresSource open(Postgres postgres, MovePlan plan) {
@@ -40,25 +38,39 @@ final class PostgresSource implements Source {
 
   /**
    * The locks keep others from altering tables, which snapshots don't protect from; they come
-   * before the first SELECT, which takes the snapshot.
+   * before the first SELECT, which takes the snapshot. It is not read-only for the sake of its
+   * temporary tables.
    */
   private static String snapshot(MovePlan plan) {
     String lock =
         plan.relations().isEmpty()
             ? ""
             : "LOCK TABLE " + Names.list("", plan.relations()) + " IN ACCESS SHARE MODE; ";
-    return "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE; " + lock + "SELECT 1";
+    return "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE; "
+        + OpenTables.settings()
+        + "; "
+        + lock
+        + "SELECT 1";
   }
 
   @Override
-  public RowReader read(MovedTable table) {
-    String sql = "COPY %s%s TO STDOUT".formatted(Names.quoted(table.name()), Names.columns(table));
-    Reader opened =
-        new Reader(
-            "reading " + table.name(),
-            ChunkReader.over(CopyStreams.copyOut(session.connection(), sql, Chunks.MAX_BYTES)));
-    reader = opened;
-    return opened;
+  public List<Extent> extents() {
+    return tables.extents();
+  }
+
+  @Override
+  public List<TableTotals> survey(List<SurveyedTable> asked) {
+    return tables.survey(asked);
+  }
+
+  @Override
+  public RowReader read(MovedTable table, Cargo cargo) {
+    return new SourceCargo(tables.workbench(table)).read(cargo);
+  }
+
+  @Override
+  public RowWriter write(MovedTable table, Cargo cargo) {
+    return new SourceCargo(tables.workbench(table)).write(cargo);
   }
 
   @Override
@@ -71,30 +83,9 @@ final class PostgresSource implements Source {
     return Sequences.read(session, plan.sequences());
   }
 
-  /** A stream that is still open comes first: a connection closes when its statement is over. */
   @Override
   public void close() {
-    Reader open = reader;
-    if (open != null) {
-      open.close();
-    }
+    tables.streams().close();
     session.close();
-  }
-
-  private record Reader(String doing, ChunkReader chunks) implements RowReader {
-    @Override
-    public @Nullable Buffer next() {
-      return DatabaseSession.translating(doing, () -> chunks.next(CHUNK_LIMIT));
-    }
-
-    @Override
-    public long rows() {
-      return chunks.rows();
-    }
-
-    @Override
-    public void close() {
-      chunks.close();
-    }
   }
 }

@@ -1,49 +1,51 @@
 package hma.sync;
 
-import hma.postgres.ChunkWriter;
-import hma.postgres.CopyStreams;
 import hma.postgres.DatabaseSession;
 import hma.postgres.Postgres;
+import hma.protocol.Cargo;
 import hma.protocol.Claim;
+import hma.protocol.Extent;
 import hma.protocol.Fingerprint;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.Outcome;
 import hma.protocol.SequenceValue;
+import hma.protocol.SurveyedTable;
+import hma.protocol.TableChanges;
 import hma.protocol.TableName;
-import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
+import hma.protocol.TableTotals;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one transaction that replaces the data of a database of this machine.
+ * The one transaction that changes the data of a database of this machine.
  *
  * <p>It begins by giving back what the fence took, since a fenced owner may neither empty nor load
  * its tables; nobody else sees that before the commit.
  */
 final class PostgresTarget implements Target {
   private static final String WAITING = "waiting for other sessions on the target";
-  private static final Duration CHUNK_LIMIT = Duration.ofMinutes(10);
 
   private final DatabaseSession session;
   private final Claim claim;
   private final MovePlan plan;
+  private final OpenTables tables;
   private final SuspendedRowSecurity rowSecurity;
   private final SuspendedTriggers triggers;
-  private final SuspendedForeignKeys foreignKeys;
-  private final SuspendedIndexes indexes;
-  private volatile @Nullable Writer writer;
+  private @Nullable Prepared prepared;
 
   private PostgresTarget(DatabaseSession session, Claim claim, MovePlan plan) {
     this.session = session;
     this.claim = claim;
     this.plan = plan;
+    this.tables = new OpenTables(session, plan);
     this.rowSecurity = SuspendedRowSecurity.lift(session, plan.relations());
     this.triggers = SuspendedTriggers.turnOff(session, plan.relations());
-    this.foreignKeys = SuspendedForeignKeys.drop(session, plan.relations());
-    this.indexes = SuspendedIndexes.drop(session, plan.relations(), plan.tables());
   }
+
+  /** What was put aside for tables that change. */
+  private record Prepared(SuspendedForeignKeys foreignKeys, SuspendedIndexes indexes) {}
 
   static PostgresTarget open(Postgres postgres, LockPatience patience, Claim claim, MovePlan plan) {
     DatabaseSession session = DatabaseSession.open(postgres);
@@ -53,10 +55,9 @@ final class PostgresTarget implements Target {
       session.run(
           "preparing the transaction",
           // What COPY leaves to be checked at the end would forbid ALTER TABLE.
-          "SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL lock_timeout = '10s'");
-      PostgresTarget target = new PostgresTarget(session, claim, plan);
-      target.empty();
-      return target;
+          "SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL lock_timeout = '10s'; "
+              + OpenTables.settings());
+      return new PostgresTarget(session, claim, plan);
     } catch (RuntimeException failure) {
       session.close();
       throw failure;
@@ -69,32 +70,52 @@ final class PostgresTarget implements Target {
     TableLock.ACCESS_EXCLUSIVE.take(session, WAITING, plan.relations());
   }
 
+  @Override
+  public List<Extent> extents() {
+    return tables.extents();
+  }
+
+  @Override
+  public List<TableTotals> survey(List<SurveyedTable> asked) {
+    return tables.survey(asked);
+  }
+
+  /** All of it before the first row is written: pending trigger events would forbid it. */
+  @Override
+  public void prepare(TableChanges changes) {
+    if (prepared != null) {
+      throw new IllegalStateException("the target has been prepared already");
+    }
+    prepared =
+        new Prepared(
+            SuspendedForeignKeys.drop(session, changes.all()),
+            SuspendedIndexes.drop(session, plan, Set.copyOf(changes.whole())));
+    empty(changes.whole());
+  }
+
   /** Never CASCADE: it would empty tables that nobody listed. */
-  private void empty() {
-    List<TableName> tables = plan.tables().stream().map(MovedTable::name).toList();
-    if (!tables.isEmpty()) {
-      session.run("emptying the tables", "TRUNCATE " + Names.list("ONLY ", tables));
+  private void empty(List<TableName> whole) {
+    if (!whole.isEmpty()) {
+      session.run("emptying the tables", "TRUNCATE " + Names.list("ONLY ", whole));
     }
   }
 
   @Override
-  public RowWriter write(MovedTable table) {
-    String doing = "writing " + table.name();
-    // Emptied in this transaction, so its rows can be written as if they had been vacuumed already.
-    String sql =
-        "COPY %s%s FROM STDIN (FREEZE)".formatted(Names.quoted(table.name()), Names.columns(table));
-    Writer opened =
-        new Writer(
-            doing,
-            ChunkWriter.over(session.await(doing, CopyStreams.copyIn(session.connection(), sql))));
-    writer = opened;
-    return opened;
+  public RowReader read(MovedTable table, Cargo cargo) {
+    return new TargetCargo(tables.workbench(table)).read(cargo);
+  }
+
+  @Override
+  public RowWriter write(MovedTable table, Cargo cargo) {
+    return new TargetCargo(tables.workbench(table)).write(cargo);
   }
 
   @Override
   public void restore() {
-    indexes.make();
-    foreignKeys.add();
+    if (prepared != null) {
+      prepared.indexes().make();
+      prepared.foreignKeys().add();
+    }
     triggers.turnOn();
   }
 
@@ -106,6 +127,11 @@ final class PostgresTarget implements Target {
   @Override
   public Fingerprint fingerprint(MovedTable table) {
     return Fingerprints.of(session, table);
+  }
+
+  @Override
+  public Fingerprint proveChanged(MovedTable table) {
+    return new TargetCargo(tables.workbench(table)).proveChanged();
   }
 
   @Override
@@ -126,36 +152,9 @@ final class PostgresTarget implements Target {
     session.run("committing", "COMMIT");
   }
 
-  /** A stream that is still open comes first: a connection closes when its statement is over. */
   @Override
   public void close() {
-    Writer open = writer;
-    if (open != null) {
-      open.close();
-    }
+    tables.streams().close();
     session.close();
-  }
-
-  private record Writer(String doing, ChunkWriter chunks) implements RowWriter {
-    @Override
-    public void write(Buffer chunk) {
-      DatabaseSession.translating(
-          doing,
-          () -> {
-            chunks.write(chunk, CHUNK_LIMIT);
-            return chunk;
-          });
-    }
-
-    @Override
-    public long finish() {
-      return DatabaseSession.translating(
-          doing, () -> chunks.finish(DatabaseSession.STATEMENT_LIMIT));
-    }
-
-    @Override
-    public void close() {
-      chunks.close();
-    }
   }
 }

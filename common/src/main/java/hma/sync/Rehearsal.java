@@ -10,6 +10,7 @@ import hma.protocol.Claim;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.ProblemException;
+import hma.protocol.TableChanges;
 import hma.protocol.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ final class Rehearsal {
   List<String> source() {
     try (DatabaseSession session = DatabaseSession.open(postgres)) {
       session.run("opening a transaction", "BEGIN");
+      undone(session, () -> makeTemporaryTable(session)).ifPresent(refusals::add);
       each(session, withoutForced(session), tables -> read(session, tables));
       each(session, plan.sequences(), sequences -> Sequences.read(session, sequences));
       each(session, plan.relations(), tables -> fence(session, tables, List.of()));
@@ -55,12 +57,16 @@ final class Rehearsal {
     refusal(
             () -> {
               try (Target target = PostgresTarget.open(postgres, patience, CLAIM, plan)) {
+                target.prepare(
+                    new TableChanges(
+                        plan.tables().stream().map(MovedTable::name).toList(), List.of()));
                 target.restore();
               }
             })
         .ifPresent(refusals::add);
     try (DatabaseSession session = DatabaseSession.open(postgres)) {
       session.run("opening a transaction", "BEGIN");
+      undone(session, () -> makeTemporaryTable(session)).ifPresent(refusals::add);
       each(session, plan.sequences(), sequences -> set(session, sequences));
       session.run("rolling back", "ROLLBACK");
     }
@@ -73,13 +79,21 @@ final class Rehearsal {
     return plan.tables().stream().filter(table -> !forced.contains(table.name())).toList();
   }
 
+  private static void makeTemporaryTable(DatabaseSession session) {
+    session.run(
+        "making a temporary table, which GRANT TEMPORARY ON DATABASE allows",
+        "CREATE TEMP TABLE hma_rehearsal (n integer) ON COMMIT DROP");
+  }
+
   private static void read(DatabaseSession session, List<MovedTable> tables) {
     for (MovedTable table : tables) {
       session.run(
           "reading " + table.name(),
           "SELECT %s FROM ONLY %s LIMIT 0"
               .formatted(
-                  table.compared().stream().map(Identifiers::quote).collect(joining(", ")),
+                  table.compared().stream()
+                      .map(column -> Identifiers.quote(column.name()))
+                      .collect(joining(", ")),
                   Names.quoted(table.name())));
     }
   }

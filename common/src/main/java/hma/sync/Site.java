@@ -82,8 +82,8 @@ public interface Site {
   Source openSource(Claim claim, MovePlan plan);
 
   /**
-   * Opens the one transaction that replaces this side's data: grants given back, triggers off,
-   * foreign keys dropped, tables emptied. Nobody else sees any of it before {@link Target#commit}.
+   * Opens the one transaction that changes this side's data: tables locked, grants given back,
+   * triggers off. Nobody else sees anything of it before {@link Target#commit}.
    */
   Target openTarget(Claim claim, MovePlan plan);
 }

@@ -1,22 +1,4 @@
 package hma.sync;
 
-import hma.protocol.Fingerprint;
-import hma.protocol.MovedTable;
-import hma.protocol.SequenceValue;
-import java.util.List;
-
 /** One consistent view of the side that is read. */
-public interface Source extends AutoCloseable {
-  /** Streams a table's rows as COPY text; one at a time. */
-  RowReader read(MovedTable table);
-
-  /** What a table's rows add up to. Not while {@link #read} is under way. */
-  Fingerprint fingerprint(MovedTable table);
-
-  /** Where the plan's sequences stand. */
-  List<SequenceValue> sequences();
-
-  /** Ends the view; never throws. */
-  @Override
-  void close();
-}
+public interface Source extends OpenSide {}

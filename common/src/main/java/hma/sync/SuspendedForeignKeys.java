@@ -11,8 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Foreign keys, dropped in the target's transaction while rows are loaded, and added again exactly
- * as they were; those that were valid are validated by that.
+ * Foreign keys with a table at either end that changes, dropped in the target's transaction while
+ * rows are loaded, and added again exactly as they were; those that were valid are validated by
+ * that.
  *
  * <p>It is as atomic as deferring them, four times as fast, and needs no order of tables, whatever
  * cycles there are. PostgreSQL makes a copy of a foreign key for each partition at either end; it
@@ -21,12 +22,18 @@ import org.jspecify.annotations.Nullable;
 final class SuspendedForeignKeys {
   private static final String KEYS =
       """
-      WITH RECURSIVE tree AS (
-        SELECT o.oid, o.oid AS root
-        FROM unnest($1::text[], $2::text[]) AS w(schema_name, relation_name)
+      WITH RECURSIVE named AS (
+        SELECT c.oid FROM unnest($1::text[], $2::text[]) AS w(schema_name, relation_name)
         JOIN pg_namespace n ON n.nspname = w.schema_name
-        JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation_name
-        JOIN pg_constraint o ON o.conrelid = c.oid AND o.contype = 'f' AND o.conparentid = 0
+        JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation_name),
+      upwards AS (
+        SELECT o.oid, o.conparentid FROM pg_constraint o
+        WHERE o.contype = 'f'
+          AND (o.conrelid IN (SELECT oid FROM named) OR o.confrelid IN (SELECT oid FROM named))
+        UNION
+        SELECT o.oid, o.conparentid FROM upwards u JOIN pg_constraint o ON o.oid = u.conparentid),
+      tree AS (
+        SELECT oid, oid AS root FROM upwards WHERE conparentid = 0
         UNION ALL
         SELECT o.oid, t.root FROM tree t JOIN pg_constraint o ON o.conparentid = t.oid)
       SELECT t.oid = t.root AS declared, n.nspname::text AS schema, c.relname::text AS name,
@@ -48,7 +55,7 @@ final class SuspendedForeignKeys {
     this.keys = keys;
   }
 
-  /** Drops the foreign keys of these tables. */
+  /** Drops the foreign keys that touch these tables, or partitions among them. */
   static SuspendedForeignKeys drop(DatabaseSession session, List<TableName> tables) {
     List<Key> keys = read(session, tables);
     for (Key key : keys) {

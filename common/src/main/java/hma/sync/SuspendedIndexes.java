@@ -1,11 +1,11 @@
 package hma.sync;
 
 import hma.postgres.DatabaseSession;
+import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.TableName;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +20,10 @@ import java.util.stream.Stream;
  * PostgreSQL, 14.4.3 Remove Indexes</a>).
  *
  * <p>Left in place are those of small tables; those that something else depends on, as a view that
- * groups by a primary key; invalid ones; those of an extension; those that call functions of the
- * application, which may work for rows that come one by one but not under the safe search path of
- * {@code CREATE INDEX}; exclusion constraints; and those of a partitioned table of which only some
- * partitions are loaded whole.
+ * groups by a primary key; invalid ones; those of an extension; those in a schema or tablespace
+ * where nothing may be made; those that call functions of the application, which may work for rows
+ * that come one by one but not under the safe search path of {@code CREATE INDEX}; exclusion
+ * constraints; and those of a partitioned table of which some large partition is not loaded whole.
  */
 final class SuspendedIndexes {
   /** With fewer rows, to drop and make an index again costs more than it saves. */
@@ -49,6 +49,8 @@ final class SuspendedIndexes {
              coalesce(o.condeferred, false) AS deferred,
              obj_description(o.oid, 'pg_constraint') AS constraint_comment,
              i.indisvalid AND i.indisready AND i.indislive
+               AND has_schema_privilege(n.oid, 'CREATE')
+               AND (s.oid IS NULL OR has_tablespace_privilege(s.oid, 'CREATE'))
                AND (o.oid IS NULL OR o.contype <> 'x' AND m.amname = 'btree'
                  AND (ic.relkind = 'i' OR ic.reloptions IS NULL))
                AND NOT EXISTS (
@@ -77,11 +79,11 @@ final class SuspendedIndexes {
 
   /** An index with the indexes of partitions that are its parts. */
   private record Tree(SuspendedIndex index, List<Tree> parts) {
-    boolean isFree(Set<TableName> loaded) {
+    boolean isFree(Set<TableName> avoided) {
       return index.free()
           && (index.divided()
-              ? !parts.isEmpty() && parts.stream().allMatch(part -> part.isFree(loaded))
-              : loaded.contains(index.table()));
+              ? !parts.isEmpty() && parts.stream().allMatch(part -> part.isFree(avoided))
+              : !avoided.contains(index.table()));
     }
 
     Stream<SuspendedIndex> all() {
@@ -97,21 +99,21 @@ final class SuspendedIndexes {
   /**
    * Drops indexes; foreign keys that need them have to be dropped before.
    *
-   * @param relations the tables that move, partitioned ones included
-   * @param whole those of them that are loaded whole
+   * @param plan what moves
+   * @param whole the tables that are loaded whole
    */
-  static SuspendedIndexes drop(
-      DatabaseSession session, List<TableName> relations, Collection<MovedTable> whole) {
-    Set<TableName> loaded = whole.stream().map(MovedTable::name).collect(Collectors.toSet());
-    Set<TableName> large =
-        whole.stream()
+  static SuspendedIndexes drop(DatabaseSession session, MovePlan plan, Set<TableName> whole) {
+    Map<Boolean, Set<TableName>> large =
+        plan.tables().stream()
             .filter(table -> table.estimatedRows() >= ROWS_WORTH_SORTING)
             .map(MovedTable::name)
-            .collect(Collectors.toSet());
+            .collect(Collectors.partitioningBy(whole::contains, Collectors.toSet()));
+    Set<TableName> sorted = large.getOrDefault(true, Set.of());
+    Set<TableName> avoided = large.getOrDefault(false, Set.of());
     List<Tree> trees =
-        trees(session, relations).stream()
-            .filter(tree -> tree.isFree(loaded))
-            .filter(tree -> tree.all().anyMatch(index -> large.contains(index.table())))
+        trees(session, plan.relations()).stream()
+            .filter(tree -> tree.isFree(avoided))
+            .filter(tree -> tree.all().anyMatch(index -> sorted.contains(index.table())))
             .toList();
     trees.forEach(tree -> session.run("dropping " + tree.index(), tree.index().drop()));
     return new SuspendedIndexes(session, trees);

@@ -3,24 +3,28 @@ package hma.sync;
 import hma.protocol.Fingerprint;
 import hma.protocol.MovedTable;
 import hma.protocol.SequenceValue;
+import hma.protocol.TableChanges;
 import java.util.List;
 
 /** The one open transaction on the side that is written. */
-public interface Target extends AutoCloseable {
-  /** Takes a table's rows as COPY text; one at a time. */
-  RowWriter write(MovedTable table);
+public interface Target extends OpenSide {
+  /**
+   * Makes tables ready to be changed, and empties those that are to be loaded whole; at most once,
+   * and before any row of any table is written.
+   */
+  void prepare(TableChanges changes);
 
-  /** Puts indexes, foreign keys, and triggers with their exact states, back. */
+  /**
+   * What the rows of a table add up to after {@link hma.protocol.Cargo#CHANGED_ROWS}: the buckets
+   * that differed are added up anew, those that agreed count as they were surveyed.
+   */
+  Fingerprint proveChanged(MovedTable table);
+
+  /** Puts back what {@link #prepare} put aside, and triggers with their exact states. */
   void restore();
 
   /** Sets the plan's sequences, in this transaction. */
   void setSequences(List<SequenceValue> values);
-
-  /** What a table's rows add up to, as this transaction sees them. */
-  Fingerprint fingerprint(MovedTable table);
-
-  /** Where the plan's sequences stand, as this transaction sees them. */
-  List<SequenceValue> sequences();
 
   /**
    * Inserts the receipt, raises the epoch and commits.

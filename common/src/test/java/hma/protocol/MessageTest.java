@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MessageTest {
   private static final TableName NAME = new TableName("public", "a \"b\" \u00fc");
   private static final Claim CLAIM = new Claim("switchover-1", 2, 3);
-  private static final MovedTable TABLE = new MovedTable(NAME, List.of("c"), List.of(), 5);
+  private static final MovedTable TABLE =
+      new MovedTable(
+          NAME, List.of("c"), List.of(new ComparedColumn("c", Hashing.ROW)), List.of("c"), 5);
   private static final MovePlan PLAN = new MovePlan(List.of(NAME), List.of(TABLE), List.of(NAME));
   private static final List<SequenceValue> VALUES =
       List.of(new SequenceValue(NAME, Long.MIN_VALUE, false));
@@ -35,20 +38,25 @@ class MessageTest {
         new DatabaseCommand.Fence(CLAIM, PLAN),
         new DatabaseCommand.Lift(CLAIM),
         new DatabaseCommand.Settle(CLAIM),
+        new DataCommand.ReadExtents(),
+        new DataCommand.Survey(
+            List.of(
+                new SurveyedTable(NAME, Bucketing.WHOLE),
+                new SurveyedTable(NAME, new Bucketing(Bucketing.Kind.RANGE, 5, 3)))),
+        new DataCommand.StartExport(TABLE, Cargo.ALL_ROWS),
+        new DataCommand.EndExport(),
+        new DataCommand.StartImport(TABLE, Cargo.WANTED),
+        new DataCommand.FinishImport(3),
+        new DataCommand.AbandonImport(),
+        new DataCommand.TakeFingerprint(TABLE),
+        new DataCommand.ReadSequences(),
         new SourceCommand.OpenSource(CLAIM, PLAN),
-        new SourceCommand.StartExport(TABLE),
-        new SourceCommand.EndExport(),
-        new SourceCommand.FingerprintSource(TABLE),
-        new SourceCommand.ReadSequences(),
         new SourceCommand.CloseSource(),
         new TargetCommand.OpenTarget(CLAIM, PLAN),
-        new TargetCommand.StartImport(TABLE),
-        new TargetCommand.FinishImport(3),
-        new TargetCommand.AbandonImport(),
+        new TargetCommand.Prepare(new TableChanges(List.of(NAME), List.of())),
+        new TargetCommand.ProveChanged(TABLE),
         new TargetCommand.Restore(),
         new TargetCommand.SetSequences(VALUES),
-        new TargetCommand.FingerprintTarget(TABLE),
-        new TargetCommand.ReadTargetSequences(),
         new TargetCommand.Commit(),
         new TargetCommand.CloseTarget());
   }
@@ -68,6 +76,7 @@ class MessageTest {
                         List.of(NAME),
                         List.of(new Column("c", "text", true, false, true)),
                         List.of("c"),
+                        List.of(List.of("c", "d")),
                         true,
                         false,
                         1,
@@ -80,6 +89,12 @@ class MessageTest {
             List.of(new ClientSession(1, "r", "", "", Instant.parse("2026-11-01T00:00:00.5Z")))),
         new SiteResult.Count(Long.MAX_VALUE),
         new SiteResult.Settled(Outcome.ABORTED),
+        new SiteResult.Extents(
+            List.of(
+                new Extent(true, 5, Optional.of(Long.MIN_VALUE), Optional.of(Long.MAX_VALUE)),
+                new Extent(false, 0, Optional.empty(), Optional.empty()))),
+        new SiteResult.Surveyed(
+            List.of(new TableTotals(new Fingerprint(1, BigInteger.ZERO, BigInteger.ONE), 2, 3))),
         new SiteResult.Fingerprinted(
             new Fingerprint(1, BigInteger.TWO.pow(127), BigInteger.TWO.pow(127).negate())),
         new SiteResult.SequenceValues(VALUES));
@@ -111,7 +126,8 @@ class MessageTest {
                 new MovedTable(
                     new TableName("public", "table_" + n),
                     Collections.nCopies(20, "a_column_" + n),
-                    Collections.nCopies(20, "a_column_" + n),
+                    Collections.nCopies(20, new ComparedColumn("a_column_" + n, Hashing.TEXT)),
+                    List.of("a_column_" + n),
                     n))
             .toList();
     DatabaseCommand.Fence fence =

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import hma.protocol.Catalog;
 import hma.protocol.Column;
+import hma.protocol.ComparedColumn;
 import hma.protocol.ForeignKey;
+import hma.protocol.Hashing;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.Side;
@@ -20,6 +22,14 @@ class MovePlannerTest {
   private static final Column ID = column("id", "integer");
   private static final Column NAME = column("name", "text");
   private static final Table PLAIN = table(T, ID, NAME);
+  private static final MovedTable MOVED =
+      new MovedTable(
+          T,
+          List.of("id", "name"),
+          List.of(
+              new ComparedColumn("id", Hashing.INTEGER), new ComparedColumn("name", Hashing.TEXT)),
+          List.of(),
+          0);
 
   @Test
   void movesLargeTablesFirstAndLeavesOutWhatIsComputed() {
@@ -34,6 +44,7 @@ class MovePlannerTest {
                 new Column("stored", "integer", true, false, true),
                 new Column("virtual", "integer", true, true, true)),
             List.of("id"),
+            List.of(),
             true,
             false,
             1000,
@@ -44,6 +55,7 @@ class MovePlannerTest {
             Table.Kind.PARTITIONED,
             List.of(),
             List.of(ID),
+            List.of(),
             List.of(),
             true,
             false,
@@ -66,8 +78,15 @@ class MovePlannerTest {
             new MovePlan(
                 List.of(root.name(), T, U),
                 List.of(
-                    new MovedTable(U, List.of("id"), List.of("id", "stored"), 1000),
-                    new MovedTable(T, List.of("id", "name"), List.of("id", "name"), 0)),
+                    new MovedTable(
+                        U,
+                        List.of("id"),
+                        List.of(
+                            new ComparedColumn("id", Hashing.INTEGER),
+                            new ComparedColumn("stored", Hashing.INTEGER)),
+                        List.of("id"),
+                        1000),
+                    MOVED),
                 List.of(new TableName("public", "s"))));
   }
 
@@ -80,8 +99,25 @@ class MovePlannerTest {
     MovePlan plan = MovePlanner.plan(Side.MASTER, catalog(PLAIN), catalog(other));
 
     // Then
-    assertThat(plan.tables())
-        .containsExactly(new MovedTable(T, List.of("id", "name"), List.of("id", "name"), 0));
+    assertThat(plan.tables()).containsExactly(MOVED);
+  }
+
+  @Test
+  void takesTheSmallestUniqueKeyThatBothSidesHaveWhereThereIsNoPrimaryKey() {
+    // Given
+    Table here = withKeys(List.of(List.of("name"), List.of("id"), List.of("id", "name")));
+    Table there = withKeys(List.of(List.of("id"), List.of("id", "name")));
+
+    // When
+    MovePlan plan = MovePlanner.plan(Side.MASTER, catalog(here), catalog(there));
+
+    // Then
+    assertThat(plan.tables().getFirst().key()).containsExactly("id");
+  }
+
+  private static Table withKeys(List<List<String>> keys) {
+    return new Table(
+        T, Table.Kind.PLAIN, List.of(), List.of(ID, NAME), List.of(), keys, true, false, 0, 0);
   }
 
   @Test
@@ -132,7 +168,16 @@ class MovePlannerTest {
   void namesAnotherPrimaryKey() {
     Table keyed =
         new Table(
-            T, Table.Kind.PLAIN, List.of(), List.of(ID, NAME), List.of("id"), true, false, 0, 0);
+            T,
+            Table.Kind.PLAIN,
+            List.of(),
+            List.of(ID, NAME),
+            List.of("id"),
+            List.of(),
+            true,
+            false,
+            0,
+            0);
 
     assertThat(problems(catalog(PLAIN), catalog(keyed)))
         .isEqualTo(
@@ -143,7 +188,16 @@ class MovePlannerTest {
   void namesATableThatIsPartitionedOnOneSide() {
     Table parted =
         new Table(
-            T, Table.Kind.PARTITIONED, List.of(), List.of(ID, NAME), List.of(), true, false, 0, 0);
+            T,
+            Table.Kind.PARTITIONED,
+            List.of(),
+            List.of(ID, NAME),
+            List.of(),
+            List.of(),
+            true,
+            false,
+            0,
+            0);
 
     assertThat(problems(catalog(PLAIN), catalog(parted)))
         .isEqualTo(
@@ -153,7 +207,17 @@ class MovePlannerTest {
   @Test
   void namesTablesOfOtherRolesOnTheirSide() {
     Table theirs =
-        new Table(T, Table.Kind.PLAIN, List.of(), List.of(ID, NAME), List.of(), false, true, 0, 0);
+        new Table(
+            T,
+            Table.Kind.PLAIN,
+            List.of(),
+            List.of(ID, NAME),
+            List.of(),
+            List.of(),
+            false,
+            true,
+            0,
+            0);
 
     assertThat(problems(catalog(PLAIN), catalog(theirs)))
         .contains("table public.t on the slave belongs to another role: make HMA's role its owner")
@@ -237,12 +301,30 @@ class MovePlannerTest {
 
   private static Table table(TableName name, Column... columns) {
     return new Table(
-        name, Table.Kind.PLAIN, List.of(), List.of(columns), List.of(), true, false, 0, 0);
+        name,
+        Table.Kind.PLAIN,
+        List.of(),
+        List.of(columns),
+        List.of(),
+        List.of(),
+        true,
+        false,
+        0,
+        0);
   }
 
   private static Table part(TableName name, TableName whole) {
     return new Table(
-        name, Table.Kind.PLAIN, List.of(whole), List.of(ID, NAME), List.of(), true, false, 0, 0);
+        name,
+        Table.Kind.PLAIN,
+        List.of(whole),
+        List.of(ID, NAME),
+        List.of(),
+        List.of(),
+        true,
+        false,
+        0,
+        0);
   }
 
   private static Column column(String name, String type) {

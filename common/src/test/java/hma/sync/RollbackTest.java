@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import hma.postgres.DatabaseProblems;
 import hma.postgres.Sql;
+import hma.protocol.Cargo;
 import hma.protocol.Claim;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
@@ -51,7 +52,7 @@ class RollbackTest {
     // When
     try (Source from = sites.source().openSource(CLAIM, plan);
         Target to = sites.target().openTarget(CLAIM, plan)) {
-      TwoSites.load(from, to, plan);
+      sites.load(from, to, plan);
     }
 
     // Then
@@ -66,8 +67,9 @@ class RollbackTest {
     Source from = sites.source().openSource(CLAIM, plan);
     Target to = sites.target().openTarget(CLAIM, plan);
     to.setSequences(from.sequences());
-    RowReader reader = from.read(bulk(plan));
-    to.write(bulk(plan)).write(Objects.requireNonNull(reader.next()));
+    to.prepare(TwoSites.whole(plan));
+    RowReader reader = from.read(bulk(plan), Cargo.ALL_ROWS);
+    to.write(bulk(plan), Cargo.ALL_ROWS).write(Objects.requireNonNull(reader.next()));
 
     // When
     to.close();
@@ -89,14 +91,16 @@ class RollbackTest {
     // When
     ProblemException problem;
     try (Source from = sites.source().openSource(CLAIM, plan);
-        Target to = sites.target().openTarget(CLAIM, plan);
-        RowReader reader = from.read(bulk(plan));
-        RowWriter writer = to.write(bulk(plan))) {
-      Buffer chunk = Objects.requireNonNull(reader.next());
-      writer.write(chunk);
-      sites.onTarget(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'hma/target/%'");
-      problem = catchThrowableOfType(ProblemException.class, () -> writeAll(writer, chunk));
+        Target to = sites.target().openTarget(CLAIM, plan)) {
+      to.prepare(TwoSites.whole(plan));
+      try (RowReader reader = from.read(bulk(plan), Cargo.ALL_ROWS);
+          RowWriter writer = to.write(bulk(plan), Cargo.ALL_ROWS)) {
+        Buffer chunk = Objects.requireNonNull(reader.next());
+        writer.write(chunk);
+        sites.onTarget(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'hma/target/%'");
+        problem = catchThrowableOfType(ProblemException.class, () -> writeAll(writer, chunk));
+      }
     }
 
     // Then
@@ -116,6 +120,7 @@ class RollbackTest {
     ProblemException problem;
     try (Source from = sites.source().openSource(CLAIM, plan);
         Target to = sites.target().openTarget(CLAIM, plan)) {
+      to.prepare(TwoSites.whole(plan));
       problem =
           catchThrowableOfType(ProblemException.class, () -> TwoSites.copy(from, to, bulk(plan)));
       assertThatExceptionOfType(ProblemException.class).isThrownBy(to::commit);
@@ -144,7 +149,7 @@ class RollbackTest {
     ProblemException problem;
     try (Source from = sites.source().openSource(CLAIM, plan);
         Target to = sites.target().openTarget(CLAIM, plan)) {
-      problem = catchThrowableOfType(ProblemException.class, () -> TwoSites.load(from, to, plan));
+      problem = catchThrowableOfType(ProblemException.class, () -> sites.load(from, to, plan));
     }
 
     // Then

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import hma.postgres.Sql;
+import hma.protocol.Cargo;
 import hma.protocol.Claim;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
@@ -181,7 +182,8 @@ class SettleTest {
   private Target opened(Claim claim, long id) {
     MovedTable table = plan.tables().getFirst();
     Target to = sites.target().openTarget(claim, plan);
-    try (RowWriter writer = to.write(table)) {
+    to.prepare(TwoSites.whole(plan));
+    try (RowWriter writer = to.write(table, Cargo.ALL_ROWS)) {
       writer.write(Buffer.buffer(id + "\n"));
       writer.finish();
     }

@@ -74,7 +74,7 @@ class TermTest {
     Map<String, List<String>> before = DatabaseText.rows(sites.targetDatabase());
     try (Source from = sites.source().openSource(OLD_TERM, plan);
         Target to = sites.target().openTarget(OLD_TERM, plan)) {
-      TwoSites.load(from, to, plan);
+      sites.load(from, to, plan);
 
       // When
       sites.target().raiseTerm(2);
@@ -98,7 +98,7 @@ class TermTest {
     // When, Then
     try (Source from = sites.source().openSource(sameEpoch, plan);
         Target to = sites.target().openTarget(sameEpoch, plan)) {
-      TwoSites.load(from, to, plan);
+      sites.load(from, to, plan);
       assertThatItIsStale(to::commit);
     }
   }

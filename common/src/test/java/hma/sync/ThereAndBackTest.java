@@ -58,9 +58,7 @@ class ThereAndBackTest {
     sites.target().fence(claim, plan);
     try (Source from = sites.target().openSource(claim, plan);
         Target to = sites.source().openTarget(claim, plan)) {
-      TwoSites.load(from, to, plan);
-      plan.tables()
-          .forEach(table -> assertThat(to.fingerprint(table)).isEqualTo(from.fingerprint(table)));
+      sites.load(from, to, plan);
       to.commit();
     }
   }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hma.protocol.AgentPaths;
 import hma.protocol.AgentProblems;
+import hma.protocol.Cargo;
+import hma.protocol.DataCommand;
 import hma.protocol.DatabaseCommand;
 import hma.protocol.Json;
 import hma.protocol.Message;
@@ -199,8 +201,9 @@ class AgentRoutesTest {
 
     assertFailed(run("operation-1", new TargetCommand.Commit()), AgentProblems.OUT_OF_ORDER);
     assertFailed(
-        run("operation-2", new SourceCommand.StartExport(TABLE)), AgentProblems.OUT_OF_ORDER);
-    assertFailed(run("operation-3", new TargetCommand.FinishImport(0)), AgentProblems.OUT_OF_ORDER);
+        run("operation-2", new DataCommand.StartExport(TABLE, Cargo.ALL_ROWS)),
+        AgentProblems.OUT_OF_ORDER);
+    assertFailed(run("operation-3", new DataCommand.FinishImport(0)), AgentProblems.OUT_OF_ORDER);
     assertThat(run("operation-4", new SourceCommand.CloseSource()))
         .isEqualTo(new SiteResult.Done());
     assertThat(run("operation-5", new TargetCommand.CloseTarget()))
@@ -227,7 +230,7 @@ class AgentRoutesTest {
     SignedResponse first = putChunk(0, Buffer.buffer("one"));
     SignedResponse firstAgain = putChunk(0, Buffer.buffer("one"));
     SignedResponse third = putChunk(2, Buffer.buffer("three"));
-    SiteResult finished = run("operation-f", new TargetCommand.FinishImport(3));
+    SiteResult finished = run("operation-f", new DataCommand.FinishImport(3));
     run("operation-c", new TargetCommand.Commit());
 
     // Then
@@ -263,8 +266,7 @@ class AgentRoutesTest {
     startImport();
     putChunk(0, ROWS);
 
-    assertFailed(
-        run("operation-f", new TargetCommand.FinishImport(2)), AgentProblems.CHUNKS_MISSING);
+    assertFailed(run("operation-f", new DataCommand.FinishImport(2)), AgentProblems.CHUNKS_MISSING);
     assertThat(database.calls).doesNotContain("finish public.t");
   }
 
@@ -282,7 +284,7 @@ class AgentRoutesTest {
     // Then
     assertThat(early.status()).isEqualTo(202);
     assertThat(late.status()).isEqualTo(200);
-    assertThat(run("operation-f", new TargetCommand.FinishImport(1)))
+    assertThat(run("operation-f", new DataCommand.FinishImport(1)))
         .isEqualTo(new SiteResult.Count(10));
   }
 
@@ -295,7 +297,7 @@ class AgentRoutesTest {
     assertProblem(putChunk(1, ROWS), 422, "database-refused", "42501");
     assertProblem(putChunk(1, ROWS), 422, "database-refused", "42501");
     assertProblem(putChunk(2, ROWS), 422, "database-refused", "42501");
-    assertFailed(run("operation-f", new TargetCommand.FinishImport(3)), "database-refused");
+    assertFailed(run("operation-f", new DataCommand.FinishImport(3)), "database-refused");
   }
 
   @Test
@@ -305,7 +307,7 @@ class AgentRoutesTest {
         TABLE.name(), List.of(Buffer.buffer("one"), Buffer.buffer("two"), Buffer.buffer("three")));
     open();
     run("operation-o", new SourceCommand.OpenSource(CLAIM, PLAN));
-    run(OPERATION, new SourceCommand.StartExport(TABLE));
+    run(OPERATION, new DataCommand.StartExport(TABLE, Cargo.ALL_ROWS));
 
     // When
     SignedResponse second = getChunk(1);
@@ -344,9 +346,7 @@ class AgentRoutesTest {
 
     // When
     SignedResponse slow =
-        put(
-            AgentPaths.operation(SESSION, "operation-1"),
-            new TargetCommand.FingerprintTarget(TABLE));
+        put(AgentPaths.operation(SESSION, "operation-1"), new DataCommand.TakeFingerprint(TABLE));
     SignedResponse queued =
         put(AgentPaths.operation(SESSION, "operation-2"), new TargetCommand.Restore());
 
@@ -369,7 +369,7 @@ class AgentRoutesTest {
             HttpMethod.PUT,
             AgentPaths.operation(SESSION, "operation-1"),
             Message.JSON,
-            Buffer.buffer(json(new TargetCommand.FingerprintTarget(TABLE))));
+            Buffer.buffer(json(new DataCommand.TakeFingerprint(TABLE))));
     Awaitility.await().until(() -> database.fingerprinting.getCount() == 0);
 
     // When
@@ -404,7 +404,7 @@ class AgentRoutesTest {
   private void startImport() {
     open();
     run("operation-o", new TargetCommand.OpenTarget(CLAIM, PLAN));
-    run(OPERATION, new TargetCommand.StartImport(TABLE));
+    run(OPERATION, new DataCommand.StartImport(TABLE, Cargo.ALL_ROWS));
   }
 
   private SiteResult run(String operation, SiteCommand command) {

@@ -7,22 +7,27 @@ import hma.config.DatabaseUrl;
 import hma.master.agent.RemoteSite;
 import hma.postgres.Sql;
 import hma.postgres.TestPostgres;
+import hma.protocol.Cargo;
 import hma.protocol.Claim;
 import hma.protocol.MovePlan;
-import hma.protocol.MovedTable;
 import hma.protocol.Outcome;
 import hma.protocol.Side;
 import hma.protocol.TableSelection;
 import hma.sync.MovePlanner;
+import hma.sync.MoveProgress;
+import hma.sync.Mover;
 import hma.sync.PostgresSite;
-import hma.sync.RowReader;
 import hma.sync.RowWriter;
 import hma.sync.Site;
 import hma.sync.Source;
+import hma.sync.TableMove;
 import hma.sync.Target;
+import hma.workflow.Workflows;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -75,16 +80,27 @@ class AgentWithPostgresTest {
 
   @Test
   void movesADatabaseThereAndBack() {
+    // Given
+    List<TableMove> there = move(master, slave, THERE);
+
     // When
-    move(master, slave, THERE);
-    Sql.execute(slavesDatabase, "INSERT INTO parent (name) VALUES ('written there')");
-    move(slave, master, BACK);
+    Sql.execute(
+        slavesDatabase,
+        "INSERT INTO parent (name) VALUES ('written there')",
+        "UPDATE child SET payload = NULL WHERE id % 997 = 0",
+        "DELETE FROM child WHERE id IN (1, 20000)");
+    List<TableMove> back = move(slave, master, BACK);
 
     // Then
     assertThat(Sql.value(mastersDatabase, "SELECT count(*) FROM parent")).isEqualTo("1001");
     assertThat(Sql.value(mastersDatabase, "SELECT max(id) FROM parent WHERE name ~ '^written'"))
         .isEqualTo("1001");
-    assertThat(Sql.value(mastersDatabase, "SELECT count(*) FROM child")).isEqualTo("20000");
+    assertThat(Sql.value(mastersDatabase, "SELECT count(*) FROM child")).isEqualTo("19998");
+    assertThat(Sql.value(mastersDatabase, "SELECT count(*) FROM child WHERE payload IS NULL"))
+        .isEqualTo("20");
+    assertThat(methods(there)).containsOnly("public.child FULL", "public.parent FULL");
+    assertThat(methods(back)).containsOnly("public.child DELTA", "public.parent DELTA");
+    assertThat(back).allSatisfy(move -> assertThat(move.bytes()).isPositive());
     assertThat(master.state().epoch()).isEqualTo(3);
     assertThat(slave.settle(THERE)).isEqualTo(Outcome.COMMITTED);
   }
@@ -96,7 +112,7 @@ class AgentWithPostgresTest {
       MovePlan plan = plan(master, slave);
       RemoteSite site = agent.site(line.port(), TestAgent.IMPATIENT);
       Target target = site.openTarget(THERE, plan);
-      RowWriter writer = target.write(plan.tables().getFirst());
+      RowWriter writer = target.write(plan.tables().getFirst(), Cargo.ALL_ROWS);
       writer.write(Buffer.buffer("1\tnothing\n"));
 
       // When
@@ -119,7 +135,7 @@ class AgentWithPostgresTest {
     // Given
     MovePlan plan = plan(master, slave);
     Target target = slave.openTarget(THERE, plan);
-    RowWriter writer = target.write(plan.tables().getFirst());
+    RowWriter writer = target.write(plan.tables().getFirst(), Cargo.ALL_ROWS);
 
     // When
     Outcome outcome = slave.settle(THERE);
@@ -141,34 +157,43 @@ class AgentWithPostgresTest {
             + " 'hma/target/%'");
   }
 
+  private static List<String> methods(List<TableMove> moves) {
+    return moves.stream().map(move -> move.table() + " " + move.method()).toList();
+  }
+
   private static MovePlan plan(Site from, Site to) {
     TableSelection all = TableSelection.all();
     return MovePlanner.plan(from.side(), from.catalog(all), to.catalog(all));
   }
 
-  private static void move(Site from, Site to, Claim claim) {
+  private List<TableMove> move(Site from, Site to, Claim claim) {
     MovePlan plan = plan(from, to);
     from.fence(claim, plan);
+    List<TableMove> moves = new ArrayList<>();
     try (Source source = from.openSource(claim, plan);
         Target target = to.openTarget(claim, plan)) {
-      plan.tables().forEach(table -> copy(source, target, table));
-      target.setSequences(source.sequences());
-      target.restore();
-      for (MovedTable table : plan.tables()) {
-        assertThat(target.fingerprint(table)).isEqualTo(source.fingerprint(table));
-      }
-      assertThat(target.sequences()).isEqualTo(source.sequences());
+      Mover mover = new Mover(new Workflows(vertx), source, target, plan, gathering(moves));
+      mover.move();
+      mover.prove();
       target.commit();
     }
+    return moves;
   }
 
-  private static void copy(Source source, Target target, MovedTable table) {
-    try (RowReader reader = source.read(table);
-        RowWriter writer = target.write(table)) {
-      for (Buffer chunk = reader.next(); chunk != null; chunk = reader.next()) {
-        writer.write(chunk);
+  private static MoveProgress gathering(List<TableMove> moves) {
+    return new MoveProgress() {
+      @Override
+      public void check() {}
+
+      @Override
+      public void underWay(long bytes) {
+        assertThat(bytes).isPositive();
       }
-      assertThat(writer.finish()).isEqualTo(reader.rows());
-    }
+
+      @Override
+      public void moved(TableMove move) {
+        moves.add(move);
+      }
+    };
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hma.master.agent.AgentUnreachable;
 import hma.master.agent.RemoteSite;
+import hma.protocol.Cargo;
 import hma.protocol.Outcome;
 import hma.protocol.Problem;
 import hma.sync.RowReader;
@@ -60,14 +61,14 @@ class BrokenLineTest {
               "fence switchover-1",
               "terminateSessions",
               "openTarget",
-              "write public.t",
+              "write ALL_ROWS of public.t",
               "finish public.t",
               "setSequences 1",
               "restore",
               "commit",
               "close target",
               "openSource",
-              "read public.t",
+              "read ALL_ROWS of public.t",
               "settle with 0 open targets");
     }
   }
@@ -78,7 +79,7 @@ class BrokenLineTest {
       // Given
       RemoteSite site = agent.site(line.port(), TestAgent.IMPATIENT);
       Target target = site.openTarget(CLAIM, PLAN);
-      RowWriter writer = target.write(TABLE);
+      RowWriter writer = target.write(TABLE, Cargo.ALL_ROWS);
       writer.write(CHUNKS.getFirst());
 
       // When
@@ -129,7 +130,7 @@ class BrokenLineTest {
 
   private static List<Buffer> writeAndReadBack(RemoteSite site) {
     try (Target target = site.openTarget(CLAIM, PLAN)) {
-      try (RowWriter writer = target.write(TABLE)) {
+      try (RowWriter writer = target.write(TABLE, Cargo.ALL_ROWS)) {
         CHUNKS.forEach(writer::write);
         assertThat(writer.finish()).isEqualTo(CHUNKS.size() * 10L);
       }
@@ -139,7 +140,7 @@ class BrokenLineTest {
     }
     List<Buffer> read = new ArrayList<>();
     try (Source source = site.openSource(CLAIM, PLAN);
-        RowReader reader = source.read(TABLE)) {
+        RowReader reader = source.read(TABLE, Cargo.ALL_ROWS)) {
       for (Buffer chunk = reader.next(); chunk != null; chunk = reader.next()) {
         read.add(chunk);
       }

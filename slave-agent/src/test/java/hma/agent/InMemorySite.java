@@ -1,8 +1,10 @@
 package hma.agent;
 
+import hma.protocol.Cargo;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
 import hma.protocol.ClientSession;
+import hma.protocol.Extent;
 import hma.protocol.Fingerprint;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
@@ -13,8 +15,11 @@ import hma.protocol.SequenceValue;
 import hma.protocol.Side;
 import hma.protocol.SiteRole;
 import hma.protocol.SiteState;
+import hma.protocol.SurveyedTable;
+import hma.protocol.TableChanges;
 import hma.protocol.TableName;
 import hma.protocol.TableSelection;
+import hma.protocol.TableTotals;
 import hma.sync.RowReader;
 import hma.sync.RowWriter;
 import hma.sync.Site;
@@ -26,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +44,11 @@ final class InMemorySite implements Site {
   static final Instant LOGGED_IN = Instant.parse("2026-11-01T08:15:30.123456Z");
   static final Problem REFUSAL =
       new Problem(422, "database-refused", "The database refused a statement", "no: 42501", false);
+
+  static final List<Extent> EXTENTS =
+      List.of(new Extent(true, 7, Optional.of(Long.MIN_VALUE), Optional.of(3L)));
+  static final List<TableTotals> TOTALS =
+      List.of(new TableTotals(new Fingerprint(7, BigInteger.TWO, BigInteger.TEN), 3, 1));
 
   /** What is committed: the chunks that each table was written with. */
   final Map<TableName, List<Buffer>> committed = new ConcurrentHashMap<>();
@@ -170,9 +181,28 @@ final class InMemorySite implements Site {
   }
 
   private final class MemorySource implements Source {
+    private final Map<TableName, List<Buffer>> written = new ConcurrentHashMap<>();
+
     @Override
-    public RowReader read(MovedTable table) {
-      calls.add("read " + table.name());
+    public List<Extent> extents() {
+      return EXTENTS;
+    }
+
+    @Override
+    public List<TableTotals> survey(List<SurveyedTable> tables) {
+      calls.add("survey " + tables);
+      return TOTALS;
+    }
+
+    @Override
+    public RowWriter write(MovedTable table, Cargo cargo) {
+      calls.add("write " + cargo + " of " + table.name());
+      return new MemoryWriter(written, table.name());
+    }
+
+    @Override
+    public RowReader read(MovedTable table, Cargo cargo) {
+      calls.add("read " + cargo + " of " + table.name());
       openReaders.incrementAndGet();
       return new MemoryReader(committed.getOrDefault(table.name(), List.of()));
     }
@@ -223,9 +253,37 @@ final class InMemorySite implements Site {
     private final Map<TableName, List<Buffer>> written = new ConcurrentHashMap<>();
 
     @Override
-    public RowWriter write(MovedTable table) {
-      calls.add("write " + table.name());
+    public List<Extent> extents() {
+      return EXTENTS;
+    }
+
+    @Override
+    public List<TableTotals> survey(List<SurveyedTable> tables) {
+      calls.add("survey " + tables);
+      return TOTALS;
+    }
+
+    @Override
+    public RowReader read(MovedTable table, Cargo cargo) {
+      calls.add("read " + cargo + " of " + table.name());
+      openReaders.incrementAndGet();
+      return new MemoryReader(written.getOrDefault(table.name(), List.of()));
+    }
+
+    @Override
+    public RowWriter write(MovedTable table, Cargo cargo) {
+      calls.add("write " + cargo + " of " + table.name());
       return new MemoryWriter(written, table.name());
+    }
+
+    @Override
+    public void prepare(TableChanges changes) {
+      calls.add("prepare " + changes.all());
+    }
+
+    @Override
+    public Fingerprint proveChanged(MovedTable table) {
+      return fingerprintOf(written, table);
     }
 
     @Override

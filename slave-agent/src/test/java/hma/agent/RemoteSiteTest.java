@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hma.master.agent.AgentUnreachable;
 import hma.master.agent.RemoteSite;
 import hma.protocol.AgentProblems;
+import hma.protocol.Cargo;
 import hma.protocol.Claim;
 import hma.protocol.Hello;
 import hma.protocol.Outcome;
@@ -119,7 +120,7 @@ class RemoteSiteTest {
     List<Buffer> read = new ArrayList<>();
     long rows;
     try (Source source = site.openSource(CLAIM, PLAN);
-        RowReader reader = source.read(TABLE)) {
+        RowReader reader = source.read(TABLE, Cargo.ALL_ROWS)) {
       for (Buffer chunk = reader.next(); chunk != null; chunk = reader.next()) {
         read.add(chunk);
       }
@@ -136,7 +137,7 @@ class RemoteSiteTest {
   @Test
   void readsATableWithoutRows() {
     try (Source source = site.openSource(CLAIM, PLAN);
-        RowReader reader = source.read(TABLE)) {
+        RowReader reader = source.read(TABLE, Cargo.ALL_ROWS)) {
       assertThat(reader.next()).isNull();
       assertThat(reader.next()).isNull();
       assertThat(reader.rows()).isZero();
@@ -148,12 +149,12 @@ class RemoteSiteTest {
     database.committed.put(TABLE.name(), chunks(20));
     try (Source source = site.openSource(CLAIM, PLAN)) {
       // Given
-      try (RowReader reader = source.read(TABLE)) {
+      try (RowReader reader = source.read(TABLE, Cargo.ALL_ROWS)) {
         reader.next();
       }
 
       // When
-      try (RowReader reader = source.read(TABLE)) {
+      try (RowReader reader = source.read(TABLE, Cargo.ALL_ROWS)) {
         // Then
         assertThat(reader.next()).isEqualTo(chunks(1).getFirst());
       }
@@ -173,7 +174,7 @@ class RemoteSiteTest {
     // When
     long rows;
     try (Target target = site.openTarget(CLAIM, PLAN)) {
-      try (RowWriter writer = target.write(TABLE)) {
+      try (RowWriter writer = target.write(TABLE, Cargo.ALL_ROWS)) {
         chunks.forEach(writer::write);
         rows = writer.finish();
       }
@@ -189,7 +190,7 @@ class RemoteSiteTest {
     assertThat(database.calls)
         .containsExactly(
             "openTarget",
-            "write public.t",
+            "write ALL_ROWS of public.t",
             "finish public.t",
             "setSequences 1",
             "restore",
@@ -201,7 +202,7 @@ class RemoteSiteTest {
   void surfacesTheErrorOfAWriteAtTheEndAtLatest() {
     database.failWritesFrom = 3;
     try (Target target = site.openTarget(CLAIM, PLAN);
-        RowWriter writer = target.write(TABLE)) {
+        RowWriter writer = target.write(TABLE, Cargo.ALL_ROWS)) {
       Problem problem =
           problemOf(() -> {
             chunks(4).forEach(writer::write);

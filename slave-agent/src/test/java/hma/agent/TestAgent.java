@@ -5,6 +5,8 @@ import hma.config.Secret;
 import hma.master.agent.AgentPatience;
 import hma.master.agent.RemoteSite;
 import hma.protocol.Claim;
+import hma.protocol.ComparedColumn;
+import hma.protocol.Hashing;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.Side;
@@ -29,7 +31,12 @@ import java.util.concurrent.TimeUnit;
 final class TestAgent implements AutoCloseable {
   static final Claim CLAIM = new Claim("switchover-1", 8, 3);
   static final MovedTable TABLE =
-      new MovedTable(new TableName("public", "t"), List.of("id"), List.of("id"), 100);
+      new MovedTable(
+          new TableName("public", "t"),
+          List.of("id"),
+          List.of(new ComparedColumn("id", Hashing.INTEGER)),
+          List.of("id"),
+          100);
   static final MovePlan PLAN =
       new MovePlan(List.of(TABLE.name()), List.of(TABLE), List.of(new TableName("public", "s")));
   static final AgentPatience IMPATIENT =

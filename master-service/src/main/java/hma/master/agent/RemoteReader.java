@@ -2,9 +2,9 @@ package hma.master.agent;
 
 import hma.protocol.AgentLimits;
 import hma.protocol.AgentPaths;
+import hma.protocol.DataCommand;
 import hma.protocol.ExportEnd;
 import hma.protocol.Message;
-import hma.protocol.SourceCommand;
 import hma.signing.SignedResponse;
 import hma.sync.RowReader;
 import io.vertx.core.Future;
@@ -62,7 +62,7 @@ final class RemoteReader implements RowReader {
       return;
     }
     closed = true;
-    session.end(new SourceCommand.EndExport());
+    session.end(new DataCommand.EndExport());
   }
 
   private void askAhead() {

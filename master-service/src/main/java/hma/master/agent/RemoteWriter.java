@@ -2,8 +2,8 @@ package hma.master.agent;
 
 import hma.protocol.AgentLimits;
 import hma.protocol.AgentPaths;
+import hma.protocol.DataCommand;
 import hma.protocol.SiteResult;
-import hma.protocol.TargetCommand;
 import hma.signing.SignedResponse;
 import hma.sync.RowWriter;
 import io.vertx.core.Future;
@@ -44,7 +44,7 @@ final class RemoteWriter implements RowWriter {
     while (!underWay.isEmpty()) {
       awaitOldest();
     }
-    long rows = session.ask(new TargetCommand.FinishImport(sent), SiteResult.Count.class).count();
+    long rows = session.ask(new DataCommand.FinishImport(sent), SiteResult.Count.class).count();
     over = true;
     return rows;
   }
@@ -55,7 +55,7 @@ final class RemoteWriter implements RowWriter {
       return;
     }
     over = true;
-    session.end(new TargetCommand.AbandonImport());
+    session.end(new DataCommand.AbandonImport());
   }
 
   private void awaitOldest() {

@@ -81,7 +81,7 @@ final class RunView {
     publish();
   }
 
-  /** Bytes of the table that is under way. */
+  /** Bytes of the tables that are under way. */
   void underWay(long bytes) {
     bytesUnderWay = bytes;
     publish();
@@ -89,7 +89,7 @@ final class RunView {
 
   void moved(TableView table) {
     tables.add(table);
-    bytesUnderWay = 0;
+    bytesUnderWay = Math.max(0, bytesUnderWay - table.bytes());
     publish();
   }
 

@@ -141,8 +141,14 @@ final class SwitchoverRun {
     }
     try (Source source = run.source().openSource(run.claim(), plan);
         Target target = run.target().openTarget(run.claim(), plan)) {
-      Transfer transfer = new Transfer(run.support().workflows(), source, target, plan);
-      run.step(Step.COPY, () -> transfer.copy(run.view(), run.signals()::checkStopping));
+      Transfer transfer =
+          new Transfer(
+              run.support().workflows(),
+              new Transfer.Opened(source, target),
+              plan,
+              run.view(),
+              run.signals()::checkStopping);
+      run.step(Step.COPY, transfer::copy);
       run.step(Step.VERIFY, transfer::prove);
       run.view().verified();
       run.record().save();

@@ -1,12 +1,29 @@
 package hma.master.switchover;
 
+import hma.sync.TableMove;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What was moved of one table.
  *
  * @param table the table's name with its schema, as PostgreSQL would quote it
  * @param method how it was moved: {@code same}, {@code delta} or {@code full}
+ * @param reason why so, one sentence; null in what was journaled before there were reasons
  * @param rows rows carried, 0 or more
- * @param bytes bytes carried, 0 or more
+ * @param bytes bytes carried in both directions, 0 or more
  * @param durationMs milliseconds it took, 0 or more
  */
-public record TableView(String table, String method, long rows, long bytes, long durationMs) {}
+public record TableView(
+    String table, String method, @Nullable String reason, long rows, long bytes, long durationMs) {
+
+  static TableView of(TableMove move) {
+    return new TableView(
+        move.table().toString(),
+        move.method().name().toLowerCase(Locale.ROOT),
+        move.reason(),
+        move.rows(),
+        move.bytes(),
+        move.durationMs());
+  }
+}

@@ -123,7 +123,11 @@ public final class FakeSwitchovers implements Switchovers {
         completed ? 120 : 0,
         completed ? 4096 : 0,
         completed,
-        completed ? List.of(new TableView("public.orders", "full", 120, 4096, 31)) : List.of(),
+        completed
+            ? List.of(
+                new TableView(
+                    "public.orders", "full", "the target's table is empty", 120, 4096, 31))
+            : List.of(),
         steps(state),
         state == SwitchoverState.ROLLED_BACK ? "the target could not be reached" : null,
         BEGUN,

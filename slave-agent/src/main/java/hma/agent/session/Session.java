@@ -6,8 +6,6 @@ import hma.agent.work.Tasks;
 import hma.protocol.AgentProblems;
 import hma.protocol.SessionCommand;
 import hma.protocol.SiteResult;
-import hma.protocol.SourceCommand;
-import hma.protocol.TargetCommand;
 import hma.workflow.Workflows;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -26,8 +24,7 @@ public final class Session {
   private final Workflows workflows;
   private final Tasks tasks;
   private final Operations operations;
-  private final SourceWork source;
-  private final TargetWork target;
+  private final SideWork side;
   private volatile Instant lastHeard;
   private @Nullable Dropped dropped;
 
@@ -41,8 +38,7 @@ public final class Session {
     this.workflows = workflows;
     this.tasks = new Tasks(workflows);
     this.operations = Operations.inTurn(tasks, clock);
-    this.source = new SourceWork(site, tasks);
-    this.target = new TargetWork(site, tasks);
+    this.side = new SideWork(site, tasks);
     this.lastHeard = clock.instant();
   }
 
@@ -63,12 +59,12 @@ public final class Session {
 
   /** A chunk of the export that this operation started. */
   public Future<ExportChunk> exported(String operation, long chunk) {
-    return source.export(operation).chunk(chunk);
+    return side.data().export(operation).chunk(chunk);
   }
 
   /** Takes a chunk for the import that this operation started; completes when it is written. */
   public Future<Void> imported(String operation, long chunk, Buffer bytes) {
-    return target.importing(operation).chunk(chunk, bytes);
+    return side.data().importing(operation).chunk(chunk, bytes);
   }
 
   String switchover() {
@@ -115,10 +111,7 @@ public final class Session {
   private SiteResult run(String operation, SessionCommand command) {
     unlessDropped();
     try {
-      return switch (command) {
-        case SourceCommand asked -> source.run(operation, asked);
-        case TargetCommand asked -> target.run(operation, asked);
-      };
+      return side.run(operation, command);
     } catch (RuntimeException failure) {
       // Whatever else it looks like: the end of the session is why the work failed.
       unlessDropped();
@@ -128,8 +121,7 @@ public final class Session {
 
   private Void close() {
     tasks.interrupt();
-    source.shut();
-    target.shut();
+    side.shut();
     return null;
   }
 }

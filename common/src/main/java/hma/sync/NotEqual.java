@@ -1,7 +1,7 @@
-package hma.master.switchover;
+package hma.sync;
 
 /** Both sides do not hold the same: the switchover goes back. */
-final class NotEqual extends RuntimeException {
+public final class NotEqual extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   NotEqual(String message) {

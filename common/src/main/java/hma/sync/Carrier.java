@@ -1,0 +1,101 @@
+package hma.sync;
+
+import hma.postgres.DatabaseSession;
+import hma.protocol.Cargo;
+import hma.protocol.MovedTable;
+import hma.workflow.Awaiting;
+import hma.workflow.Workflows;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/** Carries things of tables between an open source and an open target, in constant memory. */
+final class Carrier {
+  private final Workflows workflows;
+  private final Source source;
+  private final Target target;
+  private final MoveProgress progress;
+  private long underWay;
+
+  Carrier(Workflows workflows, Source source, Target target, MoveProgress progress) {
+    this.workflows = workflows;
+    this.source = source;
+    this.target = target;
+    this.progress = progress;
+  }
+
+  /** How much was carried. */
+  record Load(long rows, long bytes) {}
+
+  /** What both sides answered. */
+  record Answers<T>(T source, T target) {}
+
+  /** Asks both sides at the same time. */
+  <T> Answers<T> askBoth(String what, Function<OpenSide, T> question) {
+    Future<T> sources = start(what, () -> question.apply(source));
+    T targets = question.apply(target);
+    return new Answers<>(Awaiting.await(sources, DatabaseSession.STATEMENT_LIMIT, what), targets);
+  }
+
+  <T> Future<T> start(String what, Callable<T> work) {
+    return workflows.start(what, work);
+  }
+
+  /** Carries a kind of cargo of a table to the side where it belongs. */
+  Load carry(MovedTable table, Cargo cargo) {
+    progress.check();
+    OpenSide from = cargo.toTarget() ? source : target;
+    OpenSide to = cargo.toTarget() ? target : source;
+    // What each side has to work out before the first chunk, it works out at the same time.
+    Future<RowReader> opening = start("read-" + cargo, () -> from.read(table, cargo));
+    try (RowWriter writer = open(to, table, cargo, opening);
+        RowReader reader = opened(opening)) {
+      long bytes = 0;
+      for (Buffer chunk = reader.next(); chunk != null; chunk = reader.next()) {
+        progress.check();
+        bytes += chunk.length();
+        writer.write(chunk);
+        underWay += chunk.length();
+        progress.underWay(underWay);
+      }
+      return new Load(agreed(table, reader.rows(), writer.finish()), bytes);
+    }
+  }
+
+  /** A table's bytes are no longer under way. */
+  void arrived(TableMove move) {
+    underWay -= move.bytes();
+    progress.moved(move);
+  }
+
+  private static RowWriter open(
+      OpenSide to, MovedTable table, Cargo cargo, Future<RowReader> opening) {
+    try {
+      return to.write(table, cargo);
+    } catch (RuntimeException failure) {
+      closeUnlessFailed(opening, failure);
+      throw failure;
+    }
+  }
+
+  private static RowReader opened(Future<RowReader> opening) {
+    return Awaiting.await(opening, DatabaseSession.STATEMENT_LIMIT, "the beginning of a stream");
+  }
+
+  private static void closeUnlessFailed(Future<RowReader> opening, RuntimeException failure) {
+    try {
+      opened(opening).close();
+    } catch (RuntimeException another) {
+      failure.addSuppressed(another);
+    }
+  }
+
+  private static long agreed(MovedTable table, long read, long written) {
+    if (read != written) {
+      throw new NotEqual(
+          "table %s: %d rows were read and %d written".formatted(table.name(), read, written));
+    }
+    return written;
+  }
+}

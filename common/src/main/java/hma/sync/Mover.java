@@ -1,0 +1,140 @@
+package hma.sync;
+
+import hma.postgres.DatabaseSession;
+import hma.protocol.Cargo;
+import hma.protocol.Fingerprint;
+import hma.protocol.MovePlan;
+import hma.protocol.MovedTable;
+import hma.protocol.SequenceValue;
+import hma.protocol.TableChanges;
+import hma.protocol.TableName;
+import hma.workflow.Awaiting;
+import hma.workflow.Workflows;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the target's rows and sequences equal to the source's and proves that they are. */
+public final class Mover {
+  private final Source source;
+  private final Target target;
+  private final MovePlan plan;
+  private final Carrier carrier;
+  private List<Decision> decisions = List.of();
+
+  /**
+   * Between an open source and an open target; the caller closes them.
+   *
+   * @param plan with which both were opened
+   */
+  public Mover(
+      Workflows workflows, Source source, Target target, MovePlan plan, MoveProgress progress) {
+    this.source = source;
+    this.target = target;
+    this.plan = plan;
+    this.carrier = new Carrier(workflows, source, target, progress);
+  }
+
+  /**
+   * Compares all tables, decides how each is moved, and moves them, largest first. Nothing of the
+   * target changes before all is decided: a table can't be emptied once rows of another were
+   * written.
+   */
+  public void move() {
+    decisions = new Decisions(carrier, plan).make();
+    TableChanges changes =
+        new TableChanges(named(TableMove.Method.FULL), named(TableMove.Method.DELTA));
+    if (!changes.all().isEmpty()) {
+      target.prepare(changes);
+    }
+    decisions.forEach(decision -> carrier.arrived(move(decision)));
+  }
+
+  private List<TableName> named(TableMove.Method method) {
+    return decisions.stream()
+        .filter(decision -> decision.is(method))
+        .map(decision -> decision.table().name())
+        .toList();
+  }
+
+  private TableMove move(Decision decision) {
+    long begun = System.nanoTime();
+    Carrier.Load load =
+        switch (decision.method()) {
+          case SAME -> new Carrier.Load(0, 0);
+          case DELTA -> carrier.carry(decision.table(), Cargo.CHANGED_ROWS);
+          case FULL -> carrier.carry(decision.table(), Cargo.ALL_ROWS);
+        };
+    return decision.moved(load, System.nanoTime() - begun);
+  }
+
+  /**
+   * Puts constraints and triggers back, compares every table that was changed with what the source
+   * holds, and sets and compares the sequences. A table of which nothing was carried was proven
+   * equal when that was decided, under the same lock and in the same snapshot.
+   *
+   * @throws NotEqual naming what differs
+   */
+  public void prove() {
+    Future<Map<MovedTable, Fingerprint>> expected =
+        carrier.start("fingerprint-source", this::sourceFingerprints);
+    target.restore();
+    Map<MovedTable, Fingerprint> found = new HashMap<>();
+    decisions.stream()
+        .filter(decision -> !decision.is(TableMove.Method.SAME))
+        .forEach(decision -> found.put(decision.table(), targetFingerprint(decision)));
+    compare(
+        Awaiting.await(
+            expected, DatabaseSession.STATEMENT_LIMIT, "taking the source's fingerprints"),
+        found);
+    List<SequenceValue> values = source.sequences();
+    target.setSequences(values);
+    compare(values, target.sequences());
+  }
+
+  private Fingerprint targetFingerprint(Decision decision) {
+    return decision.is(TableMove.Method.DELTA)
+        ? target.proveChanged(decision.table())
+        : target.fingerprint(decision.table());
+  }
+
+  private Map<MovedTable, Fingerprint> sourceFingerprints() {
+    Map<MovedTable, Fingerprint> fingerprints = new HashMap<>();
+    for (Decision decision : decisions) {
+      if (!decision.is(TableMove.Method.SAME)) {
+        fingerprints.put(
+            decision.table(),
+            decision.source().orElseGet(() -> source.fingerprint(decision.table())));
+      }
+    }
+    return fingerprints;
+  }
+
+  private static void compare(
+      Map<MovedTable, Fingerprint> expected, Map<MovedTable, Fingerprint> found) {
+    List<String> different =
+        expected.entrySet().stream()
+            .filter(entry -> !entry.getValue().equals(found.get(entry.getKey())))
+            .map(entry -> entry.getKey().name().toString())
+            .sorted()
+            .toList();
+    if (!different.isEmpty()) {
+      throw new NotEqual(
+          "the fingerprints of both sides differ for " + String.join(", ", different));
+    }
+  }
+
+  private static void compare(List<SequenceValue> expected, List<SequenceValue> found) {
+    List<String> different = new ArrayList<>();
+    for (SequenceValue value : expected) {
+      if (!found.contains(value)) {
+        different.add(value.name().toString());
+      }
+    }
+    if (!different.isEmpty()) {
+      throw new NotEqual("these sequences did not take: " + String.join(", ", different));
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package hma.agent.session;
+
+import hma.agent.work.PreparedSite;
+import hma.agent.work.Tasks;
+import hma.protocol.AgentProblems;
+import hma.protocol.DataCommand;
+import hma.protocol.SessionCommand;
+import hma.protocol.SiteResult;
+import hma.protocol.SourceCommand;
+import hma.protocol.SourceCommand.CloseSource;
+import hma.protocol.SourceCommand.OpenSource;
+import hma.protocol.TargetCommand;
+import hma.protocol.TargetCommand.CloseTarget;
+import hma.protocol.TargetCommand.Commit;
+import hma.protocol.TargetCommand.OpenTarget;
+import hma.protocol.TargetCommand.Prepare;
+import hma.protocol.TargetCommand.ProveChanged;
+import hma.protocol.TargetCommand.Restore;
+import hma.protocol.TargetCommand.SetSequences;
+import hma.sync.OpenSide;
+import hma.sync.Target;
+import java.util.function.Supplier;
+
+/** Carries out the commands about the one source or target that a session holds open. */
+final class SideWork {
+  private final PreparedSite site;
+  private final Tasks tasks;
+  private final Kept<OpenSide> side = new Kept<>("source or target", OpenSide::close);
+  private final DataWork data;
+
+  SideWork(PreparedSite site, Tasks tasks) {
+    this.site = site;
+    this.tasks = tasks;
+    this.data = new DataWork(side::get, tasks);
+  }
+
+  /** The streams. */
+  DataWork data() {
+    return data;
+  }
+
+  /** Carries a command out; blocks. The operation's id becomes the name of a stream. */
+  SiteResult run(String operation, SessionCommand command) {
+    return switch (command) {
+      case DataCommand asked -> data.run(operation, asked);
+      case SourceCommand asked -> run(asked);
+      case TargetCommand asked -> run(asked);
+    };
+  }
+
+  private SiteResult run(SourceCommand command) {
+    return switch (command) {
+      case OpenSource(var claim, var plan) -> open(() -> site.get().openSource(claim, plan));
+      case CloseSource() -> close();
+    };
+  }
+
+  private SiteResult run(TargetCommand command) {
+    return switch (command) {
+      case OpenTarget(var claim, var plan) -> open(() -> site.get().openTarget(claim, plan));
+      case Prepare(var changes) -> done(() -> target().prepare(changes));
+      case ProveChanged(var table) -> new SiteResult.Fingerprinted(target().proveChanged(table));
+      case Restore() -> done(() -> target().restore());
+      case SetSequences(var values) -> done(() -> target().setSequences(values));
+      case Commit() -> done(() -> target().commit());
+      case CloseTarget() -> close();
+    };
+  }
+
+  /** Ends everything for good; a target rolls back unless committed. */
+  void shut() {
+    data.shut();
+    side.shut();
+  }
+
+  private SiteResult open(Supplier<OpenSide> opening) {
+    return done(() -> side.open(() -> tasks.shielded(opening)));
+  }
+
+  private SiteResult close() {
+    data.end();
+    return done(side::release);
+  }
+
+  private Target target() {
+    if (side.get() instanceof Target target) {
+      return target;
+    }
+    throw AgentProblems.outOfOrder("this session has a source open, not a target: open another");
+  }
+
+  private static SiteResult done(Runnable work) {
+    work.run();
+    return new SiteResult.Done();
+  }
+}
