@@ -1,6 +1,16 @@
 package hma.protocol;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a switchover moves, decided once from both catalogs.
@@ -17,5 +27,32 @@ public record MovePlan(
     relations = List.copyOf(relations);
     tables = List.copyOf(tables);
     sequences = List.copyOf(sequences);
+  }
+
+  /**
+   * What a later plan moves otherwise: names of relations and sequences that came, went or have
+   * other columns. Estimates and the order don't matter.
+   */
+  public SortedSet<TableName> differences(MovePlan later) {
+    SortedSet<TableName> differences = new TreeSet<>(Comparator.comparing(TableName::toString));
+    addDifferences(differences, byName(relations), byName(later.relations));
+    addDifferences(differences, byName(sequences), byName(later.sequences));
+    addDifferences(differences, shapes(), later.shapes());
+    return differences;
+  }
+
+  private static Map<TableName, TableName> byName(List<TableName> names) {
+    return names.stream().distinct().collect(toMap(identity(), identity()));
+  }
+
+  private Map<TableName, MovedTable> shapes() {
+    return tables.stream().collect(toMap(MovedTable::name, MovedTable::withoutEstimate));
+  }
+
+  private static <T> void addDifferences(
+      Set<TableName> differences, Map<TableName, T> before, Map<TableName, T> after) {
+    Stream.concat(before.keySet().stream(), after.keySet().stream())
+        .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+        .forEach(differences::add);
   }
 }

@@ -25,6 +25,11 @@ public record MovedTable(
     key = List.copyOf(key);
   }
 
+  /** What it is, apart from how many rows it may have. */
+  MovedTable withoutEstimate() {
+    return new MovedTable(name, copied, compared, key, 0);
+  }
+
   /** The columns of the key, in its order. */
   public List<ComparedColumn> keyColumns() {
     return key.stream().map(this::column).toList();

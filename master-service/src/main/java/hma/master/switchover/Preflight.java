@@ -4,6 +4,7 @@ import hma.master.journal.ProcessQuantity;
 import hma.protocol.Catalog;
 import hma.protocol.MovePlan;
 import hma.protocol.SiteRole;
+import hma.protocol.TableSelection;
 import hma.sync.MovePlanner;
 import hma.sync.Site;
 import hma.sync.UnfitSchemas;
@@ -39,7 +40,7 @@ final class Preflight {
     }
     problems.addAll(support.worker(target.side()).obstacles(formation));
     try {
-      MovePlan plan = plan();
+      MovePlan plan = plan(support.rules().tables(), source, target);
       if (support.rules().fence()) {
         problems.addAll(source.obstacles(plan, SiteRole.SOURCE));
       }
@@ -53,9 +54,14 @@ final class Preflight {
     throw new UnfitForSwitchover(String.join("; ", problems));
   }
 
-  private MovePlan plan() {
-    Catalog sourceCatalog = source.catalog(support.rules().tables());
-    Catalog targetCatalog = target.catalog(support.rules().tables());
+  /**
+   * What is to be moved, by both catalogs.
+   *
+   * @throws UnfitSchemas naming everything that stands against it
+   */
+  static MovePlan plan(TableSelection selection, Site source, Site target) {
+    Catalog sourceCatalog = source.catalog(selection);
+    Catalog targetCatalog = target.catalog(selection);
     return MovePlanner.plan(source.side(), sourceCatalog, targetCatalog);
   }
 }

@@ -12,6 +12,8 @@ public enum Step {
   STOP_WORKER("stop the worker"),
   /** Make writes on the source impossible. */
   FENCE("fence the source"),
+  /** Find both schemas as they were when the plan was made. */
+  RECHECK("compare the schemas again"),
   /** End what is left of the source's sessions, once the fence is durable. */
   TERMINATE("terminate what is left"),
   /** Carry every row into the target's transaction. */

@@ -1,5 +1,7 @@
 package hma.master.switchover;
 
+import static java.util.stream.Collectors.joining;
+
 import hma.master.journal.Deposed;
 import hma.master.journal.Facts;
 import hma.master.journal.Ownership;
@@ -7,10 +9,12 @@ import hma.master.journal.ProcessQuantity;
 import hma.protocol.MovePlan;
 import hma.protocol.Outcome;
 import hma.protocol.SiteState;
+import hma.protocol.TableName;
 import hma.sync.Source;
 import hma.sync.Target;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -139,6 +143,7 @@ final class SwitchoverRun {
     if (!proven) {
       run.terminateSessions();
     }
+    run.step(Step.RECHECK, () -> findUnchanged(plan));
     try (Source source = run.source().openSource(run.claim(), plan);
         Target target = run.target().openTarget(run.claim(), plan)) {
       Transfer transfer =
@@ -156,6 +161,19 @@ final class SwitchoverRun {
       run.step(Step.COMMIT, target::commit);
     }
     run.view().outage(outage -> outage.committed(run.now()));
+  }
+
+  /**
+   * Rows of a table that was made after the plan would stay behind: the worker may have made one.
+   */
+  private void findUnchanged(MovePlan plan) {
+    MovePlan now = Preflight.plan(run.rules().tables(), run.source(), run.target());
+    Set<TableName> changed = plan.differences(now);
+    if (!changed.isEmpty()) {
+      throw new UnfitForSwitchover(
+          "the schema changed after it was checked (%s): switch over again once both sides have the change"
+              .formatted(changed.stream().map(TableName::toString).collect(joining(", "))));
+    }
   }
 
   /** What became of the target's transaction; a commit that was never begun can't have happened. */

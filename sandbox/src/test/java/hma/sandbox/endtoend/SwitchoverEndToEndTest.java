@@ -224,6 +224,28 @@ final class SwitchoverEndToEndTest {
   }
 
   @Test
+  void goesBackWhenTheWorkerMakesATableAfterTheCheck() throws Exception {
+    // Given
+    Side active = installation.active();
+    installation.faults(
+        "{\"method\": \"GET\", \"path\": \"/dynos$\", \"delayMs\": 3000, \"times\": 1}");
+    String id = installation.begin(active.other());
+    installation.await(id, switchover -> Installation.isAt(switchover, "stop the worker"));
+
+    // When
+    installation.database(active).run("CREATE TABLE late AS SELECT 1 AS paid");
+
+    // Then
+    JsonObject ended = installation.awaitEnd(id);
+    assertThat(ended.getString("state")).as(ended.encodePrettily()).isEqualTo("ROLLED_BACK");
+    assertThat(ended.getString("failure")).contains("public.late");
+    assertThat(installation.active()).isEqualTo(active);
+    installation.awaitWorkAt(active);
+    assertThat(installation.database(active).rows("SELECT paid FROM late")).containsExactly("1");
+    installation.database(active).run("DROP TABLE late");
+  }
+
+  @Test
   void refusesToBeCancelledOnceTheWorkerHasStopped() throws Exception {
     // Given
     Side to = installation.active().other();
