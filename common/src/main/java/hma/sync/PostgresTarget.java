@@ -45,7 +45,8 @@ final class PostgresTarget implements Target {
   }
 
   /** What was put aside for tables that change. */
-  private record Prepared(SuspendedForeignKeys foreignKeys, SuspendedIndexes indexes) {}
+  private record Prepared(
+      SuspendedForeignKeys foreignKeys, SuspendedChecks checks, SuspendedIndexes indexes) {}
 
   static PostgresTarget open(Postgres postgres, LockPatience patience, Claim claim, MovePlan plan) {
     DatabaseSession session = DatabaseSession.open(postgres);
@@ -89,6 +90,7 @@ final class PostgresTarget implements Target {
     prepared =
         new Prepared(
             SuspendedForeignKeys.drop(session, changes.all()),
+            SuspendedChecks.drop(session, plan.relations()),
             SuspendedIndexes.drop(session, plan, Set.copyOf(changes.whole())));
     empty(changes.whole());
   }
@@ -114,6 +116,7 @@ final class PostgresTarget implements Target {
   public void restore() {
     if (prepared != null) {
       prepared.indexes().make();
+      prepared.checks().add();
       prepared.foreignKeys().add();
     }
     triggers.turnOn();

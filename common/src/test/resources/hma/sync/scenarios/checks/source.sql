@@ -1,0 +1,12 @@
+INSERT INTO checked VALUES (1, 'a', -1), (2, 'b', 5);
+INSERT INTO parent VALUES (1, -1);
+INSERT INTO child VALUES (2, -2, 'c');
+INSERT INTO parted VALUES (1, -1), (11, -11);
+ALTER TABLE checked ADD CONSTRAINT positive CHECK (amount > 0) NOT VALID;
+COMMENT ON CONSTRAINT positive ON checked IS 'since 2026';
+ALTER TABLE ONLY child ADD CONSTRAINT "both" CHECK (amount > 0) NOT VALID;
+ALTER TABLE parent ADD CONSTRAINT "both" CHECK (amount > 0) NOT VALID;
+ALTER TABLE parent ADD CONSTRAINT inherited CHECK (amount < 1000) NOT VALID;
+ALTER TABLE ONLY parent ADD CONSTRAINT alone CHECK (id > 5) NO INHERIT NOT VALID;
+ALTER TABLE parted ADD CONSTRAINT parts CHECK (amount > 0) NOT VALID;
+ALTER TABLE parted_low ADD CONSTRAINT "of one" CHECK (amount <> -1) NOT VALID
