@@ -36,6 +36,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
       value = TargetCommand.ReadTargetSequences.class,
       name = "read-target-sequences"),
   @JsonSubTypes.Type(value = TargetCommand.Commit.class, name = "commit"),
-  @JsonSubTypes.Type(value = TargetCommand.CloseTarget.class, name = "close-target")
+  @JsonSubTypes.Type(value = TargetCommand.CloseTarget.class, name = "close-target"),
+  @JsonSubTypes.Type(value = DatabaseCommand.TakeInventory.class, name = "take-inventory"),
+  @JsonSubTypes.Type(value = SourceCommand.StartHashExport.class, name = "start-hash-export")
 })
 public sealed interface SiteCommand permits DatabaseCommand, SessionCommand {}

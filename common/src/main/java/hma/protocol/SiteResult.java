@@ -16,7 +16,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = SiteResult.Count.class, name = "count"),
   @JsonSubTypes.Type(value = SiteResult.Settled.class, name = "settled"),
   @JsonSubTypes.Type(value = SiteResult.Fingerprinted.class, name = "fingerprint"),
-  @JsonSubTypes.Type(value = SiteResult.SequenceValues.class, name = "sequences")
+  @JsonSubTypes.Type(value = SiteResult.SequenceValues.class, name = "sequences"),
+  @JsonSubTypes.Type(value = SiteResult.InventoryTaken.class, name = "inventory")
 })
 public sealed interface SiteResult {
   /** It is done and there is nothing to tell. */
@@ -63,4 +64,7 @@ public sealed interface SiteResult {
       values = List.copyOf(values);
     }
   }
+
+  /** What the database holds beside the shape of its tables. */
+  record InventoryTaken(Inventory inventory) implements SiteResult {}
 }

@@ -1,5 +1,7 @@
 package hma.protocol;
 
+import java.util.List;
+
 /** A command about the source that a session holds open. */
 public sealed interface SourceCommand extends SessionCommand {
   /** Opens the session's source; gives {@link SiteResult.Done}. */
@@ -22,4 +24,10 @@ public sealed interface SourceCommand extends SessionCommand {
 
   /** Closes the session's source; without one it does nothing. */
   record CloseSource() implements SourceCommand {}
+
+  /**
+   * Starts to export a table's keys and row hashes in the order of the keys, in the place of {@link
+   * StartExport}; gives {@link SiteResult.Done}.
+   */
+  record StartHashExport(MovedTable table, List<String> key) implements SourceCommand {}
 }

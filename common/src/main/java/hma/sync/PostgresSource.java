@@ -51,7 +51,16 @@ final class PostgresSource implements Source {
 
   @Override
   public RowReader read(MovedTable table) {
-    String sql = "COPY %s%s TO STDOUT".formatted(Names.quoted(table.name()), Names.columns(table));
+    return read(
+        table, "COPY %s%s TO STDOUT".formatted(Names.quoted(table.name()), Names.columns(table)));
+  }
+
+  @Override
+  public RowReader readHashes(MovedTable table, List<String> key) {
+    return read(table, RowHashes.copy(table, key));
+  }
+
+  private RowReader read(MovedTable table, String sql) {
     Reader opened =
         new Reader(
             "reading " + table.name(),

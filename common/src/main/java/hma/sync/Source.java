@@ -13,6 +13,14 @@ public interface Source extends AutoCloseable {
   /** What a table's rows add up to. Not while {@link #read} is under way. */
   Fingerprint fingerprint(MovedTable table);
 
+  /**
+   * Streams, as COPY text, each row's key as {@code ROW(…)::text} and a hash of the whole row, in
+   * the byte order of the key; without key columns the hash alone, in its order. One at a time.
+   *
+   * @param key the columns that tell rows apart; may be empty
+   */
+  RowReader readHashes(MovedTable table, List<String> key);
+
   /** Where the plan's sequences stand. */
   List<SequenceValue> sequences();
 

@@ -4,6 +4,7 @@ import hma.protocol.Catalog;
 import hma.protocol.Claim;
 import hma.protocol.ClientSession;
 import hma.protocol.Fingerprint;
+import hma.protocol.Inventory;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.Outcome;
@@ -105,6 +106,17 @@ final class InMemorySite implements Site {
   }
 
   @Override
+  public Inventory inventory(TableSelection selection) {
+    return new Inventory(
+        "UTF8",
+        List.of(new Inventory.Extension("hstore", "public", "1.8")),
+        List.of(),
+        List.of(),
+        List.of(),
+        2);
+  }
+
+  @Override
   public List<String> obstacles(MovePlan plan, SiteRole role) {
     return List.of(plan.tables().size() + " tables cannot be a " + role);
   }
@@ -173,6 +185,13 @@ final class InMemorySite implements Site {
     @Override
     public RowReader read(MovedTable table) {
       calls.add("read " + table.name());
+      openReaders.incrementAndGet();
+      return new MemoryReader(committed.getOrDefault(table.name(), List.of()));
+    }
+
+    @Override
+    public RowReader readHashes(MovedTable table, List<String> key) {
+      calls.add("readHashes " + table.name() + " by " + key);
       openReaders.incrementAndGet();
       return new MemoryReader(committed.getOrDefault(table.name(), List.of()));
     }

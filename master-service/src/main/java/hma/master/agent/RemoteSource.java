@@ -25,6 +25,13 @@ final class RemoteSource implements Source {
   }
 
   @Override
+  public RowReader readHashes(MovedTable table, List<String> key) {
+    String export = AgentOperations.newId();
+    session.ask(export, new SourceCommand.StartHashExport(table, key), SiteResult.Done.class);
+    return new RemoteReader(session, export);
+  }
+
+  @Override
   public Fingerprint fingerprint(MovedTable table) {
     return session
         .ask(new SourceCommand.FingerprintSource(table), SiteResult.Fingerprinted.class)

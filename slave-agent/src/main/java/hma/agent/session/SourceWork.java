@@ -3,7 +3,6 @@ package hma.agent.session;
 import hma.agent.work.PreparedSite;
 import hma.agent.work.Tasks;
 import hma.protocol.AgentProblems;
-import hma.protocol.MovedTable;
 import hma.protocol.SiteResult;
 import hma.protocol.SourceCommand;
 import hma.protocol.SourceCommand.CloseSource;
@@ -12,10 +11,13 @@ import hma.protocol.SourceCommand.FingerprintSource;
 import hma.protocol.SourceCommand.OpenSource;
 import hma.protocol.SourceCommand.ReadSequences;
 import hma.protocol.SourceCommand.StartExport;
+import hma.protocol.SourceCommand.StartHashExport;
+import hma.sync.RowReader;
 import hma.sync.Source;
 import hma.workflow.Awaiting;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the commands about a session's source. */
@@ -39,7 +41,9 @@ final class SourceWork {
         source.open(() -> tasks.shielded(() -> site.get().openSource(claim, plan)));
         yield new SiteResult.Done();
       }
-      case StartExport(var table) -> startExport(operation, table);
+      case StartExport(var table) -> startExport(operation, () -> source.get().read(table));
+      case StartHashExport(var table, var key) ->
+          startExport(operation, () -> source.get().readHashes(table, key));
       case EndExport() -> endExport();
       case FingerprintSource(var table) ->
           new SiteResult.Fingerprinted(source.get().fingerprint(table));
@@ -74,9 +78,9 @@ final class SourceWork {
     source.shut();
   }
 
-  private SiteResult startExport(String operation, MovedTable table) {
+  private SiteResult startExport(String operation, Supplier<RowReader> rows) {
     endExport();
-    export.set(new ExportStream(operation, source.get().read(table), tasks));
+    export.set(new ExportStream(operation, rows.get(), tasks));
     return new SiteResult.Done();
   }
 

@@ -1,0 +1,126 @@
+package hma.sync;
+
+import static java.util.stream.Collectors.joining;
+
+import hma.postgres.ChunkWriter;
+import hma.postgres.CopyStreams;
+import hma.postgres.DatabaseSession;
+import hma.protocol.MovePlan;
+import hma.protocol.MovedTable;
+import hma.protocol.ProblemException;
+import hma.protocol.TableName;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that a switchover does to a target's tables, done to each of them in one transaction
+ * that the caller rolls back.
+ */
+final class TargetRehearsal {
+  private static final String INDEXES =
+      """
+      SELECT n.nspname::text AS schema, i.relname::text AS name, pg_get_indexdef(i.oid) AS definition
+      FROM unnest($1::text[], $2::text[]) AS w(schema_name, relation_name)
+      JOIN pg_namespace n ON n.nspname = w.schema_name
+      JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation_name
+      JOIN pg_index x ON x.indrelid = c.oid AND NOT x.indisprimary AND x.indisvalid
+      JOIN pg_class i ON i.oid = x.indexrelid AND i.relkind = 'i' AND NOT i.relispartition
+      WHERE NOT EXISTS (SELECT 1 FROM pg_constraint o WHERE o.conindid = i.oid)
+      ORDER BY i.oid
+      """;
+
+  private final DatabaseSession session;
+  private final LockPatience patience;
+  private final MovePlan plan;
+  private final Trials trials;
+  private final List<Runnable> undoings = new ArrayList<>();
+
+  TargetRehearsal(DatabaseSession session, LockPatience patience, MovePlan plan, Trials trials) {
+    this.session = session;
+    this.patience = patience;
+    this.plan = plan;
+    this.trials = trials;
+  }
+
+  /** Does it; what is refused is with the trials. */
+  void run() {
+    boolean ready = trials.keeps(() -> new Fence(session).lift());
+    for (TableName relation : plan.relations()) {
+      ready &= trials.keeps(() -> take(relation));
+    }
+    trials.undone(() -> session.run("making a temporary table", "CREATE TEMP TABLE rehearsal ()"));
+    // Where one table can't be taken, the others would be refused because of it.
+    if (ready && trials.keeps(this::empty)) {
+      plan.tables().forEach(table -> trials.keeps(() -> load(table)));
+      undoings.reversed().forEach(trials::keeps);
+    }
+  }
+
+  private void take(TableName relation) {
+    lock(relation);
+    SuspendedTriggers triggers = SuspendedTriggers.turnOff(session, List.of(relation));
+    SuspendedForeignKeys foreignKeys = SuspendedForeignKeys.drop(session, List.of(relation));
+    undoings.add(triggers::turnOn);
+    undoings.add(foreignKeys::add);
+  }
+
+  /** Tried again with more patience, since autovacuum gives way only after a second. */
+  private void lock(TableName relation) {
+    List<TableName> one = List.of(relation);
+    for (int tries = 1; ; tries++) {
+      session.run(
+          "locking",
+          "SAVEPOINT locking; SET LOCAL lock_timeout = " + patience.timeout(tries).toMillis());
+      try {
+        TableLock.ACCESS_EXCLUSIVE.take(session, "locking " + relation, one);
+        return;
+      } catch (ProblemException problem) {
+        if (!isHeld(problem)) {
+          throw problem;
+        }
+        session.run("locking", "ROLLBACK TO SAVEPOINT locking; RELEASE SAVEPOINT locking");
+        if (tries == patience.tries()) {
+          throw SiteProblems.locked(
+              "waiting for other sessions on the target",
+              LockHolders.describe(session, TableLock.ACCESS_EXCLUSIVE, one),
+              problem);
+        }
+      }
+    }
+  }
+
+  private static boolean isHeld(ProblemException problem) {
+    return problem.getCause() instanceof PgException refused
+        && ("55P03".equals(refused.getSqlState()) || "40P01".equals(refused.getSqlState()));
+  }
+
+  private void empty() {
+    if (!plan.tables().isEmpty()) {
+      session.run(
+          "emptying the tables",
+          "TRUNCATE "
+              + plan.tables().stream()
+                  .map(table -> "ONLY " + Names.quoted(table.name()))
+                  .collect(joining(", ")));
+    }
+  }
+
+  /** Indexes away and back, and a COPY of no rows. */
+  private void load(MovedTable table) {
+    for (Row row :
+        session.run("reading the indexes", INDEXES, Names.arrays(List.of(table.name())))) {
+      TableName index = Names.from(row, "schema", "name");
+      session.run(
+          "dropping and making index " + index,
+          "DROP INDEX %s; %s".formatted(Names.quoted(index), row.getString("definition")));
+    }
+    String doing = "writing " + table.name();
+    String sql = "COPY %s%s FROM STDIN".formatted(Names.quoted(table.name()), Names.columns(table));
+    try (ChunkWriter writer =
+        ChunkWriter.over(session.await(doing, CopyStreams.copyIn(session.connection(), sql)))) {
+      DatabaseSession.translating(doing, () -> writer.finish(DatabaseSession.STATEMENT_LIMIT));
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package hma.master.inspection;
+
+import static java.util.stream.Collectors.toMap;
+
+import hma.master.inspection.ComparisonReport.SequenceResult;
+import hma.master.inspection.ComparisonReport.TableResult;
+import hma.master.inspection.ComparisonReport.Verdict;
+import hma.master.switchover.BothSides;
+import hma.protocol.Catalog;
+import hma.protocol.Claim;
+import hma.protocol.MovedTable;
+import hma.protocol.Problem;
+import hma.protocol.SequenceValue;
+import hma.protocol.Table;
+import hma.protocol.TableName;
+import hma.protocol.TableSelection;
+import hma.sync.Finding;
+import hma.sync.MovePlanner;
+import hma.sync.SchemaReview;
+import hma.workflow.Awaiting;
+import hma.workflow.Workflows;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+
+/** Compares all data of both sides: two tables at a time, both sides of each at the same time. */
+final class Comparison {
+  /** Each takes a connection on each side; the smallest plans have 20. */
+  private static final int LANES = 2;
+
+  private static final Duration LIMIT = Duration.ofHours(12);
+
+  private final Workflows workflows;
+  private final String id;
+  private final ComparisonRequest request;
+  private final TableSelection selection;
+  private final Map<TableName, TableResult> results = new ConcurrentHashMap<>();
+
+  /**
+   * A comparison.
+   *
+   * @param selection the tables that move
+   */
+  Comparison(Workflows workflows, String id, ComparisonRequest request, TableSelection selection) {
+    this.workflows = workflows;
+    this.id = id;
+    this.request = request;
+    this.selection = request.tables().isEmpty() ? selection : new TableSelection(request.tables());
+  }
+
+  /** Compares; blocks. */
+  ComparisonReport run(BothSides sides) {
+    Catalog active = sides.active().catalog(selection);
+    Catalog standby = sides.standby().catalog(selection);
+    if (!active.unmatched().isEmpty()) {
+      throw unmatched(active.unmatched());
+    }
+    SchemaReview review = MovePlanner.review(sides.owner().owner(), active, standby);
+    nameUnfit(active, standby, review);
+    List<SequenceResult> sequences;
+    Claim claim = new Claim("compare-" + id, sides.owner().epoch(), 0);
+    Queue<MovedTable> waiting = new ConcurrentLinkedQueue<>(review.plan().tables());
+    Map<TableName, Table> tables =
+        active.tables().stream().collect(toMap(Table::name, Function.identity()));
+    try (Lane first = new Lane(sides, claim, review.plan())) {
+      sequences = sequences(first);
+      List<Future<Void>> others = new ArrayList<>();
+      for (int lane = 1; lane < Math.min(LANES, waiting.size()); lane++) {
+        others.add(
+            workflows.start(
+                "compare",
+                () -> {
+                  try (Lane other = new Lane(sides, claim, review.plan())) {
+                    return compare(sides, other, waiting, tables);
+                  }
+                }));
+      }
+      try {
+        compare(sides, first, waiting, tables);
+      } finally {
+        waiting.clear();
+        Awaiting.await(Future.join(others), LIMIT, "comparing tables");
+      }
+    } catch (RuntimeException failure) {
+      sides.check();
+      throw failure;
+    }
+    return report(sides, sequences, review);
+  }
+
+  private Void compare(
+      BothSides sides, Lane lane, Queue<MovedTable> waiting, Map<TableName, Table> tables) {
+    TableCheck check = new TableCheck(workflows, sides, lane, request.rows());
+    for (MovedTable table = waiting.poll(); table != null; table = waiting.poll()) {
+      Table described = tables.get(table.name());
+      results.put(table.name(), check.of(table, described == null ? List.of() : described.key()));
+    }
+    return null;
+  }
+
+  private void nameUnfit(Catalog active, Catalog standby, SchemaReview review) {
+    Set<TableName> fitting = new HashSet<>(review.plan().relations());
+    for (Catalog catalog : List.of(active, standby)) {
+      for (Table table : catalog.tables()) {
+        if (table.kind() == Table.Kind.PLAIN && !fitting.contains(table.name())) {
+          results.put(
+              table.name(),
+              TableCheck.without(table.name(), Verdict.UNFIT, "the definitions differ"));
+        }
+      }
+    }
+  }
+
+  private static List<SequenceResult> sequences(Lane lane) {
+    Map<TableName, SequenceValue> standby =
+        lane.standby().sequences().stream()
+            .collect(toMap(SequenceValue::name, Function.identity()));
+    return lane.active().sequences().stream()
+        .map(here -> {
+          SequenceValue there = standby.get(here.name());
+          return new SequenceResult(
+              here.name().toString(),
+              here.equals(there),
+              position(here),
+              there == null ? "missing" : position(there));
+        })
+        .toList();
+  }
+
+  private static String position(SequenceValue value) {
+    return value.lastValue() + (value.called() ? "" : " (not called)");
+  }
+
+  private ComparisonReport report(
+      BothSides sides, List<SequenceResult> sequences, SchemaReview review) {
+    List<TableResult> tables = List.copyOf(new TreeMap<>(results).values());
+    List<Finding> problems = Finding.problems(review.findings());
+    boolean complete = tables.stream().noneMatch(table -> table.verdict() == Verdict.UNKNOWN);
+    boolean same =
+        problems.isEmpty()
+            && sequences.stream().allMatch(SequenceResult::equal)
+            && tables.stream()
+                .allMatch(table ->
+                    table.verdict() == Verdict.EQUAL || table.verdict() == Verdict.UNKNOWN);
+    return new ComparisonReport(
+        sides.owner().owner(),
+        sides.owner().owner().other(),
+        sides.owner().formation().stream().anyMatch(process -> process.quantity() > 0),
+        same && complete,
+        complete,
+        tables,
+        sequences,
+        problems.stream().map(Finding::sentence).toList());
+  }
+
+  private static RuntimeException unmatched(List<String> patterns) {
+    return new Problem(
+            422,
+            "no-such-table",
+            "There is no such table",
+            "no table of the active side is called %s: correct the name (a name without a schema means public)"
+                .formatted(String.join(" or ", patterns)),
+            false)
+        .asException();
+  }
+}
