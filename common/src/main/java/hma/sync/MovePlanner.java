@@ -137,8 +137,10 @@ public final class MovePlanner {
       problem(
           "the %s's database holds none of the %d tables that move"
               .formatted(targetSide.label(), source.tables().size()),
-          "bring the schema there with its migrations, or with "
-              + SchemaDump.line(sourceSide.side()));
+          "bring the schema there with its migrations, or with pg_dump of version %d or newer: %s"
+              .formatted(
+                  source.serverVersion() / SchemaFindings.MAJOR,
+                  SchemaDump.line(sourceSide.side())));
       return;
     }
     source.tables().forEach(this::check);

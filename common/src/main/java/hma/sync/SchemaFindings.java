@@ -20,7 +20,8 @@ public final class SchemaFindings {
   /** A server of this encoding takes and gives bytes as they are. */
   private static final String ANY_BYTES = "SQL_ASCII";
 
-  private static final int MAJOR = 10_000;
+  /** What a major version is multiplied with in {@code server_version_num}. */
+  static final int MAJOR = 10_000;
 
   private final SideSchema source;
   private final SideSchema target;

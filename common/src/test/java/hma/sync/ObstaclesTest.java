@@ -3,6 +3,7 @@ package hma.sync;
 import static hma.sync.TwoSites.CLAIM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hma.config.DatabaseUrl;
 import hma.postgres.Sql;
 import hma.protocol.MovePlan;
 import hma.protocol.SiteRole;
@@ -133,6 +134,30 @@ class ObstaclesTest {
           .contains("triggers.plain is locked (AccessShareLock) by pid ")
           .contains("application 'test', idle in transaction");
     }
+  }
+
+  @Test
+  void namesAnIndexThatCouldNotBeMadeAgain() {
+    // Given
+    for (DatabaseUrl side : List.of(sites.sourceAsSuperuser(), sites.targetAsSuperuser())) {
+      Sql.execute(side, "CREATE SCHEMA closed", "GRANT USAGE ON SCHEMA closed TO PUBLIC");
+      Sql.execute(side, "CREATE TABLE closed.t (id integer)", "CREATE INDEX ids ON closed.t (id)");
+    }
+    own(sites.sourceAsSuperuser(), sites.sourceDatabase());
+    own(sites.targetAsSuperuser(), sites.targetDatabase());
+
+    // When
+    List<String> obstacles = sites.target().obstacles(sites.plan(), SiteRole.TARGET);
+
+    // Then
+    assertThat(obstacles)
+        .singleElement()
+        .asString()
+        .contains("dropping and making index closed.ids: permission denied for schema closed");
+  }
+
+  private static void own(DatabaseUrl superuser, DatabaseUrl owner) {
+    Sql.execute(superuser, "ALTER TABLE closed.t OWNER TO \"%s\"".formatted(owner.user()));
   }
 
   @Test

@@ -42,7 +42,7 @@ final class CompareText {
     if (!report.findings().isEmpty()) {
       lines.add("");
     }
-    if (report.writing() && !report.equal()) {
+    if (report.writing() && isOtherData(report)) {
       lines.add(
           marks.caution()
               + " the %s is active and being written to: differences are expected"
@@ -50,6 +50,11 @@ final class CompareText {
     }
     lines.add(conclusion(report));
     return List.copyOf(lines);
+  }
+
+  private static boolean isOtherData(ComparisonReport report) {
+    return report.tables().stream().anyMatch(table -> table.verdict() == Verdict.DIFFERENT)
+        || report.sequences().stream().anyMatch(sequence -> !sequence.equal());
   }
 
   private String mark(Verdict verdict) {
@@ -90,7 +95,7 @@ final class CompareText {
             case CHANGED -> "other values";
           });
     }
-    lines.addAll(columns.lines());
+    columns.lines().stream().skip(1).forEach(lines::add);
     lines.add("");
   }
 
@@ -117,20 +122,20 @@ final class CompareText {
   }
 
   private String conclusion(ComparisonReport report) {
-    long different =
+    long tables =
         report.tables().stream().filter(table -> table.verdict() != Verdict.EQUAL).count();
     long sequences = report.sequences().stream().filter(sequence -> !sequence.equal()).count();
-    String seen =
-        "%d tables and %d sequences".formatted(report.tables().size(), report.sequences().size());
     if (report.equal()) {
-      return marks.good() + " equal: " + seen;
+      return "%s equal: %d tables and %d sequences"
+          .formatted(marks.good(), report.tables().size(), report.sequences().size());
     }
-    return "%s %s: %d of the tables and %d of the sequences, of %s"
+    return "%s %s: %d of %d tables, %d of %d sequences"
         .formatted(
-            marks.bad().equals(Marks.PLAIN.bad()) ? "DIFF" : marks.bad(),
+            mark(report.differs() ? Verdict.DIFFERENT : Verdict.UNKNOWN),
             report.complete() ? "different" : "different or not known",
-            different,
+            tables,
+            report.tables().size(),
             sequences,
-            seen);
+            report.sequences().size());
   }
 }

@@ -66,13 +66,12 @@ final class DoctorText {
     String more =
         names.size() > MOST_NAMES ? " and %d more".formatted(names.size() - MOST_NAMES) : "";
     lines.add(
-        "not moved: %d %s, %s (%s%s)"
+        "not moved: %s %s%s (%s)"
             .formatted(
-                names.size(),
                 skipped.what(),
-                skipped.why(),
                 String.join(", ", names.stream().limit(MOST_NAMES).toList()),
-                more));
+                more,
+                skipped.why()));
   }
 
   private void finding(Finding finding) {

@@ -22,6 +22,7 @@ import hma.workflow.Workflows;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -109,15 +110,19 @@ final class Comparison {
 
   private void nameUnfit(Catalog active, Catalog standby, SchemaReview review) {
     Set<TableName> fitting = new HashSet<>(review.plan().relations());
+    Map<TableName, Integer> sides = new HashMap<>();
     for (Catalog catalog : List.of(active, standby)) {
-      for (Table table : catalog.tables()) {
-        if (table.kind() == Table.Kind.PLAIN && !fitting.contains(table.name())) {
-          results.put(
-              table.name(),
-              TableCheck.without(table.name(), Verdict.UNFIT, "the definitions differ"));
-        }
-      }
+      catalog.tables().stream()
+          .filter(table -> table.kind() == Table.Kind.PLAIN)
+          .map(Table::name)
+          .filter(name -> !fitting.contains(name))
+          .forEach(name -> sides.merge(name, 1, Integer::sum));
     }
+    sides.forEach((name, count) ->
+        results.put(
+            name,
+            TableCheck.without(
+                name, Verdict.UNFIT, count == 1 ? "on one side only" : "the definitions differ")));
   }
 
   private static List<SequenceResult> sequences(Lane lane) {

@@ -7,6 +7,7 @@ import hma.protocol.Side;
 import hma.sync.Finding;
 import hma.workflow.Awaiting;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,35 +23,56 @@ final class AppChecks {
   private static final Set<String> ONE_PER_TYPE = Set.of("eco", "basic");
   private static final Duration CALL_LIMIT = Duration.ofMinutes(3);
 
-  private final SwitchoverSupport support;
-  private final Side from;
+  private final Worker source;
+  private final Worker target;
+  private final HerokuClient agent;
+  private final InstantSource clock;
   private final List<ProcessQuantity> formation;
   private final List<Finding> findings = new ArrayList<>();
 
   /**
    * Checks for one direction.
    *
+   * @param source the worker of the side that is left
+   * @param target the worker of the side that would be active
+   * @param agent the agent's app, which may be one of theirs
    * @param formation what runs on the side that is left
    */
-  AppChecks(SwitchoverSupport support, Side from, List<ProcessQuantity> formation) {
-    this.support = support;
-    this.from = from;
+  AppChecks(
+      Worker source,
+      Worker target,
+      HerokuClient agent,
+      InstantSource clock,
+      List<ProcessQuantity> formation) {
+    this.source = source;
+    this.target = target;
+    this.agent = agent;
+    this.clock = clock;
     this.formation = formation;
+  }
+
+  /** Checks for a switchover from this side. */
+  static AppChecks of(SwitchoverSupport support, Side from, List<ProcessQuantity> formation) {
+    return new AppChecks(
+        support.worker(from),
+        support.worker(from.other()),
+        support.agent().app(),
+        support.clock(),
+        formation);
   }
 
   /** Asks Heroku; what can't be told does not stop anything. */
   List<Finding> findings() {
-    Worker target = support.worker(from.other());
     if (formation.stream().noneMatch(process -> process.quantity() > 0)) {
       findings.add(
           Finding.problem(
-              "no worker is scaled up on the %s".formatted(from.label()),
+              "no worker is scaled up on the %s".formatted(source.side().label()),
               "scale it up, or name its processes in HMA_PROCESSES"));
     }
     target.obstacles(formation).forEach(obstacle -> findings.add(Finding.problem(obstacle)));
     checkLimits(target.app(), formation);
-    checkLimits(support.worker(from).app(), formation);
-    findings.addAll(new AppHints(support, formation).findings());
+    checkLimits(source.app(), formation);
+    findings.addAll(new AppHints(List.of(source.app(), target.app()), clock, formation).findings());
     return List.copyOf(findings);
   }
 
@@ -59,8 +81,8 @@ final class AppChecks {
     Map<String, Formation> after = new LinkedHashMap<>();
     for (Formation present :
         Awaiting.await(app.formation(), CALL_LIMIT, "reading the formation of " + app.name())) {
-      boolean agent = present.type().equals(Agent.PROCESS) && isAgents(app);
-      int quantity = agent ? Math.max(1, present.quantity()) : present.quantity();
+      boolean isAgent = present.type().equals(Agent.PROCESS) && isAgents(app);
+      int quantity = isAgent ? Math.max(1, present.quantity()) : present.quantity();
       after.put(present.type(), new Formation(present.type(), quantity, present.size()));
     }
     wanted.stream()
@@ -108,7 +130,7 @@ final class AppChecks {
   }
 
   private boolean isAgents(HerokuClient app) {
-    return support.agent().app().name().equals(app.name());
+    return agent.name().equals(app.name());
   }
 
   private static String size(Formation process) {

@@ -2,13 +2,15 @@ package hma.master.switchover;
 
 import hma.master.heroku.App;
 import hma.master.heroku.HerokuClient;
+import hma.master.heroku.HerokuException;
 import hma.master.heroku.Quota;
 import hma.master.journal.ProcessQuantity;
-import hma.protocol.Side;
 import hma.sync.Finding;
 import hma.workflow.Awaiting;
+import hma.workflow.TimeLimitExceeded;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -26,12 +28,15 @@ final class AppHints {
   private static final Logger log = LoggerFactory.getLogger(AppHints.class);
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private final SwitchoverSupport support;
+  private final List<HerokuClient> apps;
+  private final InstantSource clock;
   private final boolean eco;
   private final List<Finding> findings = new ArrayList<>();
 
-  AppHints(SwitchoverSupport support, List<ProcessQuantity> formation) {
-    this.support = support;
+  /** Of two apps. */
+  AppHints(List<HerokuClient> apps, InstantSource clock, List<ProcessQuantity> formation) {
+    this.apps = List.copyOf(apps);
+    this.clock = clock;
     this.eco = formation.stream().anyMatch(process -> process.size().equalsIgnoreCase("eco"));
   }
 
@@ -47,13 +52,13 @@ final class AppHints {
   }
 
   List<Finding> findings() {
-    Asked master = Asked.of(support.worker(Side.MASTER).app());
-    Asked slave = Asked.of(support.worker(Side.SLAVE).app());
-    for (Asked asked : List.of(master, slave)) {
+    List<Asked> all = apps.stream().map(Asked::of).toList();
+    awaitAll(all);
+    for (Asked asked : all) {
       warnOfMaintenance(asked);
       warnOfQuota(asked);
     }
-    compareCommits(master, slave);
+    compareCommits(all.getFirst(), all.getLast());
     return List.copyOf(findings);
   }
 
@@ -73,7 +78,7 @@ final class AppHints {
     if (quota.isEmpty() || !eco) {
       return;
     }
-    ZonedDateTime now = support.clock().instant().atZone(ZoneOffset.UTC);
+    ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
     ZonedDateTime end = now.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).plusMonths(1);
     long needed = Duration.between(now, end).toHours();
     long left = quota.get().left().toHours();
@@ -86,16 +91,16 @@ final class AppHints {
     }
   }
 
-  private void compareCommits(Asked master, Asked slave) {
-    Optional<String> here = told(master.commit()).flatMap(known -> known);
-    Optional<String> there = told(slave.commit()).flatMap(known -> known);
+  private void compareCommits(Asked one, Asked other) {
+    Optional<String> here = told(one.commit()).flatMap(known -> known);
+    Optional<String> there = told(other.commit()).flatMap(known -> known);
     if (here.isEmpty() || there.isEmpty() || isSame(here.get(), there.get())) {
       return;
     }
     findings.add(
         Finding.warning(
             "app %s runs commit %s, app %s runs %s"
-                .formatted(master.client().name(), here.get(), slave.client().name(), there.get()),
+                .formatted(one.client().name(), here.get(), other.client().name(), there.get()),
             "deploy the same commit to both"));
   }
 
@@ -104,14 +109,19 @@ final class AppHints {
     return one.startsWith(other) || other.startsWith(one);
   }
 
-  private static <T> Optional<T> told(Future<T> asked) {
+  private static void awaitAll(List<Asked> apps) {
+    List<Future<?>> answers = new ArrayList<>();
+    apps.forEach(asked -> answers.addAll(List.of(asked.app(), asked.commit(), asked.quota())));
     try {
-      return Optional.of(Awaiting.await(asked, LIMIT, "an answer of Heroku"));
-    } catch (RuntimeException silent) {
+      Awaiting.await(Future.join(answers), LIMIT, "Heroku's answers");
+    } catch (HerokuException | TimeLimitExceeded silent) {
       log.atInfo()
           .addKeyValue("reason", silent.getMessage())
-          .log("Heroku does not tell what a preflight would like to know");
-      return Optional.empty();
+          .log("Heroku does not tell all that a preflight would like to know");
     }
+  }
+
+  private static <T> Optional<T> told(Future<T> asked) {
+    return asked.succeeded() ? Optional.of(asked.result()) : Optional.empty();
   }
 }

@@ -44,7 +44,7 @@ final class Preflight {
    */
   MovePlan run() {
     List<Finding> findings =
-        new ArrayList<>(new AppChecks(support, source.side(), formation).findings());
+        new ArrayList<>(AppChecks.of(support, source.side(), formation).findings());
     DataChecks data = data(() -> {});
     findings.addAll(data.findings());
     List<Finding> problems = Finding.problems(findings);
@@ -73,7 +73,7 @@ final class Preflight {
       findings.addAll(obstacles(source, review.plan(), SiteRole.SOURCE));
     }
     beforeEachStep.run();
-    findings.addAll(obstacles(target, review.plan(), SiteRole.TARGET));
+    findings.addAll(obstacles(target, review.rehearsable(there.catalog()), SiteRole.TARGET));
     return new DataChecks(here, there, review, findings);
   }
 

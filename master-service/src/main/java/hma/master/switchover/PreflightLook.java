@@ -37,7 +37,7 @@ final class PreflightLook {
     formation.ifPresent(processes ->
         attempt(
             "asking Heroku",
-            () -> findings.addAll(new AppChecks(support, from, processes).findings())));
+            () -> findings.addAll(AppChecks.of(support, from, processes).findings())));
     sides.check();
     Preflight.@Nullable DataChecks data =
         attempt("looking at the databases", () -> data(formation.orElse(List.of()))).orElse(null);

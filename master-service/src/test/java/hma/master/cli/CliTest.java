@@ -282,14 +282,14 @@ class CliTest {
         .containsExactly(
             "switchover from master to slave",
             "",
-            "table          method        rows     size  time",
-            "public.orders  full    ~1,200,000  219 MiB  11 s",
-            "public.log     keyless         ~7  8.0 KiB  20 ms",
-            "2 in all               ~1,200,007  219 MiB  11 s",
+            "table          method         rows     size   time",
+            "public.orders  full     ~1,200,000  219 MiB   11 s",
+            "public.log     keyless          ~7  8.0 KiB  20 ms",
+            "2 in all                ~1,200,007  219 MiB   11 s",
             "",
             "outage about 26 s: a worker's stop and boot, and the copy",
             "",
-            "not moved: 1 views, they hold no rows (public.v)",
+            "not moved: views public.v (they hold no rows)",
             "",
             "PROBLEM table public.t is missing on the slave",
             "        create it there",
@@ -352,9 +352,9 @@ class CliTest {
     assertThat(api.inspections().requests())
         .containsExactly(new ComparisonRequest(List.of("public.o*", "u"), 5));
     assertThat(out.toString())
-        .contains("public.orders                1,200               1,199  different")
+        .contains("public.orders               1,200              1,199  different")
         .contains("  (42,\"a\\u001b[2J\")  on the master only")
-        .contains("public.s              9   7 (not called)")
+        .contains("public.s              9  7 (not called)")
         .contains("the master is active and being written to: differences are expected")
         .doesNotContain("\u001b");
   }

@@ -104,19 +104,17 @@ final class InspectionEndToEndTest {
     active.run(
         "UPDATE parcel SET weight = weight + 1 WHERE id = 42; DELETE FROM parcel WHERE id = 7;"
             + " INSERT INTO parcel (id, customer_id, weight) VALUES (900001, 1, 1)");
-    Ended different =
-        commandLine.run("compare", "--table", "parcel", "customer", "--rows", "10");
+    Ended different = commandLine.run("compare", "--table", "parcel", "customer", "--rows", "10");
     Ended first = commandLine.run("compare", "--table", "parcel", "--rows", "1", "--json");
 
     // Then
     assertThat(equal.out()).contains("public.parcel", "equal: 2 tables");
     assertThat(equal.code()).isZero();
     assertThat(different.out())
-        .contains("(42)     other values", "on the " + was.label() + " only")
+        .contains("(42)      other values", "on the " + was.label() + " only")
         .contains("(7) ", "(900001)", "differences are expected");
     assertThat(different.code()).isEqualTo(1);
-    JsonObject table =
-        new JsonObject(first.out()).getJsonArray("tables").getJsonObject(0);
+    JsonObject table = new JsonObject(first.out()).getJsonArray("tables").getJsonObject(0);
     assertThat(table.getJsonArray("keys")).hasSize(1);
     assertThat(table.getJsonArray("keys").getJsonObject(0).getString("key")).isEqualTo("(42)");
     assertThat(first.code()).isEqualTo(1);
