@@ -20,12 +20,18 @@ public enum Cargo {
   /** Those rows: to the target, which deletes what the source has not before it takes them. */
   CHANGED_ROWS,
   /** All rows: from the source to the target, whose table is empty. */
-  ALL_ROWS;
+  ALL_ROWS,
+  /**
+   * Each row's key as {@code ROW(…)::text} and a hash of the whole row, in the byte order of the
+   * key; of a table without a key the hash alone, in its order: from a source, for whoever
+   * compares.
+   */
+  KEYED_HASHES;
 
   /** Whether it goes from the source to the target; otherwise from the target to the source. */
   public boolean toTarget() {
     return switch (this) {
-      case COARSE_SUMS, SUMS, ROW_HASHES, CHANGED_ROWS, ALL_ROWS -> true;
+      case COARSE_SUMS, SUMS, ROW_HASHES, CHANGED_ROWS, ALL_ROWS, KEYED_HASHES -> true;
       case COARSE_DIFFERENCES, DIFFERENCES, WANTED -> false;
     };
   }

@@ -37,4 +37,7 @@ public sealed interface DatabaseCommand extends SiteCommand {
    * ended: {@link SiteResult.Settled}.
    */
   record Settle(Claim claim) implements DatabaseCommand {}
+
+  /** Asks for an {@link SiteResult.InventoryTaken}. */
+  record TakeInventory(TableSelection selection) implements DatabaseCommand {}
 }

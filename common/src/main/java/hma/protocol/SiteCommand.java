@@ -36,6 +36,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = TargetCommand.Restore.class, name = "restore"),
   @JsonSubTypes.Type(value = TargetCommand.SetSequences.class, name = "set-sequences"),
   @JsonSubTypes.Type(value = TargetCommand.Commit.class, name = "commit"),
-  @JsonSubTypes.Type(value = TargetCommand.CloseTarget.class, name = "close-target")
+  @JsonSubTypes.Type(value = TargetCommand.CloseTarget.class, name = "close-target"),
+  @JsonSubTypes.Type(value = DatabaseCommand.TakeInventory.class, name = "take-inventory")
 })
 public sealed interface SiteCommand permits DatabaseCommand, SessionCommand {}

@@ -18,7 +18,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = SiteResult.Extents.class, name = "extents"),
   @JsonSubTypes.Type(value = SiteResult.Surveyed.class, name = "surveyed"),
   @JsonSubTypes.Type(value = SiteResult.Fingerprinted.class, name = "fingerprint"),
-  @JsonSubTypes.Type(value = SiteResult.SequenceValues.class, name = "sequences")
+  @JsonSubTypes.Type(value = SiteResult.SequenceValues.class, name = "sequences"),
+  @JsonSubTypes.Type(value = SiteResult.InventoryTaken.class, name = "inventory")
 })
 public sealed interface SiteResult {
   /** It is done and there is nothing to tell. */
@@ -81,4 +82,7 @@ public sealed interface SiteResult {
       values = List.copyOf(values);
     }
   }
+
+  /** What the database holds beside the shape of its tables. */
+  record InventoryTaken(Inventory inventory) implements SiteResult {}
 }

@@ -3,7 +3,7 @@ package hma.sync;
 /** What the system catalogs are asked. */
 final class CatalogQueries {
   /** Relations of the application: not the server's, the provider's, an extension's or HMA's. */
-  private static final String APPLICATION =
+  static final String APPLICATION =
       """
       n.nspname NOT IN ('information_schema', '_heroku', 'heroku_ext', 'hma')
         AND n.nspname NOT LIKE 'pg\\_%'

@@ -6,6 +6,7 @@ import hma.postgres.Postgres;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
 import hma.protocol.ClientSession;
+import hma.protocol.Inventory;
 import hma.protocol.MovePlan;
 import hma.protocol.Outcome;
 import hma.protocol.Side;
@@ -72,6 +73,11 @@ public final class PostgresSite implements Site {
   @Override
   public Catalog catalog(TableSelection selection) {
     return with(session -> new CatalogReader(session, selection).read());
+  }
+
+  @Override
+  public Inventory inventory(TableSelection selection) {
+    return with(session -> new InventoryReader(session, selection).read());
   }
 
   @Override

@@ -3,6 +3,7 @@ package hma.sync;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
 import hma.protocol.ClientSession;
+import hma.protocol.Inventory;
 import hma.protocol.MovePlan;
 import hma.protocol.Outcome;
 import hma.protocol.Side;
@@ -86,4 +87,7 @@ public interface Site {
    * triggers off. Nobody else sees anything of it before {@link Target#commit}.
    */
   Target openTarget(Claim claim, MovePlan plan);
+
+  /** What the database holds beside the shape of the selected tables. */
+  Inventory inventory(TableSelection selection);
 }

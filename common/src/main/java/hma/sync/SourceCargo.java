@@ -13,6 +13,7 @@ record SourceCargo(Workbench bench) {
       case ROW_HASHES -> rowHashes(buckets);
       case CHANGED_ROWS -> changedRows();
       case ALL_ROWS -> allRows();
+      case KEYED_HASHES -> bench.give(RowHashes.of(bench.table()));
       case COARSE_DIFFERENCES, DIFFERENCES, WANTED ->
           throw new IllegalArgumentException(cargo + " does not leave the source");
     };
@@ -23,7 +24,7 @@ record SourceCargo(Workbench bench) {
       case COARSE_DIFFERENCES -> bench.take(Part.COARSE);
       case DIFFERENCES -> bench.take(Part.DIFFERING);
       case WANTED -> bench.take(Part.WANTED);
-      case COARSE_SUMS, SUMS, ROW_HASHES, CHANGED_ROWS, ALL_ROWS ->
+      case COARSE_SUMS, SUMS, ROW_HASHES, CHANGED_ROWS, ALL_ROWS, KEYED_HASHES ->
           throw new IllegalArgumentException(cargo + " does not come to the source");
     };
   }

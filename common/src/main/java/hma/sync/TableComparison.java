@@ -13,7 +13,7 @@ final class TableComparison {
   private final Side sourceSide;
   private final Table table;
   private final Table counterpart;
-  private final List<String> problems = new ArrayList<>();
+  private final List<Finding> problems = new ArrayList<>();
 
   private TableComparison(Side sourceSide, Table table, Table counterpart) {
     this.sourceSide = sourceSide;
@@ -21,8 +21,8 @@ final class TableComparison {
     this.counterpart = counterpart;
   }
 
-  /** What stands against moving its rows, a sentence each. */
-  static List<String> problems(Side sourceSide, Table table, Table counterpart) {
+  /** What stands against moving its rows. */
+  static List<Finding> problems(Side sourceSide, Table table, Table counterpart) {
     TableComparison comparison = new TableComparison(sourceSide, table, counterpart);
     comparison.compare();
     return comparison.problems;
@@ -31,8 +31,9 @@ final class TableComparison {
   private void compare() {
     if (table.kind() != counterpart.kind()) {
       problems.add(
-          "table %s is partitioned on one side only: give it the same definition on both"
-              .formatted(table.name()));
+          Finding.problem(
+              "table %s is partitioned on one side only".formatted(table.name()),
+              "give it the same definition on both"));
       return;
     }
     nameWhatMayNotBeTouched(table, sourceSide);
@@ -45,16 +46,19 @@ final class TableComparison {
   private void nameWhatMayNotBeTouched(Table touched, Side side) {
     if (!touched.owned()) {
       problems.add(
-          "table %s on the %s belongs to another role: make HMA's role its owner, or leave it out with PG_TABLES"
-              .formatted(touched.name(), side.label()));
+          Finding.problem(
+              "table %s on the %s belongs to another role".formatted(touched.name(), side.label()),
+              "make HMA's role its owner, or leave it out with PG_TABLES"));
     }
   }
 
   private void nameDifference(String what, List<?> here, List<?> there) {
     if (!here.equals(there)) {
       problems.add(
-          "table %s %s %s on the %s and %s on the %s: make them the same"
-              .formatted(table.name(), what, here, sourceSide.label(), there, targetLabel()));
+          Finding.problem(
+              "table %s %s %s on the %s and %s on the %s"
+                  .formatted(table.name(), what, here, sourceSide.label(), there, targetLabel()),
+              "make them the same"));
     }
   }
 
@@ -65,8 +69,10 @@ final class TableComparison {
       Column other = others.remove(column.name());
       if (other == null) {
         problems.add(
-            "column %s of %s is missing on the %s: create it there"
-                .formatted(column.name(), table.name(), targetLabel()));
+            Finding.problem(
+                "column %s of %s is missing on the %s"
+                    .formatted(column.name(), table.name(), targetLabel()),
+                "create it there"));
       } else {
         compare(column, other);
       }
@@ -74,8 +80,10 @@ final class TableComparison {
     for (Column extra : others.values()) {
       if (!extra.optional()) {
         problems.add(
-            "column %s of %s exists on the %s only and has no default: give it one"
-                .formatted(extra.name(), table.name(), targetLabel()));
+            Finding.problem(
+                "column %s of %s exists on the %s only and has no default"
+                    .formatted(extra.name(), table.name(), targetLabel()),
+                "give it one"));
       }
     }
   }
@@ -83,19 +91,23 @@ final class TableComparison {
   private void compare(Column column, Column other) {
     if (!column.type().equals(other.type())) {
       problems.add(
-          "column %s of %s is %s on the %s and %s on the %s: make them the same"
-              .formatted(
-                  column.name(),
-                  table.name(),
-                  column.type(),
-                  sourceSide.label(),
-                  other.type(),
-                  targetLabel()));
+          Finding.problem(
+              "column %s of %s is %s on the %s and %s on the %s"
+                  .formatted(
+                      column.name(),
+                      table.name(),
+                      column.type(),
+                      sourceSide.label(),
+                      other.type(),
+                      targetLabel()),
+              "make them the same"));
     }
     if (column.generated() != other.generated()) {
       problems.add(
-          "column %s of %s is generated on one side only: make them the same"
-              .formatted(column.name(), table.name()));
+          Finding.problem(
+              "column %s of %s is generated on one side only"
+                  .formatted(column.name(), table.name()),
+              "make them the same"));
     }
   }
 

@@ -12,7 +12,7 @@ record TargetCargo(Workbench bench) {
       case COARSE_DIFFERENCES -> coarseDifferences();
       case DIFFERENCES -> differences();
       case WANTED -> wanted();
-      case COARSE_SUMS, SUMS, ROW_HASHES, CHANGED_ROWS, ALL_ROWS ->
+      case COARSE_SUMS, SUMS, ROW_HASHES, CHANGED_ROWS, ALL_ROWS, KEYED_HASHES ->
           throw new IllegalArgumentException(cargo + " does not leave the target");
     };
   }
@@ -28,7 +28,7 @@ record TargetCargo(Workbench bench) {
       }
       // Emptied in this transaction, so they can be written as if they had been vacuumed already.
       case ALL_ROWS -> rows(" (FREEZE)");
-      case COARSE_DIFFERENCES, DIFFERENCES, WANTED ->
+      case COARSE_DIFFERENCES, DIFFERENCES, WANTED, KEYED_HASHES ->
           throw new IllegalArgumentException(cargo + " does not come to the target");
     };
   }

@@ -22,6 +22,7 @@ public final class DependencyRules {
   private static final String AGENT = "hma.agent..";
   private static final String SANDBOX = "hma.sandbox..";
   private static final String SWITCHOVER = "hma.master.switchover..";
+  private static final String INSPECTION = "hma.master.inspection..";
   private static final String SCHEDULE = "hma.master.schedule..";
   private static final String API = "hma.master.api..";
   private static final String DASHBOARD = "hma.master.dashboard..";
@@ -74,7 +75,8 @@ public final class DependencyRules {
   /** {@code api → switchover ← schedule}, and what a switchover uses does not know of it. */
   private static List<ArchRule> master() {
     return List.of(
-        never(SWITCHOVER, API, SCHEDULE, DASHBOARD, CLI),
+        never(SWITCHOVER, INSPECTION, API, SCHEDULE, DASHBOARD, CLI),
+        never(INSPECTION, API, SCHEDULE, DASHBOARD, CLI),
         never("hma.master.heroku..", SWITCHOVER, API, SCHEDULE, DASHBOARD, CLI),
         never("hma.master.journal..", SWITCHOVER, API, SCHEDULE, DASHBOARD, CLI),
         never("hma.master.agent..", SWITCHOVER, API, SCHEDULE, DASHBOARD, CLI),

@@ -132,7 +132,7 @@ class MovePlannerTest {
 
   @Test
   void namesATableThatIsMissing() {
-    assertThat(problems(catalog(PLAIN), catalog()))
+    assertThat(problems(catalog(PLAIN), catalog(table(U, ID))))
         .startsWith("table public.t is missing on the slave: bring the application's schema there");
   }
 

@@ -12,6 +12,7 @@ import hma.master.heroku.AppAccess;
 import hma.master.heroku.HerokuApi;
 import hma.master.heroku.HerokuClient;
 import hma.master.heroku.RetryPolicy;
+import hma.master.inspection.InspectionService;
 import hma.master.journal.Journal;
 import hma.master.journal.Leadership;
 import hma.master.schedule.Schedule;
@@ -74,11 +75,14 @@ final class MasterService {
         new SwitchoverService(
             support(workflows, database),
             now -> schedule().next(now).map(next -> new NextView(next.at(), next.to())));
+    InspectionService inspections =
+        new InspectionService(switchovers, workflows, rules().tables(), clock);
     Router router = Router.router(vertx);
     router.route().handler(new HttpsOnly(vertx));
     FailureRenderer.install(router);
     new Health(List.of(new HealthCheck("switchover", () -> readiness(switchovers)))).mount(router);
-    new MasterApi(switchovers, new AccessTokens(vertx, tokenKeys(), clock), clock).mount(router);
+    new MasterApi(switchovers, inspections, new AccessTokens(vertx, tokenKeys(), clock), clock)
+        .mount(router);
     return vertx
         .deployVerticle(new MasterVerticle(switchovers, database, workflows))
         .compose(deployed -> HttpServers.listen(vertx, settings.port(), router));

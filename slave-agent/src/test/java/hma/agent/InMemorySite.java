@@ -6,6 +6,7 @@ import hma.protocol.Claim;
 import hma.protocol.ClientSession;
 import hma.protocol.Extent;
 import hma.protocol.Fingerprint;
+import hma.protocol.Inventory;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.Outcome;
@@ -113,6 +114,17 @@ final class InMemorySite implements Site {
   public Catalog catalog(TableSelection selection) {
     return new Catalog(
         170011, List.of(), List.of(), List.of(new TableName("public", "s")), selection.patterns());
+  }
+
+  @Override
+  public Inventory inventory(TableSelection selection) {
+    return new Inventory(
+        "UTF8",
+        List.of(new Inventory.Extension("hstore", "public", "1.8")),
+        List.of(),
+        List.of(),
+        List.of(),
+        2);
   }
 
   @Override

@@ -57,6 +57,8 @@ class RemoteSiteTest {
     assertThat(site.state()).isEqualTo(database.state());
     assertThat(site.catalog(new TableSelection(List.of("a*"))))
         .isEqualTo(database.catalog(new TableSelection(List.of("a*"))));
+    assertThat(site.inventory(TableSelection.all()))
+        .isEqualTo(database.inventory(TableSelection.all()));
     assertThat(site.sessions()).isEqualTo(database.sessions());
     assertThat(site.obstacles(PLAN, SiteRole.TARGET))
         .containsExactly("1 tables cannot be a TARGET");

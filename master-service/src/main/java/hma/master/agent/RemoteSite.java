@@ -6,6 +6,7 @@ import hma.protocol.Claim;
 import hma.protocol.ClientSession;
 import hma.protocol.DatabaseCommand;
 import hma.protocol.Hello;
+import hma.protocol.Inventory;
 import hma.protocol.MovePlan;
 import hma.protocol.Outcome;
 import hma.protocol.ProblemException;
@@ -96,6 +97,12 @@ public final class RemoteSite implements Site {
   @Override
   public Catalog catalog(TableSelection selection) {
     return ask(new DatabaseCommand.ReadCatalog(selection), SiteResult.CatalogRead.class).catalog();
+  }
+
+  @Override
+  public Inventory inventory(TableSelection selection) {
+    return ask(new DatabaseCommand.TakeInventory(selection), SiteResult.InventoryTaken.class)
+        .inventory();
   }
 
   @Override

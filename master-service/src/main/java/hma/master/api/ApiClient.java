@@ -1,16 +1,23 @@
 package hma.master.api;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import hma.config.Loopback;
+import hma.master.inspection.ComparisonReport;
+import hma.master.inspection.ComparisonRequest;
+import hma.master.inspection.InspectionView;
+import hma.master.switchover.PreflightReport;
 import hma.master.switchover.StatusView;
 import hma.master.switchover.SwitchoverRequest;
 import hma.master.switchover.SwitchoverView;
 import hma.protocol.Problem;
+import hma.protocol.Side;
 import hma.service.ProblemJson;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
@@ -20,6 +27,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +38,10 @@ import org.jspecify.annotations.Nullable;
  * with an {@link UnreachableMaster} when none answers.
  */
 public final class ApiClient {
+  private static final TypeReference<InspectionView<PreflightReport>> PREFLIGHT =
+      new TypeReference<>() {};
+  private static final TypeReference<InspectionView<ComparisonReport>> COMPARISON =
+      new TypeReference<>() {};
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final URI master;
@@ -74,28 +86,86 @@ public final class ApiClient {
         SwitchoverView.class);
   }
 
+  /**
+   * Begins a preflight.
+   *
+   * @param to the side that would be active, the standby where it is not given
+   * @param token one that has not been used
+   */
+  public Future<InspectionView<PreflightReport>> startPreflight(Optional<Side> to, String token) {
+    JsonObject body = new JsonObject();
+    to.ifPresent(side -> body.put("to", side.label()));
+    return sent(
+        request(HttpMethod.POST, MasterApi.PREFLIGHTS)
+            .bearerTokenAuthentication(token)
+            .sendJsonObject(body),
+        answer -> ApiJson.read(answer, PREFLIGHT));
+  }
+
+  /** One preflight. */
+  public Future<InspectionView<PreflightReport>> findPreflight(String id) {
+    return sent(
+        request(HttpMethod.GET, MasterApi.PREFLIGHTS + "/" + id).send(),
+        answer -> ApiJson.read(answer, PREFLIGHT));
+  }
+
+  /**
+   * Begins a comparison.
+   *
+   * @param token one that has not been used
+   */
+  public Future<InspectionView<ComparisonReport>> startComparison(
+      ComparisonRequest wanted, String token) {
+    JsonObject body =
+        new JsonObject().put("tables", new JsonArray(wanted.tables())).put("rows", wanted.rows());
+    return sent(
+        request(HttpMethod.POST, MasterApi.COMPARISONS)
+            .bearerTokenAuthentication(token)
+            .sendJsonObject(body),
+        answer -> ApiJson.read(answer, COMPARISON));
+  }
+
+  /** One comparison; it names keys of rows, so it is shown to whoever has a token only. */
+  public Future<InspectionView<ComparisonReport>> findComparison(String id, String token) {
+    return sent(
+        request(HttpMethod.GET, MasterApi.COMPARISONS + "/" + id)
+            .bearerTokenAuthentication(token)
+            .send(),
+        answer -> ApiJson.read(answer, COMPARISON));
+  }
+
+  /** How an answer becomes a record. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T from(Buffer answer) throws IOException;
+  }
+
   private HttpRequest<Buffer> request(HttpMethod method, String path) {
     return client.requestAbs(method, master.resolve(path).toString()).timeout(LIMIT.toMillis());
   }
 
   private <T> Future<T> sent(Future<HttpResponse<Buffer>> response, Class<T> type) {
+    return sent(response, answer -> ApiJson.read(answer, type));
+  }
+
+  private <T> Future<T> sent(Future<HttpResponse<Buffer>> response, Reading<T> reading) {
     return response
         .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
         .recover(failure ->
             Future.failedFuture(
                 new UnreachableMaster(
                     master, Objects.requireNonNullElse(failure.getMessage(), ""), failure)))
-        .map(answer -> read(answer, type));
+        .map(answer -> read(answer, reading));
   }
 
-  private <T> T read(HttpResponse<Buffer> response, Class<T> type) {
+  private <T> T read(HttpResponse<Buffer> response, Reading<T> reading) {
     Buffer body = Objects.requireNonNullElseGet(response.body(), Buffer::buffer);
     try {
       if (Problem.MEDIA_TYPE.equals(response.getHeader("Content-Type"))) {
         throw ProblemJson.decode(body.toJsonObject()).asException();
       }
       if (response.statusCode() >= 200 && response.statusCode() < 300) {
-        return ApiJson.read(body, type);
+        return reading.from(body);
       }
     } catch (IOException | DecodeException | ClassCastException other) {
       throw strange(response, other);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -55,6 +56,11 @@ public final class ApiJson {
    * @throws IOException when it is something else
    */
   static <T> T read(Buffer body, Class<T> type) throws IOException {
+    return MAPPER.readValue(body.getBytes(), type);
+  }
+
+  /** As {@link #read(Buffer, Class)}, for a record with a type parameter. */
+  static <T> T read(Buffer body, TypeReference<T> type) throws IOException {
     return MAPPER.readValue(body.getBytes(), type);
   }
 

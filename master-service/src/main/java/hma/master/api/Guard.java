@@ -25,6 +25,7 @@ final class Guard implements Handler<RoutingContext> {
 
   private enum Kind {
     READING,
+    READING_DATA,
     ACTING
   }
 
@@ -38,6 +39,11 @@ final class Guard implements Handler<RoutingContext> {
   /** For what anybody may see: no token is needed, but one that is sent must be in order. */
   static Guard reading(AccessTokens tokens, SpentTokens spent) {
     return new Guard(tokens, spent, Scope.READ, Kind.READING);
+  }
+
+  /** For what shows data: a token is needed, and may be shown again. */
+  static Guard readingData(AccessTokens tokens, SpentTokens spent) {
+    return new Guard(tokens, spent, Scope.READ, Kind.READING_DATA);
   }
 
   /** For what changes something: a token that has that scope and has not acted yet. */
@@ -79,11 +85,11 @@ final class Guard implements Handler<RoutingContext> {
               .asException());
       return;
     }
-    if (kind == Kind.READING) {
-      context.next();
+    if (kind == Kind.ACTING) {
+      act(context, token);
       return;
     }
-    act(context, token);
+    context.next();
   }
 
   private void act(RoutingContext context, AccessToken token) {

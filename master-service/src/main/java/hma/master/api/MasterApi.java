@@ -1,5 +1,6 @@
 package hma.master.api;
 
+import hma.master.inspection.Inspections;
 import hma.master.switchover.Switchovers;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -7,15 +8,19 @@ import java.time.Clock;
 
 /**
  * The routes of the master's API. Looking is open, for what is seen holds no secret and whoever is
- * called at night should not first have to find a key; acting needs a token.
+ * called at night should not first have to find a key; acting needs a token, and so do comparisons,
+ * which name keys of rows.
  */
 public final class MasterApi {
   static final String STATUS = "/api/v1/status";
   static final String SWITCHOVERS = "/api/v1/switchovers";
+  static final String PREFLIGHTS = "/api/v1/preflights";
+  static final String COMPARISONS = "/api/v1/comparisons";
   private static final String SWITCHOVER = SWITCHOVERS + "/:id";
   private static final int LONGEST_BODY = 64 << 10;
 
   private final Switchovers switchovers;
+  private final Inspections inspections;
   private final AccessTokens tokens;
   private final SpentTokens spent;
 
@@ -23,11 +28,14 @@ public final class MasterApi {
    * Serves the switchovers.
    *
    * @param switchovers what is rendered and acted on
+   * @param inspections the looks at both sides
    * @param tokens verifies who acts
    * @param clock as that of the tokens; tokens made before now do not act
    */
-  public MasterApi(Switchovers switchovers, AccessTokens tokens, Clock clock) {
+  public MasterApi(
+      Switchovers switchovers, Inspections inspections, AccessTokens tokens, Clock clock) {
     this.switchovers = switchovers;
+    this.inspections = inspections;
     this.tokens = tokens;
     this.spent = new SpentTokens(clock, SpentTokens.CAPACITY);
   }
@@ -42,5 +50,15 @@ public final class MasterApi {
     router.post(SWITCHOVERS).handler(acting).handler(new StartSwitchover(switchovers));
     router.get(SWITCHOVER).handler(reading).handler(new GetSwitchover(switchovers));
     router.delete(SWITCHOVER).handler(acting).handler(new CancelSwitchover(switchovers));
+    router.post(PREFLIGHTS).handler(acting).handler(new StartPreflight(inspections));
+    router
+        .get(PREFLIGHTS + "/:id")
+        .handler(reading)
+        .handler(new GetInspection(inspections::preflight));
+    router.post(COMPARISONS).handler(acting).handler(new StartComparison(inspections));
+    router
+        .get(COMPARISONS + "/:id")
+        .handler(Guard.readingData(tokens, spent))
+        .handler(new GetInspection(inspections::comparison));
   }
 }

@@ -9,14 +9,15 @@ import hma.protocol.Side;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code {"to":"slave","from":"master"}}, strictly. */
 final class RequestReader {
-  private static final Set<String> FIELDS = Set.of("to", "from");
+  private static final List<String> FIELDS = List.of("to", "from");
   private static final int LONGEST_SHOWN = 40;
 
   private RequestReader() {}
@@ -27,13 +28,7 @@ final class RequestReader {
    * @throws ProblemException of status 422, naming what is wrong
    */
   static SwitchoverRequest read(@Nullable Buffer body) {
-    JsonNode request = object(body == null ? Buffer.buffer() : body);
-    for (Iterator<String> names = request.fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      if (!FIELDS.contains(name)) {
-        throw bad("the field '" + shown(name) + "' is unknown: there are to and from");
-      }
-    }
+    JsonNode request = object(body == null ? Buffer.buffer() : body, FIELDS);
     Side to =
         side(request, "to").orElseThrow(() -> bad("the field 'to' is missing: master or slave"));
     Optional<Side> from = side(request, "from");
@@ -41,6 +36,27 @@ final class RequestReader {
       throw bad("'from' and 'to' are both " + to.label() + ": leave 'from' out or name the other");
     }
     return new SwitchoverRequest(to, from);
+  }
+
+  /**
+   * Reads an object that has no other fields.
+   *
+   * @throws ProblemException of status 422, naming what is wrong
+   */
+  static JsonNode object(Buffer body, Collection<String> fields) {
+    JsonNode request = object(body);
+    for (Iterator<String> names = request.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!fields.contains(name)) {
+        throw bad(
+            "the field '"
+                + shown(name)
+                + "' is unknown: there "
+                + (fields.size() == 1 ? "is " : "are ")
+                + String.join(" and ", fields));
+      }
+    }
+    return request;
   }
 
   private static JsonNode object(Buffer body) {
@@ -57,7 +73,8 @@ final class RequestReader {
     throw bad("the body is not a JSON object: send {\"to\":\"slave\"}");
   }
 
-  private static Optional<Side> side(JsonNode request, String field) {
+  /** A field that names a side; empty where it is missing. */
+  static Optional<Side> side(JsonNode request, String field) {
     JsonNode value = request.get(field);
     if (value == null) {
       return Optional.empty();
@@ -76,7 +93,7 @@ final class RequestReader {
     return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
   }
 
-  private static ProblemException bad(String detail) {
+  static ProblemException bad(String detail) {
     return new Problem(422, "bad-request-body", "The body is not a request", detail, false)
         .asException();
   }

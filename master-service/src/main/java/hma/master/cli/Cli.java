@@ -30,7 +30,9 @@ public final class Cli {
             .addSubcommand(new ServeCommand(service))
             .addSubcommand(new TokenCommand(console))
             .addSubcommand(new StatusCommand(console))
-            .addSubcommand(new SwitchoverCommand(console));
+            .addSubcommand(new SwitchoverCommand(console))
+            .addSubcommand(new DoctorCommand(console))
+            .addSubcommand(new CompareCommand(console));
     line.registerConverter(Side.class, Converters::side)
         .registerConverter(Scope.class, Converters::scope)
         .registerConverter(Duration.class, Converters::duration)
@@ -48,7 +50,10 @@ public final class Cli {
   private static void describe(CommandLine line) {
     CommandSpec command = line.getCommandSpec();
     command.mixinStandardHelpOptions(true).version("hma " + version());
-    command.usageMessage().exitCodeListHeading("Exit codes:%n").exitCodeList(ExitCodes.described());
+    command
+        .usageMessage()
+        .exitCodeListHeading("Exit codes:%n")
+        .exitCodeList(ExitCodes.of(command.name()));
   }
 
   /** As the jar's manifest has it; classes in a folder have none. */

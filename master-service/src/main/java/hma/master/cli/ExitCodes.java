@@ -20,7 +20,32 @@ public final class ExitCodes {
   /** The master refuses: another switchover runs, the side is active already, or the token. */
   public static final int REFUSED = 4;
 
+  /** {@code doctor} found a problem, {@code compare} a difference. */
+  public static final int DIFFERENT = 1;
+
+  /** {@code doctor} and {@code compare}: whatever kept them from telling, wrong usage included. */
+  public static final int COULD_NOT_TELL = 2;
+
   private ExitCodes() {}
+
+  /** Those of a command, as its help shows them. */
+  static Map<String, String> of(String command) {
+    return switch (command) {
+      case "doctor" -> inspected("fit for a switchover", "problems were found");
+      case "compare" -> inspected("both sides are equal", "they differ");
+      default -> described();
+    };
+  }
+
+  private static Map<String, String> inspected(String good, String bad) {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put(" " + OK, good);
+    codes.put(" " + DIFFERENT, bad);
+    codes.put(
+        " " + COULD_NOT_TELL,
+        "could not tell: no master answers, it refuses, or the command line cannot be used");
+    return codes;
+  }
 
   /** As the help shows them. */
   static Map<String, String> described() {

@@ -24,6 +24,16 @@ final class Outcome {
         name, vertx -> attempted(work, vertx).recover(failure -> explained(console, failure)));
   }
 
+  /** As {@link #of}, for a command that only has to say whether it could tell. */
+  static int ofInspection(Console console, String name, Function<Vertx, Future<Integer>> work) {
+    return Service.runOnce(
+        name,
+        vertx ->
+            attempted(work, vertx)
+                .recover(
+                    failure -> explained(console, failure).map(code -> ExitCodes.COULD_NOT_TELL)));
+  }
+
   private static Future<Integer> attempted(Function<Vertx, Future<Integer>> work, Vertx vertx) {
     try {
       return work.apply(vertx);

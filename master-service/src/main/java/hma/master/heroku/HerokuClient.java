@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class HerokuClient {
   private static final Logger log = LoggerFactory.getLogger(HerokuClient.class);
   private static final int MOST_PAGES = 100;
+  private static final Pattern DEPLOY = Pattern.compile("Deploy ([0-9a-f]{7,40})");
 
   private final HerokuApi api;
   private final AppAccess access;
@@ -87,10 +90,38 @@ public final class HerokuClient {
 
   /** The release that runs; empty before the app's first. */
   public Future<Optional<Release>> currentRelease() {
+    return newestReleases().map(releases -> releases.stream().filter(Release::current).findFirst());
+  }
+
+  /**
+   * The commit that runs: that of the deploy which made the current release's slug, config vars
+   * having made newer releases of it.
+   *
+   * @return empty where none of the newest 20 releases tells
+   */
+  public Future<Optional<String>> deployedCommit() {
+    return newestReleases()
+        .map(releases ->
+            releases.stream()
+                .filter(Release::current)
+                .findFirst()
+                .flatMap(current -> commitOf(current, releases)));
+  }
+
+  private static Optional<String> commitOf(Release current, List<Release> releases) {
+    return releases.stream()
+        .filter(release -> release.slugId().isPresent())
+        .filter(release -> release.slugId().equals(current.slugId()))
+        .map(release -> DEPLOY.matcher(release.description()))
+        .filter(Matcher::matches)
+        .map(deploy -> deploy.group(1))
+        .findFirst();
+  }
+
+  private Future<List<Release>> newestReleases() {
     Call call = Call.get(access, "read the newest releases", path("/releases"));
     return api.call(call.withRange("version ..; max=20, order=desc"))
-        .map(answer ->
-            answer.list().stream().map(HerokuClient::release).filter(Release::current).findFirst());
+        .map(answer -> answer.list().stream().map(HerokuClient::release).toList());
   }
 
   /**

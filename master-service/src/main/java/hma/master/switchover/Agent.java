@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * dyno would put the worker of its app to sleep.
  */
 public final class Agent {
-  private static final String PROCESS = "web";
+  static final String PROCESS = "web";
   private static final Duration CALL_LIMIT = Duration.ofMinutes(3);
 
   /** A dyno has 60 s to bind its port; the router holds requests for a while longer. */
@@ -46,6 +46,11 @@ public final class Agent {
      * @throws hma.protocol.ProblemException when none comes within the limit
      */
     Site connect(URI address, Duration limit);
+  }
+
+  /** The app that runs it. */
+  HerokuClient app() {
+    return app;
   }
 
   /** Starts the dyno and waits until the agent answers. */

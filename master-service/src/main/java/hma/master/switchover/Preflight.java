@@ -1,18 +1,27 @@
 package hma.master.switchover;
 
+import static java.util.stream.Collectors.joining;
+
 import hma.master.journal.ProcessQuantity;
-import hma.protocol.Catalog;
 import hma.protocol.MovePlan;
 import hma.protocol.SiteRole;
 import hma.protocol.TableSelection;
+import hma.sync.Finding;
 import hma.sync.MovePlanner;
+import hma.sync.SchemaFindings;
+import hma.sync.SchemaReview;
+import hma.sync.SideSchema;
 import hma.sync.Site;
 import hma.sync.UnfitSchemas;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds everything that stands against a switchover before anything is changed. */
 final class Preflight {
+  private static final Logger log = LoggerFactory.getLogger(Preflight.class);
+
   private final SwitchoverSupport support;
   private final Site source;
   private final Site target;
@@ -25,6 +34,10 @@ final class Preflight {
     this.formation = formation;
   }
 
+  /** What both databases hold, and what that means for a switchover. */
+  record DataChecks(
+      SideSchema source, SideSchema target, SchemaReview review, List<Finding> findings) {}
+
   /**
    * Checks both apps and both databases.
    *
@@ -32,26 +45,58 @@ final class Preflight {
    * @throws UnfitForSwitchover naming everything that was found
    */
   MovePlan run() {
-    List<String> problems = new ArrayList<>();
-    if (formation.stream().noneMatch(process -> process.quantity() > 0)) {
-      problems.add(
-          "no worker is scaled up on the %s: scale it up, or name its processes in HMA_PROCESSES"
-              .formatted(source.side().label()));
+    List<Finding> findings =
+        new ArrayList<>(AppChecks.of(support, source.side(), formation).findings());
+    DataChecks data = data(() -> {});
+    findings.addAll(data.findings());
+    List<Finding> problems = Finding.problems(findings);
+    if (!problems.isEmpty()) {
+      throw new UnfitForSwitchover(problems.stream().map(Finding::sentence).collect(joining("; ")));
     }
-    problems.addAll(support.worker(target.side()).obstacles(formation));
-    try {
-      MovePlan plan = plan(support.rules().tables(), source, target);
-      if (support.rules().fence()) {
-        problems.addAll(source.obstacles(plan, SiteRole.SOURCE));
-      }
-      problems.addAll(target.obstacles(plan, SiteRole.TARGET));
-      if (problems.isEmpty()) {
-        return plan;
-      }
-    } catch (UnfitSchemas unfit) {
-      problems.add(String.valueOf(unfit.getMessage()));
+    findings.stream()
+        .filter(finding -> finding.severity() == Finding.Severity.WARNING)
+        .forEach(warning -> log.atWarn().log("preflight: {}", warning.sentence()));
+    return data.review().plan();
+  }
+
+  /**
+   * Checks both databases.
+   *
+   * @param beforeEachStep throws when the look is to end
+   */
+  DataChecks data(Runnable beforeEachStep) {
+    SideSchema here = schema(source, beforeEachStep);
+    SideSchema there = schema(target, beforeEachStep);
+    SchemaReview review = MovePlanner.review(here, there);
+    List<Finding> findings = new ArrayList<>(review.findings());
+    findings.addAll(SchemaFindings.of(here, there));
+    beforeEachStep.run();
+    if (support.rules().fence()) {
+      findings.addAll(obstacles(source, review.plan(), SiteRole.SOURCE));
     }
-    throw new UnfitForSwitchover(String.join("; ", problems));
+    beforeEachStep.run();
+    findings.addAll(obstacles(target, review.rehearsable(there.catalog()), SiteRole.TARGET));
+    return new DataChecks(here, there, review, findings);
+  }
+
+  private SideSchema schema(Site site, Runnable beforeEachStep) {
+    beforeEachStep.run();
+    return new SideSchema(
+        site.side(),
+        site.catalog(support.rules().tables()),
+        site.inventory(support.rules().tables()));
+  }
+
+  private static List<Finding> obstacles(Site site, MovePlan plan, SiteRole role) {
+    return site.obstacles(plan, role).stream().map(Preflight::obstacle).toList();
+  }
+
+  private static Finding obstacle(String refused) {
+    return Finding.problem(
+        refused,
+        refused.contains("(42501)")
+            ? "make HMA's role the owner, and let it create in the schema"
+            : "");
   }
 
   /**
@@ -60,8 +105,6 @@ final class Preflight {
    * @throws UnfitSchemas naming everything that stands against it
    */
   static MovePlan plan(TableSelection selection, Site source, Site target) {
-    Catalog sourceCatalog = source.catalog(selection);
-    Catalog targetCatalog = target.catalog(selection);
-    return MovePlanner.plan(source.side(), sourceCatalog, targetCatalog);
+    return MovePlanner.plan(source.side(), source.catalog(selection), target.catalog(selection));
   }
 }

@@ -5,6 +5,7 @@ import hma.master.journal.Facts;
 import hma.master.journal.JournaledSwitchover;
 import hma.master.journal.Ownership;
 import hma.master.journal.Trigger;
+import hma.protocol.Side;
 import hma.workflow.Awaiting;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ final class Runs {
 
   private final SwitchoverSupport support;
   private final Upkeep upkeep;
+  private final Looks looks;
   private final Consumer<Deposed> whenDeposed;
 
   /** Held by whoever tells Heroku what to run: a switchover, or the idle upkeep. */
@@ -37,6 +40,9 @@ final class Runs {
 
   private volatile boolean stopping;
 
+  /** Whether the agent is known to sleep where nothing was left unfinished. */
+  private volatile boolean agentAsleep;
+
   /**
    * Empty, and without an owner.
    *
@@ -45,6 +51,7 @@ final class Runs {
   Runs(SwitchoverSupport support, Consumer<Deposed> whenDeposed) {
     this.support = support;
     this.upkeep = new Upkeep(support);
+    this.looks = new Looks(support, floor);
     this.whenDeposed = whenDeposed;
   }
 
@@ -122,6 +129,30 @@ final class Runs {
     return opened;
   }
 
+  /**
+   * Makes a place for a look at both sides.
+   *
+   * @throws hma.protocol.ProblemException 503 while it is not known who is active, 409 while a
+   *     switchover or another look is under way, or when that side is active already
+   */
+  synchronized Looks.Look openLook(Optional<Side> wanted) {
+    ActiveRun running = active.get();
+    boolean busy = running != null && !running.over();
+    Ownership known = ownership.get();
+    Side to = wanted.orElse(known == null ? Side.SLAVE : known.owner().other());
+    Ownership owned =
+        Admission.check(
+            new SwitchoverRequest(to, Optional.empty()),
+            stopping ? null : known,
+            busy && running != null ? running.record().switchover().id() : null);
+    return looks.open(owned);
+  }
+
+  /** Looks; blocks. */
+  <T> T look(Looks.Look look, Function<BothSides, T> work) {
+    return looks.run(look, work);
+  }
+
   private void launch(RunRecord record, boolean resumed) {
     RunSignals signals = new RunSignals();
     if (resumed) {
@@ -138,6 +169,7 @@ final class Runs {
   }
 
   private SwitchoverView take(SwitchoverRun run, boolean resumed) {
+    looks.giveWay();
     floor.lock();
     try {
       return resumed ? run.resume() : run.run();
@@ -190,6 +222,10 @@ final class Runs {
     try {
       if (loaded && active.get() == null && !stopping) {
         upkeep.look(ownership.get()).ifPresent(ownership::set);
+        if (!agentAsleep) {
+          looks.sleepForgottenAgent();
+          agentAsleep = true;
+        }
       }
     } finally {
       floor.unlock();
@@ -224,6 +260,7 @@ final class Runs {
   /** Lets the run end before its next step. Blocks. */
   void stop() {
     stopping = true;
+    looks.stop();
     ActiveRun running = active.get();
     if (running == null) {
       return;

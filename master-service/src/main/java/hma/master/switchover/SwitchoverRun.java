@@ -96,15 +96,10 @@ final class SwitchoverRun {
     }
     SiteState source = run.source().state();
     SiteState target = run.target().state();
-    if (source.epoch() != before || target.epoch() > before) {
-      throw new UnfitForSwitchover(
-          "the journal says that the %s owns epoch %d, but its database holds epoch %d and the other one epoch %d: one of them was replaced or restored; find out which data is the newest before you go on"
-              .formatted(
-                  run.record().switchover().from().label(),
-                  before,
-                  source.epoch(),
-                  target.epoch()));
-    }
+    EpochAgreement.disagreement(run.record().switchover().from(), before, source, target)
+        .ifPresent(disagreement -> {
+          throw new UnfitForSwitchover(disagreement);
+        });
   }
 
   /** Stops the source's worker; returns whether it is proven gone. */

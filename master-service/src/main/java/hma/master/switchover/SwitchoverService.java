@@ -3,6 +3,7 @@ package hma.master.switchover;
 import hma.master.journal.Deposed;
 import hma.master.journal.Ownership;
 import hma.master.journal.Trigger;
+import hma.protocol.Side;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -149,6 +151,26 @@ public final class SwitchoverService implements Switchovers {
   @Override
   public Future<SwitchoverView> start(SwitchoverRequest request) {
     return asLeader("open", () -> runs.open(request, Trigger.DEMAND));
+  }
+
+  /**
+   * Looks at both sides while no switchover runs; one that begins calls the look off.
+   *
+   * @param to the side that would be active, the standby where it is not given
+   * @param work what to do, on a thread of its own
+   * @return completes once the look has begun, with what it will give; fails with a {@link
+   *     hma.protocol.ProblemException} of status 409 when a switchover or another look is under way
+   *     or that side is active already, and the inner one with {@link CalledOff} when it is called
+   *     off
+   */
+  public <T> Future<Future<T>> look(Optional<Side> to, Function<BothSides, T> work) {
+    return asLeader("open look", () -> runs.openLook(to))
+        .map(look -> asLeader("look", () -> runs.look(look, work)));
+  }
+
+  /** What would stand against a switchover: a look. */
+  public PreflightReport preflight(BothSides sides) {
+    return new PreflightLook(support, sides).run();
   }
 
   @Override

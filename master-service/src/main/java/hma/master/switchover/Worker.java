@@ -43,6 +43,11 @@ public final class Worker {
     return side;
   }
 
+  /** The app that runs it. */
+  HerokuClient app() {
+    return app;
+  }
+
   /** How many dynos of each type the app is to run. */
   public List<ProcessQuantity> formation() {
     return call("reading the formation", app.formation()).stream()

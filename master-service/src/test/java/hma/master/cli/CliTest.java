@@ -3,11 +3,15 @@ package hma.master.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hma.config.SettingsSource;
+import hma.master.inspection.ComparisonReport;
+import hma.master.inspection.ComparisonRequest;
+import hma.master.support.FakeInspections;
 import hma.master.support.FakeSwitchovers;
 import hma.master.support.RunningApi;
 import hma.master.switchover.SwitchoverRequest;
 import hma.master.switchover.SwitchoverState;
 import hma.protocol.Side;
+import hma.sync.Finding;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
@@ -19,6 +23,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -262,6 +267,106 @@ class CliTest {
     assertThat(run()).isEqualTo(ExitCodes.USAGE);
 
     assertThat(err.toString()).contains("serve", "token", "status", "switchover");
+  }
+
+  @Test
+  void namesWhatStandsAgainstASwitchoverWithItsRemedy() {
+    api.inspections()
+        .find(
+            Finding.problem("table public.t is missing on the slave", "create it there"),
+            Finding.warning("app a runs commit 1, app b runs 2", "deploy the same commit to both"));
+
+    assertThat(run("doctor")).isEqualTo(1);
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "switchover from master to slave",
+            "",
+            "table          method         rows     size   time",
+            "public.orders  full     ~1,200,000  219 MiB   11 s",
+            "public.log     keyless          ~7  8.0 KiB  20 ms",
+            "2 in all                ~1,200,007  219 MiB   11 s",
+            "",
+            "outage about 26 s: a worker's stop and boot, and the copy",
+            "",
+            "not moved: views public.v (they hold no rows)",
+            "",
+            "PROBLEM table public.t is missing on the slave",
+            "        create it there",
+            "warning app a runs commit 1, app b runs 2",
+            "        deploy the same commit to both",
+            "",
+            "PROBLEM not fit: 1 problem; a switchover would not start");
+  }
+
+  @Test
+  void saysThatNothingStandsAgainstASwitchover() {
+    assertThat(run("doctor", "--to", "slave")).isZero();
+
+    assertThat(out.toString()).contains("ok fit for a switchover");
+  }
+
+  @Test
+  void showsAPreflightAsOneObject() {
+    api.inspections().find(Finding.problem("a thing", "a remedy"));
+
+    assertThat(run("doctor", "--json")).isEqualTo(1);
+
+    JsonObject report = new JsonObject(out.toString());
+    assertThat(report.getBoolean("fit")).isFalse();
+    assertThat(report.getJsonArray("findings").getJsonObject(0).getString("remedy"))
+        .isEqualTo("a remedy");
+  }
+
+  @Test
+  void cannotTellWhereNobodyCouldLook() {
+    assertThat(run("doctor", "--to", "master")).isEqualTo(2);
+    assertThat(run("doctor", "--url", NOBODY)).isEqualTo(2);
+    assertThat(run("compare", "--url", NOBODY)).isEqualTo(2);
+    assertThat(run("compare", "--rows", "1001")).isEqualTo(2);
+    api.inspections().missAPart();
+    assertThat(run("doctor")).isEqualTo(2);
+    api.inspections().fail("a switchover began");
+    assertThat(run("doctor")).isEqualTo(2);
+    assertThat(run("compare")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("the master is active already", "a switchover began", "0 to 1000")
+        .doesNotContain("Exception", "\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"EQUAL, 0", "DIFFERENT, 1", "UNFIT, 1", "UNKNOWN, 2"})
+  void tellsByItsExitCodeHowBothSidesCompare(ComparisonReport.Verdict verdict, int code) {
+    api.inspections().compareAs(verdict);
+
+    assertThat(run("compare")).isEqualTo(code);
+  }
+
+  @Test
+  void namesTheKeysThatDifferWithoutMovingTheCursor() {
+    api.inspections().compareAs(ComparisonReport.Verdict.DIFFERENT);
+
+    assertThat(run("compare", "--rows", "5", "--table", "public.o*", "u")).isEqualTo(1);
+
+    assertThat(api.inspections().requests())
+        .containsExactly(new ComparisonRequest(List.of("public.o*", "u"), 5));
+    assertThat(out.toString())
+        .contains("public.orders               1,200              1,199  different")
+        .contains("  (42,\"a\\u001b[2J\")  on the master only")
+        .contains("public.s              9  7 (not called)")
+        .contains("the master is active and being written to: differences are expected")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void showsComparedKeysToNobodyWithoutAToken() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(api.address().resolve("/api/v1/comparisons/" + FakeInspections.ID))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
+    }
   }
 
   private int run(String... arguments) {

@@ -28,6 +28,7 @@ public final class RunningApi implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final FakeSwitchovers switchovers = new FakeSwitchovers();
+  private final FakeInspections inspections = new FakeInspections();
   private final AtomicInteger hangUps = new AtomicInteger();
   private final HttpServer server;
 
@@ -38,7 +39,8 @@ public final class RunningApi implements AutoCloseable {
     Router router = Router.router(vertx);
     router.route().handler(this::hangUpOrPass);
     FailureRenderer.install(router);
-    new MasterApi(switchovers, new AccessTokens(vertx, tokenKeys, clock), clock).mount(router);
+    new MasterApi(switchovers, inspections, new AccessTokens(vertx, tokenKeys, clock), clock)
+        .mount(router);
     server = HttpServers.listen(vertx, 0, router).await(20, TimeUnit.SECONDS);
   }
 
@@ -50,6 +52,11 @@ public final class RunningApi implements AutoCloseable {
   /** What it serves. */
   public FakeSwitchovers switchovers() {
     return switchovers;
+  }
+
+  /** What it looks with. */
+  public FakeInspections inspections() {
+    return inspections;
   }
 
   /** The next looks find nobody: their connections are closed without an answer. */

@@ -83,6 +83,10 @@ final class Installation implements AutoCloseable {
     return api;
   }
 
+  CommandLine commandLine() {
+    return new CommandLine(sandbox.ready().master().url(), sandbox.ready().sharedKey());
+  }
+
   Database database(Side side) {
     return Database.of(sandbox.ready().of(side).database().reveal());
   }

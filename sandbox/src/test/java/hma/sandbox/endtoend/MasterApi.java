@@ -67,6 +67,19 @@ final class MasterApi implements AutoCloseable {
     return send(request(path).GET().build());
   }
 
+  /** Begins an inspection of everything. */
+  HttpResponse<String> inspect(String path) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Authorization", token("switchover"))
+            .POST(BodyPublishers.noBody())
+            .build());
+  }
+
+  HttpResponse<String> inspected(String path) throws IOException, InterruptedException {
+    return send(request(path).header("Authorization", token("read")).GET().build());
+  }
+
   JsonObject status() throws IOException, InterruptedException {
     return new JsonObject(get("/api/v1/status").body());
   }

@@ -10,6 +10,7 @@ import hma.protocol.DatabaseCommand.ReadCatalog;
 import hma.protocol.DatabaseCommand.ReadSessions;
 import hma.protocol.DatabaseCommand.ReadState;
 import hma.protocol.DatabaseCommand.Settle;
+import hma.protocol.DatabaseCommand.TakeInventory;
 import hma.protocol.DatabaseCommand.TerminateSessions;
 import hma.protocol.SiteResult;
 import hma.sync.Site;
@@ -45,6 +46,8 @@ public final class DatabaseCommands {
       case Adopt(long epoch, long term) -> done(() -> database.adopt(epoch, term));
       case Fence(var claim, var plan) -> done(() -> database.fence(claim, plan));
       case Lift(var claim) -> done(() -> database.lift(claim));
+      case TakeInventory(var selection) ->
+          new SiteResult.InventoryTaken(database.inventory(selection));
       case Settle settle -> settle(database, settle);
     };
   }

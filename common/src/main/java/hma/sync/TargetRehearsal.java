@@ -1,0 +1,120 @@
+package hma.sync;
+
+import static java.util.stream.Collectors.joining;
+
+import hma.postgres.ChunkWriter;
+import hma.postgres.CopyStreams;
+import hma.postgres.DatabaseSession;
+import hma.protocol.MovePlan;
+import hma.protocol.MovedTable;
+import hma.protocol.ProblemException;
+import hma.protocol.TableName;
+import io.vertx.pgclient.PgException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that a switchover does to a target's tables, done to each of them in one transaction
+ * that the caller rolls back.
+ */
+final class TargetRehearsal {
+  private final DatabaseSession session;
+  private final LockPatience patience;
+  private final MovePlan plan;
+  private final Trials trials;
+  private final List<Runnable> undoings = new ArrayList<>();
+
+  TargetRehearsal(DatabaseSession session, LockPatience patience, MovePlan plan, Trials trials) {
+    this.session = session;
+    this.patience = patience;
+    this.plan = plan;
+    this.trials = trials;
+  }
+
+  /** Does it; what is refused is with the trials. */
+  void run() {
+    boolean ready = trials.keeps(() -> new Fence(session).lift());
+    for (TableName relation : plan.relations()) {
+      ready &= trials.keeps(() -> take(relation));
+    }
+    trials.undone(() -> Rehearsal.makeTemporaryTable(session));
+    ready &= trials.keeps(this::putAside);
+    // Where one table can't be taken, the others would be refused because of it.
+    if (ready && trials.keeps(this::empty)) {
+      plan.tables().forEach(table -> trials.keeps(() -> load(table)));
+      undoings.reversed().forEach(trials::keeps);
+    }
+  }
+
+  private void take(TableName relation) {
+    lock(relation);
+    SuspendedTriggers triggers = SuspendedTriggers.turnOff(session, List.of(relation));
+    SuspendedForeignKeys foreignKeys = SuspendedForeignKeys.drop(session, List.of(relation));
+    undoings.add(triggers::turnOn);
+    undoings.add(foreignKeys::add);
+  }
+
+  /** Tried again with more patience, since autovacuum gives way only after a second. */
+  private void lock(TableName relation) {
+    List<TableName> one = List.of(relation);
+    for (int tries = 1; ; tries++) {
+      session.run(
+          "locking",
+          "SAVEPOINT locking; SET LOCAL lock_timeout = " + patience.timeout(tries).toMillis());
+      try {
+        TableLock.ACCESS_EXCLUSIVE.take(session, "locking " + relation, one);
+        return;
+      } catch (ProblemException problem) {
+        if (!isHeld(problem)) {
+          throw problem;
+        }
+        session.run("locking", "ROLLBACK TO SAVEPOINT locking; RELEASE SAVEPOINT locking");
+        if (tries == patience.tries()) {
+          throw SiteProblems.locked(
+              "waiting for other sessions on the target",
+              LockHolders.describe(session, TableLock.ACCESS_EXCLUSIVE, one),
+              problem);
+        }
+      }
+    }
+  }
+
+  private static boolean isHeld(ProblemException problem) {
+    return problem.getCause() instanceof PgException refused
+        && ("55P03".equals(refused.getSqlState()) || "40P01".equals(refused.getSqlState()));
+  }
+
+  private void empty() {
+    if (!plan.tables().isEmpty()) {
+      session.run(
+          "emptying the tables",
+          "TRUNCATE "
+              + plan.tables().stream()
+                  .map(table -> "ONLY " + Names.quoted(table.name()))
+                  .collect(joining(", ")));
+    }
+  }
+
+  /** What needs all foreign keys to be gone. */
+  private void putAside() {
+    Set<TableName> whole = plan.tables().stream().map(MovedTable::name).collect(Collectors.toSet());
+    SuspendedRowSecurity rowSecurity = SuspendedRowSecurity.lift(session, plan.relations());
+    SuspendedChecks checks = SuspendedChecks.drop(session, plan.relations());
+    SuspendedIndexes indexes = SuspendedIndexes.drop(session, plan, whole);
+    undoings.add(checks::add);
+    undoings.add(indexes::make);
+    undoings.addFirst(rowSecurity::force);
+  }
+
+  /** A COPY of no rows. */
+  private void load(MovedTable table) {
+    String doing = "writing " + table.name();
+    String sql = "COPY %s%s FROM STDIN".formatted(Names.quoted(table.name()), Names.columns(table));
+    try (ChunkWriter writer =
+        ChunkWriter.over(session.await(doing, CopyStreams.copyIn(session.connection(), sql)))) {
+      DatabaseSession.translating(doing, () -> writer.finish(DatabaseSession.STATEMENT_LIMIT));
+    }
+  }
+}

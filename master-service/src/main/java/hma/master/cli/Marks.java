@@ -1,0 +1,28 @@
+package hma.master.cli;
+
+import hma.sync.Finding;
+
+/**
+ * How good and bad are marked: by signs where the terminal shows them, otherwise by words.
+ *
+ * @param good before what is as it should be
+ * @param bad before what is not
+ * @param caution before what deserves a look
+ * @param hint before what is good to know
+ */
+public record Marks(String good, String bad, String caution, String hint) {
+  /** For pipes, files and plain terminals. */
+  public static final Marks PLAIN = new Marks("ok", "PROBLEM", "warning", "note");
+
+  /** For terminals with Unicode. */
+  public static final Marks SIGNS = new Marks("✓", "✗", "!", "·");
+
+  /** That of a finding. */
+  public String of(Finding.Severity severity) {
+    return switch (severity) {
+      case PROBLEM -> bad;
+      case WARNING -> caution;
+      case NOTE -> hint;
+    };
+  }
+}

@@ -1,0 +1,139 @@
+package hma.master.switchover;
+
+import hma.master.heroku.Formation;
+import hma.master.heroku.HerokuClient;
+import hma.master.journal.ProcessQuantity;
+import hma.protocol.Side;
+import hma.sync.Finding;
+import hma.workflow.Awaiting;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What Heroku's side of both apps has against a switchover. */
+final class AppChecks {
+  /** <a href="https://devcenter.heroku.com/articles/dyno-types">Dyno Types</a>. */
+  private static final int ECO_DYNOS_PER_APP = 2;
+
+  private static final Set<String> ONE_PER_TYPE = Set.of("eco", "basic");
+  private static final Duration CALL_LIMIT = Duration.ofMinutes(3);
+
+  private final Worker source;
+  private final Worker target;
+  private final HerokuClient agent;
+  private final InstantSource clock;
+  private final List<ProcessQuantity> formation;
+  private final List<Finding> findings = new ArrayList<>();
+
+  /**
+   * Checks for one direction.
+   *
+   * @param source the worker of the side that is left
+   * @param target the worker of the side that would be active
+   * @param agent the agent's app, which may be one of theirs
+   * @param formation what runs on the side that is left
+   */
+  AppChecks(
+      Worker source,
+      Worker target,
+      HerokuClient agent,
+      InstantSource clock,
+      List<ProcessQuantity> formation) {
+    this.source = source;
+    this.target = target;
+    this.agent = agent;
+    this.clock = clock;
+    this.formation = formation;
+  }
+
+  /** Checks for a switchover from this side. */
+  static AppChecks of(SwitchoverSupport support, Side from, List<ProcessQuantity> formation) {
+    return new AppChecks(
+        support.worker(from),
+        support.worker(from.other()),
+        support.agent().app(),
+        support.clock(),
+        formation);
+  }
+
+  /** Asks Heroku; what can't be told does not stop anything. */
+  List<Finding> findings() {
+    if (formation.stream().noneMatch(process -> process.quantity() > 0)) {
+      findings.add(
+          Finding.problem(
+              "no worker is scaled up on the %s".formatted(source.side().label()),
+              "scale it up, or name its processes in HMA_PROCESSES"));
+    }
+    target.obstacles(formation).forEach(obstacle -> findings.add(Finding.problem(obstacle)));
+    checkLimits(target.app(), formation);
+    checkLimits(source.app(), formation);
+    findings.addAll(new AppHints(List.of(source.app(), target.app()), clock, formation).findings());
+    return List.copyOf(findings);
+  }
+
+  /** The agent's web dyno is still up when the worker starts. */
+  private void checkLimits(HerokuClient app, List<ProcessQuantity> wanted) {
+    Map<String, Formation> after = new LinkedHashMap<>();
+    for (Formation present :
+        Awaiting.await(app.formation(), CALL_LIMIT, "reading the formation of " + app.name())) {
+      boolean isAgent = present.type().equals(Agent.PROCESS) && isAgents(app);
+      int quantity = isAgent ? Math.max(1, present.quantity()) : present.quantity();
+      after.put(present.type(), new Formation(present.type(), quantity, present.size()));
+    }
+    wanted.stream()
+        .filter(process -> after.containsKey(process.type()))
+        .forEach(process ->
+            after.put(
+                process.type(), new Formation(process.type(), process.quantity(), process.size())));
+    after.values().forEach(process -> checkType(app, process));
+    checkEco(app, after);
+  }
+
+  private void checkType(HerokuClient app, Formation process) {
+    if (process.quantity() > 1 && ONE_PER_TYPE.contains(size(process))) {
+      findings.add(
+          Finding.problem(
+              "app %s would run %d %s dynos of process type '%s', and Heroku allows one"
+                  .formatted(app.name(), process.quantity(), size(process), process.type()),
+              "scale it to 1, or choose a larger size with heroku ps:type"));
+    }
+  }
+
+  private void checkEco(HerokuClient app, Map<String, Formation> after) {
+    List<String> eco =
+        after.values().stream()
+            .filter(process -> process.quantity() > 0 && size(process).equals("eco"))
+            .map(process -> process.type() + "=" + process.quantity())
+            .toList();
+    int dynos =
+        after.values().stream()
+            .filter(process -> size(process).equals("eco"))
+            .mapToInt(Formation::quantity)
+            .sum();
+    if (dynos > ECO_DYNOS_PER_APP) {
+      findings.add(
+          Finding.problem(
+              "app %s would run %d Eco dynos (%s%s), and Heroku allows %d"
+                  .formatted(
+                      app.name(),
+                      dynos,
+                      String.join(", ", eco),
+                      isAgents(app) ? ", HMA's agent being web" : "",
+                      ECO_DYNOS_PER_APP),
+              "scale one to 0, or choose a larger size with heroku ps:type"));
+    }
+  }
+
+  private boolean isAgents(HerokuClient app) {
+    return agent.name().equals(app.name());
+  }
+
+  private static String size(Formation process) {
+    return process.size().toLowerCase(Locale.ROOT);
+  }
+}

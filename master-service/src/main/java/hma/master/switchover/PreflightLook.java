@@ -1,0 +1,106 @@
+package hma.master.switchover;
+
+import hma.master.heroku.HerokuException;
+import hma.master.journal.ProcessQuantity;
+import hma.master.switchover.PreflightReport.Skipped;
+import hma.master.switchover.PreflightReport.TableForecast;
+import hma.protocol.ProblemException;
+import hma.protocol.Side;
+import hma.protocol.TableName;
+import hma.sync.Finding;
+import hma.sync.Site;
+import hma.sync.SkippedRelations;
+import hma.workflow.TimeLimitExceeded;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The checks of a switchover without a switchover, reported whole. */
+final class PreflightLook {
+  private final SwitchoverSupport support;
+  private final BothSides sides;
+  private final List<Finding> findings = new ArrayList<>();
+  private boolean complete = true;
+
+  PreflightLook(SwitchoverSupport support, BothSides sides) {
+    this.support = support;
+    this.sides = sides;
+  }
+
+  PreflightReport run() {
+    Side from = sides.owner().owner();
+    Optional<List<ProcessQuantity>> formation =
+        attempt("asking Heroku", () -> support.worker(from).formation());
+    formation.ifPresent(processes ->
+        attempt(
+            "asking Heroku",
+            () -> findings.addAll(AppChecks.of(support, from, processes).findings())));
+    sides.check();
+    Preflight.@Nullable DataChecks data =
+        attempt("looking at the databases", () -> data(formation.orElse(List.of()))).orElse(null);
+    return report(from, data);
+  }
+
+  private Preflight.DataChecks data(List<ProcessQuantity> formation) {
+    Site source = sides.active();
+    Site target = sides.standby();
+    EpochAgreement.disagreement(
+            source.side(), sides.owner().epoch(), source.state(), target.state())
+        .ifPresent(disagreement -> findings.add(Finding.problem(disagreement)));
+    Preflight.DataChecks data =
+        new Preflight(support, source, target, formation).data(sides::check);
+    findings.addAll(data.findings());
+    return data;
+  }
+
+  /** What can't be looked at keeps a switchover from starting, too. */
+  private <T> Optional<T> attempt(String doing, Supplier<T> work) {
+    try {
+      return Optional.of(work.get());
+    } catch (CalledOff over) {
+      throw over;
+    } catch (UnfitForSwitchover unfit) {
+      findings.add(Finding.problem(String.valueOf(unfit.getMessage())));
+    } catch (ProblemException | HerokuException | TimeLimitExceeded failure) {
+      sides.check();
+      findings.add(
+          Finding.problem(
+              "%s failed: %s".formatted(doing, failure.getMessage()), "see to it, then ask again"));
+    }
+    complete = false;
+    return Optional.empty();
+  }
+
+  private PreflightReport report(Side from, Preflight.@Nullable DataChecks data) {
+    List<TableForecast> tables =
+        data == null ? List.of() : Forecasts.of(data.review().plan(), data.source().catalog());
+    long copyMs = tables.stream().mapToLong(TableForecast::estimatedMs).sum();
+    List<Finding> sorted =
+        findings.stream().distinct().sorted(Comparator.comparing(Finding::severity)).toList();
+    return new PreflightReport(
+        from,
+        from.other(),
+        complete && Finding.problems(findings).isEmpty(),
+        complete,
+        sorted,
+        tables,
+        data == null ? List.of() : skipped(data),
+        tables.stream().mapToLong(TableForecast::rows).sum(),
+        tables.stream().mapToLong(TableForecast::bytes).sum(),
+        copyMs,
+        Forecasts.outageMs(copyMs));
+  }
+
+  private static List<Skipped> skipped(Preflight.DataChecks data) {
+    return SkippedRelations.of(data.source(), data.target()).stream()
+        .map(skipped ->
+            new Skipped(
+                skipped.what(),
+                skipped.names().stream().map(TableName::toString).toList(),
+                skipped.why()))
+        .toList();
+  }
+}

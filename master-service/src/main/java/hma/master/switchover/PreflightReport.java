@@ -1,0 +1,68 @@
+package hma.master.switchover;
+
+import hma.protocol.Side;
+import hma.sync.Finding;
+import java.util.List;
+
+/**
+ * What a preflight found, as people and programs see it.
+ *
+ * @param from the side that would be left
+ * @param to the side that would be active
+ * @param fit whether nothing stands against a switchover, as far as could be told
+ * @param complete whether everything could be looked at
+ * @param findings the gravest first
+ * @param tables what would move, largest first
+ * @param skipped what would not
+ * @param rows how many rows would move, by the planner's estimates
+ * @param bytes how many bytes they take on the source's disk, indexes included
+ * @param copyMs how long moving and proving them may take, in milliseconds
+ * @param outageMs how long no worker would run, in milliseconds
+ */
+public record PreflightReport(
+    Side from,
+    Side to,
+    boolean fit,
+    boolean complete,
+    List<Finding> findings,
+    List<TableForecast> tables,
+    List<Skipped> skipped,
+    long rows,
+    long bytes,
+    long copyMs,
+    long outageMs) {
+
+  /** Copies the lists. */
+  public PreflightReport {
+    findings = List.copyOf(findings);
+    tables = List.copyOf(tables);
+    skipped = List.copyOf(skipped);
+  }
+
+  /**
+   * What moving one table may take.
+   *
+   * @param table its name
+   * @param method how it would move: {@code full}, or {@code keyless} where no key tells its rows
+   *     apart, so that it can only move as a whole
+   * @param rows by the planner's estimate, 0 where it has none
+   * @param bytes on the source's disk, indexes included
+   * @param estimatedMs in milliseconds
+   */
+  public record TableForecast(
+      String table, String method, long rows, long bytes, long estimatedMs) {}
+
+  /**
+   * Relations that a switchover leaves alone.
+   *
+   * @param what what they are
+   * @param names their names
+   * @param why why they are left alone
+   */
+  public record Skipped(String what, List<String> names, String why) {
+    /** Copies the list. */
+    public Skipped {
+      names = List.copyOf(names);
+    }
+  }
+}
