@@ -3,6 +3,7 @@ package hma.sync;
 import hma.protocol.Catalog;
 import hma.protocol.Column;
 import hma.protocol.ForeignKey;
+import hma.protocol.MaterializedView;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.Side;
@@ -51,6 +52,7 @@ public final class MovePlanner {
     source.tables().forEach(this::check);
     nameUnlistedParts();
     nameMissingSequences();
+    nameMissingViews();
     if (!problems.isEmpty()) {
       throw new UnfitSchemas(problems);
     }
@@ -61,7 +63,8 @@ public final class MovePlanner {
             .map(MovePlanner::moved)
             .sorted(Comparator.comparingLong(MovedTable::estimatedRows).reversed())
             .toList(),
-        source.sequences());
+        source.sequences(),
+        source.materializedViews());
   }
 
   private static Set<TableName> names(Catalog catalog) {
@@ -139,6 +142,18 @@ public final class MovePlanner {
       if (!present.contains(sequence)) {
         problems.add(
             "sequence %s is missing on the %s: create it there".formatted(sequence, targetLabel()));
+      }
+    }
+  }
+
+  private void nameMissingViews() {
+    Set<TableName> present =
+        target.materializedViews().stream().map(MaterializedView::name).collect(Collectors.toSet());
+    for (MaterializedView view : source.materializedViews()) {
+      if (!present.contains(view.name())) {
+        problems.add(
+            "materialized view %s is missing on the %s: create it there"
+                .formatted(view.name(), targetLabel()));
       }
     }
   }

@@ -31,6 +31,7 @@ final class PostgresTarget implements Target {
   private final MovePlan plan;
   private final SuspendedTriggers triggers;
   private final SuspendedForeignKeys foreignKeys;
+  private final SuspendedChecks checks;
   private volatile @Nullable Writer writer;
 
   private PostgresTarget(DatabaseSession session, Claim claim, MovePlan plan) {
@@ -39,6 +40,7 @@ final class PostgresTarget implements Target {
     this.plan = plan;
     this.triggers = SuspendedTriggers.turnOff(session, plan.relations());
     this.foreignKeys = SuspendedForeignKeys.drop(session, plan.relations());
+    this.checks = SuspendedChecks.drop(session, plan.relations());
   }
 
   static PostgresTarget open(Postgres postgres, LockPatience patience, Claim claim, MovePlan plan) {
@@ -87,8 +89,10 @@ final class PostgresTarget implements Target {
 
   @Override
   public void restore() {
+    checks.add();
     foreignKeys.add();
     triggers.turnOn();
+    MaterializedViews.refresh(session, plan.materializedViews());
   }
 
   @Override

@@ -10,7 +10,10 @@ public interface Target extends AutoCloseable {
   /** Takes a table's rows as COPY text; one at a time. */
   RowWriter write(MovedTable table);
 
-  /** Puts foreign keys, and triggers with their exact states, back. */
+  /**
+   * Puts foreign keys, and triggers with their exact states, back, and computes materialized views
+   * again from the rows that are there now.
+   */
   void restore();
 
   /** Sets the plan's sequences, in this transaction. */
