@@ -12,7 +12,7 @@ CREATE TABLE parted_high PARTITION OF parted DEFAULT;
 INSERT INTO parent SELECT generate_series(1, 20);
 INSERT INTO child SELECT n, n, -n, n FROM generate_series(1, 30) n;
 INSERT INTO heir SELECT n, n, -n, n, 1 FROM generate_series(31, 40) n;
-INSERT INTO spotless SELECT n, n FROM generate_series(1, 20) n;
+INSERT INTO spotless SELECT n, n FROM generate_series(4, 20) n;
 INSERT INTO parted SELECT n, -n FROM generate_series(1, 200) n;
 ALTER TABLE child ADD CONSTRAINT orphans FOREIGN KEY (parent) REFERENCES parent ON DELETE CASCADE NOT VALID;
 ALTER TABLE heir ADD CONSTRAINT positive CHECK (v > 0) NOT VALID;
