@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,7 +123,12 @@ class PlantedDifferencesTest {
 
   @BeforeAll
   void fillBothSides() {
-    sites.both(SCHEMA).both(ROWS);
+    sites.both(SCHEMA).onSource(ROWS);
+  }
+
+  @BeforeEach
+  void makeTheTargetEqual() {
+    sites.onTarget(EMPTY).onTarget(ROWS);
   }
 
   @AfterAll
@@ -139,7 +145,6 @@ class PlantedDifferencesTest {
   @MethodSource("plants")
   void areFound(String name, String... statements) {
     // Given
-    sites.onTarget(EMPTY).onTarget(ROWS);
     assertThat(differences()).isEmpty();
 
     // When

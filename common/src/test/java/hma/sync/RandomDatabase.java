@@ -139,7 +139,7 @@ final class RandomDatabase {
     statements.add("CREATE SCHEMA \"other schema\"");
     tables.forEach(table -> statements.addAll(table.definition(orderOfTheSide)));
     statements.addAll(after);
-    run(database, statements);
+    Sql.execute(database, statements.toArray(String[]::new));
   }
 
   private void fill(DatabaseUrl database, Random values, int most) {

@@ -73,11 +73,9 @@ final class RandomTable {
 
   /** Whether a foreign key of integers can refer to it. */
   boolean canBeReferred() {
-    return keyType == RandomType.INTEGER
-        && !partitioned()
-        && key != Key.NONE
-        && key != Key.COMPOSITE
-        && key != Key.DEFERRABLE;
+    boolean unique =
+        key != Key.NONE && key != Key.COMPOSITE && key != Key.DEFERRABLE && !partitioned();
+    return unique && keyType == RandomType.INTEGER && kind != Kind.UNLOGGED;
   }
 
   private boolean partitioned() {
@@ -87,7 +85,7 @@ final class RandomTable {
   /** Its definition; the order of the columns is the side's own where it may be. */
   List<String> definition(Random orderOfTheSide) {
     List<String> parts = new ArrayList<>();
-    parts.add("id " + keyType.sql() + identity());
+    parts.add("id " + (key == Key.SERIAL ? "serial" : keyType.sql() + identity()));
     parts.add("n integer NOT NULL DEFAULT 0");
     columns.forEach((column, type) -> parts.add(Identifiers.quote(column) + " " + type.sql()));
     if (generated) {

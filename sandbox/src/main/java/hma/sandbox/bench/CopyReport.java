@@ -55,7 +55,10 @@ record CopyReport(CopyPlan plan, Machine machine, Map<Workload, Map<Contender, S
     return series(workload, contender)
         .flatMap(of ->
             series(workload, against)
-                .map(to -> divided((double) value.applyAsLong(of.cold()), (double) value.applyAsLong(to.cold()))));
+                .map(to ->
+                    divided(
+                        (double) value.applyAsLong(of.cold()),
+                        (double) value.applyAsLong(to.cold()))));
   }
 
   private static double divided(double value, double by) {

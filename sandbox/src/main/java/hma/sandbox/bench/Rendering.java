@@ -14,8 +14,13 @@ final class Rendering {
     return String.format(Locale.ROOT, "%.2f s", millis / MILLIS);
   }
 
+  /** Seconds, as in {@code 5.43 s}. */
+  static String seconds(long millis) {
+    return seconds((double) millis);
+  }
+
   /** As in {@code 147 MiB}. */
-  static String mebibytes(double bytes) {
+  static String mebibytes(long bytes) {
     return String.format(Locale.ROOT, "%.0f MiB", bytes / MEBI);
   }
 

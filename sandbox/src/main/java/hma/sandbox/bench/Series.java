@@ -34,7 +34,7 @@ record Series(List<Measurement> measurements) {
   double median(ToLongFunction<Measurement> value) {
     long[] sorted = warm().stream().mapToLong(value).sorted().toArray();
     int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0;
+    return (sorted[middle - (1 - sorted.length % 2)] + sorted[middle]) / 2.0;
   }
 
   /** The highest peak of each process, and its mean processor time, over all rounds. */

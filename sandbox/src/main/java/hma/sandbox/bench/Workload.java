@@ -71,19 +71,19 @@ enum Workload {
           """
           INSERT INTO big SELECT n, n %% 1000, md5(n::text) || md5((n * 7)::text),
             timestamptz '2026-01-01 00:00+00' + n * interval '1 second', n * 1.25
-          FROM generate_series(1, %d) n
+          FROM generate_series(1::bigint, %d) n
           """
               .formatted(rows);
       case SCHEMA ->
           """
           INSERT INTO customer SELECT n, 'Name ' || md5(n::text), md5(n::text) || '@example.org',
-            date '2020-01-01' + (n %% 2000)::integer FROM generate_series(1, %1$d) n;
+            date '2020-01-01' + (n %% 2000)::integer FROM generate_series(1::bigint, %1$d) n;
           INSERT INTO purchase SELECT n, 1 + (n * 7919) %% %1$d,
             timestamptz '2026-01-01 00:00+00' + n * interval '7 seconds',
             CASE n %% 3 WHEN 0 THEN 'open' WHEN 1 THEN 'paid' ELSE 'sent' END, md5(n::text)
-          FROM generate_series(1, %2$d) n;
+          FROM generate_series(1::bigint, %2$d) n;
           INSERT INTO item SELECT n, 1 + (n * 104729) %% %2$d, 1 + (n * 7919) %% %1$d,
-            'sku-' || (n * 31) %% 5000, (n %% 10000) * 0.01 FROM generate_series(1, %3$d) n
+            'sku-' || (n * 31) %% 5000, (n %% 10000) * 0.01 FROM generate_series(1::bigint, %3$d) n
           """
               .formatted(rows / 10, rows * 3 / 10, rows - rows / 10 - rows * 3 / 10);
     };
