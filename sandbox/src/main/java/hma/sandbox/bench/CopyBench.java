@@ -41,6 +41,7 @@ final class CopyBench {
     Map<Workload, Map<Contender, Series>> results = new EnumMap<>(Workload.class);
     List<String> missing = new ArrayList<>();
     String server = "";
+    double load = Machine.load();
     for (Workload workload : Workload.values()) {
       progress.accept("making %,d rows: %s".formatted(plan.rows(), workload.label()));
       try (BenchDatabases databases = BenchDatabases.start(programs)) {
@@ -50,7 +51,7 @@ final class CopyBench {
         results.put(workload, measure(workload, databases));
       }
     }
-    return new CopyReport(plan, Machine.here("PostgreSQL " + server, missing), results);
+    return new CopyReport(plan, Machine.here("PostgreSQL " + server, load, missing), results);
   }
 
   private Map<Contender, Series> measure(Workload workload, BenchDatabases databases) {

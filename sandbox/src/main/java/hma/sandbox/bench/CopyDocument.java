@@ -65,11 +65,12 @@ final class CopyDocument {
             .collect(Collectors.joining());
     return """
     - %s
-    - %s, %s of memory, %s
+    - %s, %s of memory, %s; load in the minute before: %s
     - %s; %s; both services in heaps of 64 MiB, through the sandbox's routers
     - Every contender in turn, round by round; "cold" is the first round, the rest are medians of the
       others. "Rows" is carrying the rows alone; "whole" is all from opening the target's transaction
-      to its commit, for HMA with the fence and the proof that both sides are equal.%s
+      to its commit, for HMA with the fence and the proof that both sides are equal. The agent is a
+      new process in each switchover. Memory is the most that was resident.%s
 
     """
         .formatted(
@@ -77,6 +78,7 @@ final class CopyDocument {
             machine.processor(),
             Rendering.mebibytes(machine.memoryBytes()),
             machine.system(),
+            Rendering.number(machine.loadBefore()),
             machine.server(),
             machine.java(),
             missing);
@@ -135,12 +137,7 @@ final class CopyDocument {
 
   private static String processes(Map<String, ProcessUse> processes) {
     return processes.entrySet().stream()
-        .map(entry ->
-            "%s %s, %s"
-                .formatted(
-                    entry.getKey(),
-                    Rendering.mebibytes(entry.getValue().peakBytes()),
-                    Rendering.seconds(entry.getValue().cpuMillis())))
+        .map(entry -> Rendering.use(entry.getKey(), entry.getValue()))
         .collect(Collectors.joining("; "));
   }
 }

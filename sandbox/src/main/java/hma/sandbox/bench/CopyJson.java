@@ -37,6 +37,7 @@ final class CopyJson {
         .put("system", machine.system())
         .put("java", machine.java())
         .put("server", machine.server())
+        .put("loadBefore", machine.loadBefore())
         .put("missing", new JsonArray(machine.missing()));
   }
 

@@ -27,6 +27,10 @@ final class CopyTable {
     }
     out.println();
     report.bounds().forEach(bound -> printBound(bound, out));
+    out.printf(
+        Locale.ROOT,
+        "  load in the minute before: %s%n",
+        Rendering.number(report.machine().loadBefore()));
     report.machine().missing().forEach(missing -> out.println("  missing: " + missing));
     out.flush();
   }
@@ -54,12 +58,7 @@ final class CopyTable {
           report.series(workload, contender).map(Series::processes).orElse(Map.of());
       List<String> uses =
           processes.entrySet().stream()
-              .map(entry ->
-                  "%s %s resident, %s processor"
-                      .formatted(
-                          entry.getKey(),
-                          Rendering.mebibytes(entry.getValue().peakBytes()),
-                          Rendering.seconds(entry.getValue().cpuMillis())))
+              .map(entry -> Rendering.use(entry.getKey(), entry.getValue()))
               .toList();
       if (!uses.isEmpty()) {
         out.printf(Locale.ROOT, "  %-27s %s%n", contender.label(), String.join("; ", uses));

@@ -16,6 +16,8 @@ import java.util.List;
  * @param system Linux and its version
  * @param java the JVM's version
  * @param server the PostgreSQL servers' version
+ * @param loadBefore how many processes wanted a processor in the minute before: much more than none
+ *     means that others were at work, too
  * @param missing what could not be compared and why
  */
 record Machine(
@@ -25,6 +27,7 @@ record Machine(
     String system,
     String java,
     String server,
+    double loadBefore,
     List<String> missing) {
   private static final long KIBI = 1024;
 
@@ -34,7 +37,7 @@ record Machine(
   }
 
   /** This one, now. */
-  static Machine here(String server, List<String> missing) {
+  static Machine here(String server, double loadBefore, List<String> missing) {
     return new Machine(
         Instant.now().truncatedTo(ChronoUnit.SECONDS),
         Runtime.getRuntime().availableProcessors() + " × " + first("cpuinfo", "model name"),
@@ -42,7 +45,20 @@ record Machine(
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         server,
+        loadBefore,
         missing);
+  }
+
+  /**
+   * The load of the last minute (<a
+   * href="https://man7.org/linux/man-pages/man5/proc_loadavg.5.html">proc_loadavg(5)</a>).
+   */
+  static double load() {
+    try {
+      return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[0]);
+    } catch (IOException unreadable) {
+      return 0;
+    }
   }
 
   private static String first(String file, String field) {

@@ -1,5 +1,7 @@
 package hma.sandbox.bench;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers as the bench's reports show them, the same in every locale. */
@@ -22,6 +24,18 @@ final class Rendering {
   /** As in {@code 147 MiB}. */
   static String mebibytes(long bytes) {
     return String.format(Locale.ROOT, "%.0f MiB", bytes / MEBI);
+  }
+
+  /** What a process used, without what is not known. */
+  static String use(String name, ProcessUse use) {
+    List<String> parts = new ArrayList<>();
+    if (use.peakBytes() > 0) {
+      parts.add(mebibytes(use.peakBytes()));
+    }
+    if (use.cpuMillis() > 0) {
+      parts.add(seconds(use.cpuMillis()) + " of processor");
+    }
+    return name + " " + String.join(", ", parts);
   }
 
   /** A ratio or the like, as in {@code 0.25} or {@code 1}. */

@@ -26,6 +26,7 @@ class CopyReportTest {
           "Linux 6",
           "JVM 25",
           "PostgreSQL 15.9",
+          0.5,
           List.of("pgcopydb is not installed"));
 
   @TempDir Path folder;

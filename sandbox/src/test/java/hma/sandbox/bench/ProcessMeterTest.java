@@ -31,6 +31,12 @@ class ProcessMeterTest {
   }
 
   @Test
+  void readsWhatTheShellTells() {
+    assertThat(Peers.cpuMillis("NOTICE: 1.000 2.000 things\n0.250 1.500\n")).isEqualTo(1750);
+    assertThat(Peers.cpuMillis("")).isZero();
+  }
+
+  @Test
   void namesEachMethodOnce() {
     JsonArray tables =
         new JsonArray()
