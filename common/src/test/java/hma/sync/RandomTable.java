@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** One table of a {@link RandomDatabase}: its definition, and rows and changes for it. */
@@ -237,7 +238,7 @@ final class RandomTable {
     }
     List<String> names = List.copyOf(columns.keySet());
     String column = names.get(random.nextInt(names.size()));
-    RandomType type = java.util.Objects.requireNonNull(columns.get(column));
+    RandomType type = Objects.requireNonNull(columns.get(column));
     return "UPDATE %s t SET %s = %s %s"
         .formatted(name, Identifiers.quote(column), type.nullable(random), some);
   }

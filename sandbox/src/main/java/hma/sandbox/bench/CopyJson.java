@@ -2,6 +2,7 @@ package hma.sandbox.bench;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
 import java.util.Map;
 
 /** The report for other programs; times in milliseconds, sizes in bytes. */
@@ -16,7 +17,7 @@ final class CopyJson {
         .forEach((workload, contenders) ->
             workloads.add(
                 new JsonObject()
-                    .put("workload", workload.name().toLowerCase(java.util.Locale.ROOT))
+                    .put("workload", workload.name().toLowerCase(Locale.ROOT))
                     .put("contenders", contenders(report, workload, contenders))));
     JsonArray bounds = new JsonArray();
     report.bounds().forEach(bound -> bounds.add(bound(bound)));

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,9 +76,7 @@ class CopyReportTest {
         .extracting(Bound::verdict)
         .containsExactly(
             "met", "not measured", "met", "not measured", "met", "not measured", "met", "met");
-    assertThat(
-            new Bound("x", 1.1, "times", java.util.Optional.empty(), java.util.Optional.of(1.11))
-                .verdict())
+    assertThat(new Bound("x", 1.1, "times", Optional.empty(), Optional.of(1.11)).verdict())
         .isEqualTo("missed");
   }
 

@@ -1,5 +1,3 @@
 /** Tests of the bench: what it makes of measurements, not the measuring. */
-@NullMarked
+@org.jspecify.annotations.NullMarked
 package hma.sandbox.bench;
-
-import org.jspecify.annotations.NullMarked;
