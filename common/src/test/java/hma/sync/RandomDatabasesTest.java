@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Random databases there and, changed, back again. {@code ./hma test --all} moves 300 of them; a
  * usual run as many as it has time for, other ones each day. {@code ./hma test -Dhma.test.seed=N}
- * repeats one.
+ * repeats one, and with {@code -Dhma.test.seeds=K} those that follow it, K in all.
  */
 class RandomDatabasesTest {
   private static final int ALL = 300;
@@ -33,7 +33,7 @@ class RandomDatabasesTest {
   private static LongStream seeds() {
     Long only = Long.getLong("hma.test.seed");
     if (only != null) {
-      return LongStream.of(only);
+      return LongStream.range(only, only + Long.getLong("hma.test.seeds", 1));
     }
     long first = LocalDate.now(ZoneOffset.UTC).toEpochDay() * SEEDS_A_DAY;
     System.err.printf("hma tests: random databases from -Dhma.test.seed=%d on%n", first);
