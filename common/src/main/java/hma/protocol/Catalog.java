@@ -12,13 +12,26 @@ import java.util.List;
  * @param sequences the sequences that move: every one of the application's schemas when all tables
  *     are selected, otherwise those the selected tables own or draw their defaults from
  * @param unmatched the patterns that mean no table
+ * @param materializedViews those that read a selected table, also through other views; one comes
+ *     after those it reads
  */
 public record Catalog(
     int serverVersion,
     List<Table> tables,
     List<ForeignKey> foreignKeys,
     List<TableName> sequences,
-    List<String> unmatched) {
+    List<String> unmatched,
+    List<MaterializedView> materializedViews) {
+
+  /** Without materialized views. */
+  public Catalog(
+      int serverVersion,
+      List<Table> tables,
+      List<ForeignKey> foreignKeys,
+      List<TableName> sequences,
+      List<String> unmatched) {
+    this(serverVersion, tables, foreignKeys, sequences, unmatched, List.of());
+  }
 
   /** Copies the lists. */
   public Catalog {
@@ -26,5 +39,6 @@ public record Catalog(
     foreignKeys = List.copyOf(foreignKeys);
     sequences = List.copyOf(sequences);
     unmatched = List.copyOf(unmatched);
+    materializedViews = List.copyOf(materializedViews);
   }
 }

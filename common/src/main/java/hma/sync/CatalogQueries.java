@@ -115,5 +115,34 @@ final class CatalogQueries {
           + APPLICATION
           + "ORDER BY n.nspname::text COLLATE \"C\", c.relname::text COLLATE \"C\"";
 
+  /**
+   * Each materialized view with every relation that it reads, by itself or through other views. One
+   * that reads another reads all that the other reads and the other itself: so it comes later.
+   */
+  static final String MATERIALIZED_VIEWS =
+      """
+      WITH RECURSIVE direct AS (
+        SELECT DISTINCT r.ev_class AS reader, d.refobjid AS relation
+        FROM pg_rewrite r
+        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+          AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> r.ev_class
+        WHERE r.rulename = '_RETURN'),
+      reads AS (
+        SELECT reader, relation FROM direct
+        UNION
+        SELECT reads.reader, direct.relation FROM reads
+        JOIN direct ON direct.reader = reads.relation)
+      SELECT n.nspname::text AS schema, c.relname::text AS name, c.relispopulated AS populated,
+             un.nspname::text AS used_schema, u.relname::text AS used_name,
+             count(*) FILTER (WHERE u.relkind = 'm') OVER (PARTITION BY c.oid) AS depth
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      LEFT JOIN reads ON reads.reader = c.oid
+      LEFT JOIN pg_class u ON u.oid = reads.relation
+      LEFT JOIN pg_namespace un ON un.oid = u.relnamespace
+      WHERE c.relkind = 'm' AND
+      """
+          + APPLICATION
+          + "ORDER BY depth, n.nspname::text COLLATE \"C\", c.relname::text COLLATE \"C\"";
+
   private CatalogQueries() {}
 }

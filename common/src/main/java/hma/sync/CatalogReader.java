@@ -4,6 +4,7 @@ import hma.postgres.DatabaseSession;
 import hma.protocol.Catalog;
 import hma.protocol.Column;
 import hma.protocol.ForeignKey;
+import hma.protocol.MaterializedView;
 import hma.protocol.Table;
 import hma.protocol.TableName;
 import hma.protocol.TableSelection;
@@ -35,7 +36,8 @@ final class CatalogReader {
         tables,
         foreignKeys(selected),
         sequences(selected),
-        unmatched(selected));
+        unmatched(selected),
+        materializedViews(selected));
   }
 
   private List<Table> tables() {
@@ -148,6 +150,21 @@ final class CatalogReader {
       }
     }
     return List.copyOf(sequences);
+  }
+
+  private List<MaterializedView> materializedViews(Set<TableName> selected) {
+    Set<MaterializedView> views = new LinkedHashSet<>();
+    for (Row row :
+        session.run("reading the materialized views", CatalogQueries.MATERIALIZED_VIEWS)) {
+      boolean uses =
+          row.getString("used_name") != null
+              && selected.contains(Names.from(row, "used_schema", "used_name"));
+      if (selection.isAll() || uses) {
+        views.add(
+            new MaterializedView(Names.from(row, "schema", "name"), row.getBoolean("populated")));
+      }
+    }
+    return List.copyOf(views);
   }
 
   private List<String> unmatched(Set<TableName> selected) {

@@ -6,6 +6,7 @@ import hma.protocol.ComparedColumn;
 import hma.protocol.ForeignKey;
 import hma.protocol.Hashing;
 import hma.protocol.Inventory;
+import hma.protocol.MaterializedView;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.Side;
@@ -84,6 +85,7 @@ public final class MovePlanner {
       source.tables().forEach(this::check);
       nameUnlistedParts();
       nameMissingSequences();
+      nameMissingViews();
     }
     return new SchemaReview(findings, plan());
   }
@@ -97,7 +99,8 @@ public final class MovePlanner {
             .map(this::moved)
             .sorted(Comparator.comparingLong(MovedTable::estimatedRows).reversed())
             .toList(),
-        source.sequences().stream().filter(new HashSet<>(target.sequences())::contains).toList());
+        source.sequences().stream().filter(new HashSet<>(target.sequences())::contains).toList(),
+        source.materializedViews());
   }
 
   private static Set<TableName> names(Catalog catalog) {
@@ -254,6 +257,18 @@ public final class MovePlanner {
       if (!present.contains(sequence)) {
         problem(
             "sequence %s is missing on the %s".formatted(sequence, targetSide.label()),
+            "create it there");
+      }
+    }
+  }
+
+  private void nameMissingViews() {
+    Set<TableName> present =
+        target.materializedViews().stream().map(MaterializedView::name).collect(Collectors.toSet());
+    for (MaterializedView view : source.materializedViews()) {
+      if (!present.contains(view.name())) {
+        problem(
+            "materialized view %s is missing on the %s".formatted(view.name(), targetSide.label()),
             "create it there");
       }
     }

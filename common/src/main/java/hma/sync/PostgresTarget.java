@@ -120,6 +120,16 @@ final class PostgresTarget implements Target {
       prepared.foreignKeys().add();
     }
     triggers.turnOn();
+    refreshViews();
+  }
+
+  /** They may call functions that find others by the role's own search path. */
+  private void refreshViews() {
+    if (!plan.materializedViews().isEmpty()) {
+      session.run("refreshing views", "SET LOCAL search_path TO DEFAULT");
+      MaterializedViews.refresh(session, plan.materializedViews());
+      session.run("refreshing views", "SET LOCAL search_path = ''");
+    }
   }
 
   @Override

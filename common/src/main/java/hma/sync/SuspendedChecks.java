@@ -9,24 +9,34 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks, and from PostgreSQL 18 on NOT NULL constraints, that are NOT VALID: older rows may break
- * them, but would break them again on their way in. They are dropped in the target's transaction
- * while rows are written, and added again as they were.
- *
- * <p>One that a table has inherited goes and comes with its parent's.
+ * CHECK and NOT NULL constraints that are NOT VALID, of tables and of the domains of their columns:
+ * rows that break them may have been there before them and could not be copied. They are dropped in
+ * the target's transaction while rows are loaded and added again exactly as they were, never
+ * validated.
  */
 final class SuspendedChecks {
-  private static final String NOT_VALID =
+  /** Those above come first: dropping one takes what only inherits it along. */
+  private static final String OF_TABLES =
       """
       SELECT n.nspname::text AS schema, c.relname::text AS name, o.conname::text AS constraint_name,
-             pg_get_constraintdef(o.oid) AS definition,
+             pg_get_constraintdef(o.oid) AS definition, o.conislocal AS local,
              obj_description(o.oid, 'pg_constraint') AS comment
       FROM unnest($1::text[], $2::text[]) AS w(schema_name, relation_name)
       JOIN pg_namespace n ON n.nspname = w.schema_name
       JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation_name
-      JOIN pg_constraint o ON o.conrelid = c.oid
-      WHERE o.contype IN ('c', 'n') AND NOT o.convalidated AND o.conislocal
+      JOIN pg_constraint o ON o.conrelid = c.oid AND o.contype IN ('c', 'n') AND NOT o.convalidated
       ORDER BY o.coninhcount, o.oid
+      """;
+
+  private static final String OF_DOMAINS =
+      """
+      SELECT n.nspname::text AS schema, t.typname::text AS name, o.conname::text AS constraint_name,
+             pg_get_constraintdef(o.oid) AS definition, true AS local,
+             obj_description(o.oid, 'pg_constraint') AS comment
+      FROM pg_constraint o JOIN pg_type t ON t.oid = o.contypid
+      JOIN pg_namespace n ON n.oid = t.typnamespace
+      WHERE o.contype IN ('c', 'n') AND NOT o.convalidated AND pg_has_role(t.typowner, 'USAGE')
+      ORDER BY o.oid
       """;
 
   private final DatabaseSession session;
@@ -37,48 +47,71 @@ final class SuspendedChecks {
     this.checks = checks;
   }
 
-  /** Drops those of these tables, parents before children. */
-  static SuspendedChecks drop(DatabaseSession session, List<TableName> relations) {
+  /** Drops those of these tables, and those of all domains. */
+  static SuspendedChecks drop(DatabaseSession session, List<TableName> tables) {
     List<Check> checks = new ArrayList<>();
-    for (Row row : session.run("reading the checks", NOT_VALID, Names.arrays(relations))) {
-      checks.add(
-          new Check(
-              Names.from(row, "schema", "name"),
-              row.getString("constraint_name"),
-              row.getString("definition"),
-              row.getString("comment")));
+    for (Row row : session.run("reading the checks", OF_TABLES, Names.arrays(tables))) {
+      checks.add(Check.from("TABLE", "", row));
     }
-    checks.forEach(check -> session.run("dropping " + check, check.drop()));
+    for (Row row : session.run("reading the checks of domains", OF_DOMAINS)) {
+      checks.add(Check.from("DOMAIN", "DOMAIN ", row));
+    }
+    checks.stream()
+        .filter(Check::local)
+        .forEach(check -> session.run("dropping " + check, check.drop()));
     return new SuspendedChecks(session, checks);
   }
 
-  /** Adds them again, children before parents, whose constraint then merges with theirs. */
+  /** Adds them again, those below first, so that those above find and take them. */
   void add() {
-    checks.reversed().forEach(check -> session.run("adding " + check, check.add()));
+    checks.reversed().stream()
+        .filter(Check::local)
+        .forEach(check -> session.run("adding " + check, check.add()));
+    for (Check check : checks) {
+      if (check.comment() != null) {
+        session.run("commenting on " + check, check.describe(check.comment()));
+      }
+    }
   }
 
-  private record Check(TableName table, String name, String definition, @Nullable String comment) {
+  private record Check(
+      String kind,
+      String of,
+      TableName owner,
+      String name,
+      String definition,
+      boolean local,
+      @Nullable String comment) {
+
+    static Check from(String kind, String of, Row row) {
+      return new Check(
+          kind,
+          of,
+          Names.from(row, "schema", "name"),
+          row.getString("constraint_name"),
+          row.getString("definition"),
+          row.getBoolean("local"),
+          row.getString("comment"));
+    }
 
     String drop() {
-      return "ALTER TABLE %s DROP CONSTRAINT %s"
-          .formatted(Names.quoted(table), Identifiers.quote(name));
+      return "ALTER %s %s DROP CONSTRAINT %s"
+          .formatted(kind, Names.quoted(owner), Identifiers.quote(name));
     }
 
     String add() {
-      String add =
-          "ALTER TABLE %s ADD CONSTRAINT %s %s"
-              .formatted(Names.quoted(table), Identifiers.quote(name), definition);
-      return comment == null
-          ? add
-          : add
-              + "; COMMENT ON CONSTRAINT %s ON %s IS %s"
-                  .formatted(
-                      Identifiers.quote(name), Names.quoted(table), Identifiers.literal(comment));
+      return "ALTER %s %s ADD CONSTRAINT %s %s"
+          .formatted(kind, Names.quoted(owner), Identifiers.quote(name), definition);
+    }
+
+    String describe(String text) {
+      return "COMMENT ON CONSTRAINT %s ON %s%s IS %s"
+          .formatted(Identifiers.quote(name), of, Names.quoted(owner), Identifiers.literal(text));
     }
 
     @Override
     public String toString() {
-      return "constraint %s of %s".formatted(name, table);
+      return "constraint %s of %s".formatted(name, owner);
     }
   }
 }

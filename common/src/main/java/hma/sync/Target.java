@@ -20,7 +20,10 @@ public interface Target extends OpenSide {
    */
   Fingerprint proveChanged(MovedTable table);
 
-  /** Puts back what {@link #prepare} put aside, and triggers with their exact states. */
+  /**
+   * Puts back what {@link #prepare} put aside, and triggers with their exact states, and computes
+   * materialized views again from the rows that are there now.
+   */
   void restore();
 
   /** Sets the plan's sequences, in this transaction. */

@@ -3,94 +3,32 @@ package hma.sync;
 import hma.config.DatabaseUrl;
 import hma.postgres.Sql;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 
 /**
  * A database as text, read without any of HMA's code: COPY text of every table, sorted, and what
  * the system catalogs say.
  */
 final class DatabaseText {
-  private static final String APPLICATION =
-      "n.nspname NOT LIKE 'pg\\_%' AND n.nspname NOT IN ('information_schema', 'hma') ";
+  private static final String APPLICATION = DatabaseTextQueries.APPLICATION;
+  private static final String GRANTS = DatabaseTextQueries.GRANTS;
 
-  private static final Map<String, String> CATALOGS =
-      Map.of(
-          "columns",
-          """
-          SELECT a.attrelid::regclass, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
-            a.attidentity, a.attgenerated, pg_get_expr(d.adbin, d.adrelid),
-            col_description(a.attrelid, a.attnum)
-          FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-          JOIN pg_namespace n ON n.oid = c.relnamespace
-          LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-          WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped AND
-          """,
-          "constraints",
-          """
-          SELECT o.conrelid::regclass, o.conname, pg_get_constraintdef(o.oid), o.convalidated,
-            o.condeferrable, o.condeferred, o.conparentid <> 0, o.conislocal, o.coninhcount,
-            o.confrelid::regclass, obj_description(o.oid, 'pg_constraint')
-          FROM pg_constraint o JOIN pg_namespace n ON n.oid = o.connamespace
-          WHERE o.contype <> 'n' AND
-          """,
-          "triggers",
-          """
-          SELECT t.tgrelid::regclass, t.tgname, t.tgenabled, pg_get_triggerdef(t.oid),
-            t.tgparentid <> 0, obj_description(t.oid, 'pg_trigger')
-          FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-          JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT t.tgisinternal AND
-          """,
-          "internal triggers",
-          """
-          SELECT t.tgrelid::regclass, o.conname, t.tgenabled, t.tgfoid::regproc, count(*)
-          FROM pg_trigger t JOIN pg_constraint o ON o.oid = t.tgconstraint
-          JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE t.tgisinternal AND
-          """,
-          "rules",
-          """
-          SELECT c.oid::regclass, r.rulename, r.ev_enabled, pg_get_ruledef(r.oid)
-          FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
-          JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p') AND
-          """,
-          "indexes",
-          """
-          SELECT pg_get_indexdef(i.indexrelid), i.indisvalid, i.indisclustered, i.indisreplident,
-            i.indimmediate, i.indisprimary, i.indisunique, x.relispartition, x.reltablespace,
-            obj_description(i.indexrelid, 'pg_class'),
-            ARRAY(SELECT a.attstattarget FROM pg_attribute a WHERE a.attrelid = i.indexrelid
-              ORDER BY a.attnum), c.relreplident, c.relhasindex
-          FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid
-          JOIN pg_namespace n ON n.oid = c.relnamespace WHERE
-          """);
-
-  private static final String GRANTS =
-      """
-      SELECT c.oid::regclass, '' AS column, e.grantor::regrole, e.grantee::regrole,
-        e.privilege_type, e.is_grantable
-      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      CROSS JOIN aclexplode(coalesce(c.relacl, acldefault(
-        CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner))) AS e
-      WHERE c.relkind IN ('r', 'p', 'S') AND %1$s
-      UNION ALL
-      SELECT c.oid::regclass, a.attname, e.grantor::regrole, e.grantee::regrole,
-        e.privilege_type, e.is_grantable
-      FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-      JOIN pg_namespace n ON n.oid = c.relnamespace CROSS JOIN aclexplode(a.attacl) AS e
-      WHERE c.relkind IN ('r', 'p', 'S') AND %1$s
-      """
-          .formatted(APPLICATION);
+  /** Longer rows are shown by their beginning and told apart by a digest. */
+  private static final int SHOWN = 2000;
 
   private final Connection connection;
 
@@ -103,12 +41,17 @@ final class DatabaseText {
     return read(database, DatabaseText::rows);
   }
 
+  /** Every materialized view's rows, by view, or that it cannot be read. */
+  static Map<String, List<String>> materializedViews(DatabaseUrl database) {
+    return read(database, DatabaseText::materializedViews);
+  }
+
   /** Every sequence's definition, last_value and is_called. */
   static List<String> sequences(DatabaseUrl database) {
     return read(database, DatabaseText::sequences);
   }
 
-  /** Columns, constraints, triggers and indexes. */
+  /** What the system catalogs say, but for rights: see {@link DatabaseTextQueries}. */
   static Map<String, List<String>> catalogs(DatabaseUrl database) {
     return read(database, DatabaseText::catalogs);
   }
@@ -159,16 +102,52 @@ final class DatabaseText {
               sorted(
                   "SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = '%s'::regclass AND attnum > 0 AND NOT attisdropped"
                       .formatted(table.replace("'", "''"))));
-      StringWriter text = new StringWriter();
-      connection
-          .unwrap(PGConnection.class)
-          .getCopyAPI()
-          .copyOut("COPY (SELECT %s FROM ONLY %s) TO STDOUT".formatted(columns, table), text);
-      List<String> lines = new ArrayList<>(Arrays.asList(text.toString().split("\n", -1)));
-      Collections.sort(lines);
+      List<String> lines = copied("SELECT %s FROM ONLY %s".formatted(columns, table));
       rows.put(table + " (" + columns + ")", lines);
     }
     return rows;
+  }
+
+  /** COPY gives each row in a message of its own. */
+  private List<String> copied(String query) throws SQLException {
+    List<String> lines = new ArrayList<>();
+    CopyOut copy =
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyOut("COPY (%s) TO STDOUT".formatted(query));
+    for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+      lines.add(shown(row));
+    }
+    Collections.sort(lines);
+    return lines;
+  }
+
+  private static String shown(byte[] row) {
+    String line = new String(row, StandardCharsets.UTF_8);
+    if (line.length() <= SHOWN) {
+      return line;
+    }
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(row);
+      return line.substring(0, SHOWN) + "… " + HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException everyJdkHasIt) {
+      throw new IllegalStateException(everyJdkHasIt);
+    }
+  }
+
+  private Map<String, List<String>> materializedViews() throws SQLException {
+    Map<String, List<String>> views = new TreeMap<>();
+    for (String line :
+        lines(
+            "SELECT c.relispopulated, c.oid::regclass FROM pg_class c "
+                + "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'm' AND "
+                + APPLICATION)) {
+      String name = line.substring(line.indexOf('|') + 2);
+      views.put(
+          name, line.startsWith("t") ? copied("SELECT * FROM " + name) : List.of("cannot be read"));
+    }
+    return views;
   }
 
   private List<String> sequences() throws SQLException {
@@ -188,9 +167,8 @@ final class DatabaseText {
 
   private Map<String, List<String>> catalogs() throws SQLException {
     Map<String, List<String>> catalogs = new TreeMap<>();
-    for (Map.Entry<String, String> query : CATALOGS.entrySet()) {
-      String grouped = query.getValue().contains("count(*)") ? "GROUP BY 1, 2, 3, 4" : "";
-      catalogs.put(query.getKey(), sorted(query.getValue() + APPLICATION + grouped));
+    for (Map.Entry<String, String> query : DatabaseTextQueries.CATALOGS.entrySet()) {
+      catalogs.put(query.getKey(), sorted(query.getValue()));
     }
     return catalogs;
   }

@@ -24,13 +24,21 @@ class HostileDefaultsTest {
           "default_transaction_isolation = 'serializable'",
           "row_security = on",
           "standard_conforming_strings = off",
-          "client_min_messages = 'error'");
+          "client_min_messages = 'error'",
+          "client_encoding = 'LATIN1'",
+          "statement_timeout = '1ms'",
+          "backslash_quote = 'off'",
+          "xmlbinary = 'hex'",
+          "lc_monetary = 'C'",
+          "parallel_setup_cost = 0",
+          "parallel_tuple_cost = 0",
+          "min_parallel_table_scan_size = 0",
+          "enable_seqscan = off");
 
   private static final List<String> ON_TARGET =
       List.of(
           "DateStyle = 'German, MDY'",
           "IntervalStyle = 'iso_8601'",
-          "extra_float_digits = 0",
           "TimeZone = 'America/St_Johns'",
           "search_path = 'values', 'nowhere'",
           "array_nulls = off",
@@ -40,7 +48,18 @@ class HostileDefaultsTest {
           "default_transaction_read_only = on",
           "default_transaction_deferrable = on",
           "transform_null_equals = on",
-          "synchronous_commit = off");
+          "synchronous_commit = off",
+          "client_encoding = 'SQL_ASCII'",
+          "statement_timeout = '1ms'",
+          "xmloption = 'document'",
+          "extra_float_digits = -15",
+          "bytea_output = 'escape'",
+          "default_transaction_isolation = 'serializable'",
+          "default_text_search_config = 'pg_catalog.german'",
+          "escape_string_warning = on",
+          "standard_conforming_strings = off",
+          "check_function_bodies = off",
+          "maintenance_work_mem = '1MB'");
 
   @Test
   void changeNothing() {
@@ -66,6 +85,29 @@ class HostileDefaultsTest {
       assertThat(DatabaseText.rows(sites.targetAsSuperuser())).isEqualTo(rows);
       assertThat(DatabaseText.sequences(sites.targetAsSuperuser())).isEqualTo(sequences);
       assertThat(DatabaseText.catalogs(sites.targetAsSuperuser())).isEqualTo(catalogs);
+    }
+  }
+
+  @Test
+  void changeNothingForAnyShape() {
+    try (TwoSites sites = TwoSites.create()) {
+      // Given
+      Shape.on(17, 17).forEach(shape -> shape.prepare(sites));
+      Map<String, List<String>> rows = DatabaseText.rows(sites.sourceAsSuperuser());
+      Map<String, List<String>> catalogs = DatabaseText.catalogs(sites.targetAsSuperuser());
+      Map<String, List<String>> views = DatabaseText.materializedViews(sites.sourceAsSuperuser());
+      set(sites.sourceAsSuperuser(), sites.sourceDatabase(), ON_SOURCE);
+      set(sites.targetAsSuperuser(), sites.targetDatabase(), ON_TARGET);
+
+      // When
+      sites.move();
+
+      // Then
+      Map<String, List<String>> moved = DatabaseText.rows(sites.targetAsSuperuser());
+      assertThat(moved.keySet()).isEqualTo(rows.keySet());
+      moved.forEach((table, lines) -> assertThat(lines).as(table).isEqualTo(rows.get(table)));
+      assertThat(DatabaseText.catalogs(sites.targetAsSuperuser())).isEqualTo(catalogs);
+      assertThat(DatabaseText.materializedViews(sites.targetAsSuperuser())).isEqualTo(views);
     }
   }
 

@@ -11,7 +11,6 @@ import java.util.Optional;
 /** A schema with data, as SQL in a folder of the test resources named after it. */
 enum Scenario {
   FOREIGN_KEYS,
-  CHECKS,
   INDEXES,
   TRIGGERS,
   IDENTITY_AND_GENERATED_COLUMNS,

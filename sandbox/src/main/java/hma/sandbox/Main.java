@@ -1,5 +1,6 @@
 package hma.sandbox;
 
+import hma.sandbox.bench.BenchCommand;
 import hma.sandbox.demo.DemoCommand;
 import java.util.List;
 import picocli.CommandLine;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND")
 public final class Main {
   /** The subcommands; each is a picocli command with a constructor without parameters. */
-  private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, SandboxCommand.class);
+  private static final List<Class<?>> COMMANDS =
+      List.of(DemoCommand.class, SandboxCommand.class, BenchCommand.class);
 
   private Main() {}
 

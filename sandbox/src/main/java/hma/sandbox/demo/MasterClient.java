@@ -19,7 +19,7 @@ import java.time.Instant;
  * Calls the master's API as {@code curl} would, each time with a token of its own. Reading is
  * repeated for a while where the master cannot be reached or says that it is not ready.
  */
-final class MasterClient implements AutoCloseable {
+public final class MasterClient implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(25);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(200);
@@ -40,7 +40,7 @@ final class MasterClient implements AutoCloseable {
    * @param sharedKey what its tokens are derived from
    * @param silence how long it may go on not answering
    */
-  MasterClient(URI master, Secret sharedKey, Duration silence) {
+  public MasterClient(URI master, Secret sharedKey, Duration silence) {
     this.master = master;
     this.sharedKey = sharedKey;
     this.silence = silence;
@@ -52,7 +52,7 @@ final class MasterClient implements AutoCloseable {
    * @return where to look at it
    * @throws DemoFailure when the master refuses, with its reason, or cannot be reached
    */
-  URI start(Side from, Side to) {
+  public URI start(Side from, Side to) {
     String body = new JsonObject().put("to", to.label()).put("from", from.label()).encode();
     HttpRequest request =
         request("/api/v1/switchovers", "switchover")
@@ -75,7 +75,7 @@ final class MasterClient implements AutoCloseable {
    *
    * @throws DemoFailure when the master does not show it
    */
-  Switchover find(URI location) {
+  public Switchover find(URI location) {
     return new Switchover(get(location.getPath()));
   }
 
@@ -84,7 +84,7 @@ final class MasterClient implements AutoCloseable {
    *
    * @throws DemoFailure when it does not tell
    */
-  JsonObject status() {
+  public JsonObject status() {
     return get("/api/v1/status");
   }
 

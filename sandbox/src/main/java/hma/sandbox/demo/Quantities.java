@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
-final class Quantities {
+public final class Quantities {
   private static final double KILO = 1000;
 
   private Quantities() {}
 
   /** As in {@code 500,123}. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** In decimal units, as in {@code 61.2 MB}. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     if (bytes < KILO) {
       return bytes + " B";
     }
@@ -29,7 +29,7 @@ final class Quantities {
   }
 
   /** As in {@code 12.3 MB/s}; a dash for no time or nothing moved. */
-  static String rate(long bytes, Duration duration) {
+  public static String rate(long bytes, Duration duration) {
     if (bytes == 0 || duration.toMillis() <= 0) {
       return "-";
     }
@@ -37,7 +37,7 @@ final class Quantities {
   }
 
   /** As in {@code 1.25 s}. */
-  static String seconds(Duration duration) {
+  public static String seconds(Duration duration) {
     return String.format(Locale.ROOT, "%.2f s", duration.toMillis() / KILO);
   }
 }

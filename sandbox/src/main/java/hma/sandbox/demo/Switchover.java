@@ -11,37 +11,37 @@ import java.util.Set;
  *
  * @param json the answer itself, which the report repeats
  */
-record Switchover(JsonObject json) {
+public record Switchover(JsonObject json) {
   private static final Set<String> TERMINAL =
       Set.of("COMPLETED", "ROLLED_BACK", "CANCELLED", "FAILED");
 
   /** How far it is, as in {@code COPYING}. */
-  String state() {
+  public String state() {
     return json.getString("state", "UNKNOWN");
   }
 
   /** Whether nothing more will happen to it. */
-  boolean terminal() {
+  public boolean terminal() {
     return TERMINAL.contains(state());
   }
 
   /** Whether the target is active now, proven equal. */
-  boolean completed() {
+  public boolean completed() {
     return state().equals("COMPLETED");
   }
 
   /** Rows carried so far. */
-  long rows() {
+  public long rows() {
     return Optional.ofNullable(json.getLong("rows")).orElse(0L);
   }
 
   /** Bytes carried so far. */
-  long bytes() {
+  public long bytes() {
     return Optional.ofNullable(json.getLong("bytes")).orElse(0L);
   }
 
   /** Why it did not complete. */
-  Optional<String> failure() {
+  public Optional<String> failure() {
     return Optional.ofNullable(json.getValue("failure")).map(Object::toString);
   }
 
@@ -50,7 +50,7 @@ record Switchover(JsonObject json) {
    *
    * @param member {@code stopMs}, {@code cutOverMs} or {@code bootMs}
    */
-  Optional<Duration> measured(String member) {
+  public Optional<Duration> measured(String member) {
     return Optional.ofNullable(json.getLong(member)).map(Duration::ofMillis);
   }
 }

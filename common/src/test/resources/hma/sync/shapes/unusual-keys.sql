@@ -1,0 +1,50 @@
+-- both
+CREATE TYPE size AS ENUM ('small', 'large', 'medium');
+CREATE TYPE point3 AS (x integer, y text, z numeric);
+CREATE DOMAIN code AS text CHECK (VALUE <> 'never');
+CREATE DOMAIN positive AS integer CHECK (VALUE > 0);
+CREATE TABLE by_enum (k size PRIMARY KEY, v integer);
+CREATE TABLE by_domain (k code, p positive, v integer, PRIMARY KEY (k, p));
+CREATE TABLE by_boolean (k boolean PRIMARY KEY, v integer);
+CREATE TABLE by_address (k inet PRIMARY KEY, v integer);
+CREATE TABLE by_network (k cidr, m macaddr, m8 macaddr8, PRIMARY KEY (k, m, m8));
+CREATE TABLE by_array (k integer[] PRIMARY KEY, v integer);
+CREATE TABLE by_text_array (k text[] PRIMARY KEY, v integer);
+CREATE TABLE by_range (k int4range PRIMARY KEY, v integer);
+CREATE TABLE by_multirange (k tstzmultirange PRIMARY KEY, v integer);
+CREATE TABLE by_record (k point3 PRIMARY KEY, v integer);
+CREATE TABLE by_document (k jsonb PRIMARY KEY, v integer);
+CREATE TABLE by_words (k tsvector PRIMARY KEY, v integer);
+CREATE TABLE by_lsn (k pg_lsn PRIMARY KEY, v integer);
+-- source
+INSERT INTO by_enum VALUES ('large', 1), ('small', 2), ('medium', 3);
+INSERT INTO by_domain SELECT 'code ' || n % 3, n, n FROM generate_series(1, 100) n;
+INSERT INTO by_boolean VALUES (true, 1), (false, 2);
+INSERT INTO by_address VALUES ('10.0.0.1', 1), ('10.0.0.1/8', 2), ('::1', 3), ('::ffff:1.2.3.4/96', 4);
+INSERT INTO by_network VALUES ('10.0.0.0/8', '08:00:2b:01:02:03', '08:00:2b:01:02:03:04:05'), ('::/0', 'ff:ff:ff:ff:ff:ff', '00:00:00:00:00:00:00:00');
+INSERT INTO by_array VALUES ('{}', 1), ('{NULL}', 2), ('{1,2}', 3), ('[0:1]={1,2}', 4), ('{{1,2},{3,4}}', 5);
+INSERT INTO by_text_array VALUES ('{}', 1), (ARRAY[NULL], 2), (ARRAY['NULL'], 3), (ARRAY['', ',', '"', '\'], 4);
+INSERT INTO by_range VALUES ('empty', 1), ('[1,5)', 2), ('(,)', 3), ('(,5)', 4), ('[5,)', 5);
+INSERT INTO by_multirange VALUES ('{}', 1), ('{[2026-01-01 00:00+00,2026-02-01 00:00+00),[2026-03-01 00:00+00,)}', 2);
+INSERT INTO by_record VALUES ('(1,"a,b",1.0)', 1), ('(1,,)', 2), ('(,"",NaN)', 3);
+INSERT INTO by_document VALUES ('{"a": 1}', 1), ('{"a": 2, "b": [null, "\\"]}', 2), ('null', 3), ('"x"', 4), ('[]', 5), ('1.00', 6);
+INSERT INTO by_words VALUES ('a:1 b:2A', 1), ('', 2), ('''it''''s'':1', 3);
+INSERT INTO by_lsn VALUES ('0/0', 1), ('FFFFFFFF/FFFFFFFF', 2);
+-- target
+INSERT INTO by_enum VALUES ('large', 9);
+INSERT INTO by_address VALUES ('10.0.0.1', 9), ('10.0.0.1/16', 9);
+INSERT INTO by_array VALUES ('{1,2}', 9), ('{9}', 9);
+INSERT INTO by_record VALUES ('(1,"a,b",1.00)', 1);
+INSERT INTO by_document VALUES ('1.0', 6), ('{"a": 1.0}', 1);
+-- change
+UPDATE by_enum SET v = 7 WHERE k = 'small';
+DELETE FROM by_domain WHERE p < 10;
+UPDATE by_boolean SET v = v + 1;
+UPDATE by_address SET v = 7 WHERE k IN ('10.0.0.1/8', '::1');
+UPDATE by_array SET v = 7 WHERE v IN (2, 4);
+UPDATE by_text_array SET v = 7 WHERE v IN (2, 4);
+DELETE FROM by_range WHERE v = 3;
+UPDATE by_record SET v = 7 WHERE v < 3;
+UPDATE by_document SET v = 7 WHERE v IN (2, 3);
+UPDATE by_words SET v = 7;
+UPDATE by_lsn SET v = 7 WHERE v = 2;

@@ -1,0 +1,88 @@
+package hma.sandbox.bench;
+
+import hma.sandbox.demo.Quantities;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The report for a terminal. */
+final class CopyTable {
+  private static final String ROW = "  %-27s %10s %10s %10s %8s %11s  %s%n";
+
+  private CopyTable() {}
+
+  /** Prints every contender of every workload, what each process used, and the bounds. */
+  static void print(CopyReport report, PrintWriter out) {
+    for (Workload workload : report.results().keySet()) {
+      out.printf(Locale.ROOT, "%n%s, %,d rows%n", workload.label(), report.plan().rows());
+      out.printf(ROW, "", "cold", "rows", "whole", "ratio", "bytes", "method");
+      for (Contender contender : Contender.values()) {
+        report
+            .series(workload, contender)
+            .ifPresent(series -> printRow(report, workload, contender, series, out));
+      }
+      printProcesses(report, workload, out);
+    }
+    out.println();
+    report.bounds().forEach(bound -> printBound(bound, out));
+    out.printf(
+        Locale.ROOT,
+        "  load in the minute before: %s%n",
+        Rendering.number(report.machine().loadBefore()));
+    report.machine().missing().forEach(missing -> out.println("  missing: " + missing));
+    out.flush();
+  }
+
+  private static void printRow(
+      CopyReport report, Workload workload, Contender contender, Series series, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        ROW,
+        contender.label(),
+        Rendering.seconds(series.cold().wholeMillis()),
+        Rendering.seconds(series.median(Measurement::carryMillis)),
+        Rendering.seconds(series.median(Measurement::wholeMillis)),
+        report
+            .ratio(workload, contender, Contender.PSQL, Measurement::wholeMillis)
+            .map(Rendering::number)
+            .orElse("-"),
+        contender.ours() ? Quantities.bytes(Math.round(series.median(Measurement::bytes))) : "-",
+        series.methods());
+  }
+
+  private static void printProcesses(CopyReport report, Workload workload, PrintWriter out) {
+    for (Contender contender : Contender.values()) {
+      Map<String, ProcessUse> processes =
+          report.series(workload, contender).map(Series::processes).orElse(Map.of());
+      List<String> uses =
+          processes.entrySet().stream()
+              .map(entry -> Rendering.use(entry.getKey(), entry.getValue()))
+              .toList();
+      if (!uses.isEmpty()) {
+        out.printf(Locale.ROOT, "  %-27s %s%n", contender.label(), String.join("; ", uses));
+      }
+    }
+  }
+
+  private static void printBound(Bound bound, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "  %-12s %s: %s (cold %s, at most %s %s)%n",
+        bound.verdict(),
+        bound.what(),
+        shown(bound.warm()),
+        shown(bound.cold()),
+        limit(bound),
+        bound.unit());
+  }
+
+  static String shown(Optional<Double> value) {
+    return value.map(Rendering::number).orElse("-");
+  }
+
+  static String limit(Bound bound) {
+    return Double.isInfinite(bound.limit()) ? "any" : Rendering.number(bound.limit());
+  }
+}

@@ -1,0 +1,67 @@
+package hma.sandbox.bench;
+
+import hma.protocol.Side;
+import hma.sandbox.demo.MasterClient;
+import hma.sandbox.demo.Switchover;
+import hma.workflow.Awaiting;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Switchovers through both real services, measured as the master reports them. */
+final class HmaRuns {
+  private static final Duration GLANCE = Duration.ofMillis(50);
+  private static final Duration LIMIT = Duration.ofHours(12);
+
+  private final MasterClient client;
+
+  HmaRuns(MasterClient client) {
+    this.client = client;
+  }
+
+  /** Moves everything to the other side. */
+  Measurement switchover(Side from) {
+    ProcessMeter meter = ProcessMeter.start();
+    URI location = client.start(from, from.other());
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    Switchover now = client.find(location);
+    while (!now.terminal()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new BenchFailure("a switchover did not end within " + LIMIT.toHours() + " hours");
+      }
+      Awaiting.pause(GLANCE);
+      meter.look();
+      now = client.find(location);
+    }
+    if (!now.completed()) {
+      throw new BenchFailure(
+          "a switchover ended as %s: %s".formatted(now.state(), now.failure().orElse("no reason")));
+    }
+    return measurement(now.json(), meter);
+  }
+
+  private static Measurement measurement(JsonObject json, ProcessMeter meter) {
+    JsonArray tables = json.getJsonArray("tables", new JsonArray());
+    long carry =
+        tables.stream()
+            .map(JsonObject.class::cast)
+            .mapToLong(table -> table.getLong("durationMs", 0L))
+            .sum();
+    long whole = Optional.ofNullable(json.getLong("cutOverMs")).orElse(carry);
+    return new Measurement(
+        Math.min(carry, whole), whole, json.getLong("bytes", 0L), methods(tables), meter.uses());
+  }
+
+  /** Each method once, in the order of their names. */
+  static String methods(JsonArray tables) {
+    return tables.stream()
+        .map(JsonObject.class::cast)
+        .map(table -> table.getString("method", "unknown"))
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+}

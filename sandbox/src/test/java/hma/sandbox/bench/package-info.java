@@ -1,0 +1,3 @@
+/** Tests of the bench: what it makes of measurements, not the measuring. */
+@org.jspecify.annotations.NullMarked
+package hma.sandbox.bench;
