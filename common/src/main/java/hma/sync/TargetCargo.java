@@ -74,7 +74,7 @@ record TargetCargo(Workbench bench) {
         .session()
         .run(
             "deleting rows of " + bench.table().name(),
-            "DELETE FROM ONLY %s AS t USING %s AS c WHERE t.ctid = c.place"
+            "DELETE FROM ONLY %s AS t WHERE t.ctid = ANY (ARRAY(SELECT place FROM %s WHERE place IS NOT NULL))"
                 .formatted(name, bench.at(Part.CHANGES)));
   }
 

@@ -32,7 +32,7 @@ record Workbench(DatabaseSession session, TableStreams streams, Buckets buckets,
   void make(Part part, String query) {
     session.run(
         comparing(), "CREATE TEMP TABLE %s ON COMMIT DROP AS %s".formatted(at(part), query));
-    session.run(comparing(), "ANALYZE " + at(part));
+    analyzeIfItMatters(part);
   }
 
   /** Drops a part that is to be made again. */
@@ -45,11 +45,15 @@ record Workbench(DatabaseSession session, TableStreams streams, Buckets buckets,
     session.run(
         comparing(),
         "CREATE TEMP TABLE %s (%s) ON COMMIT DROP".formatted(at(part), part.columns()));
-    return streams.in(comparing(), "COPY %s FROM STDIN".formatted(at(part)), () -> analyze(part));
+    return streams.in(
+        comparing(), "COPY %s FROM STDIN".formatted(at(part)), () -> analyzeIfItMatters(part));
   }
 
-  private void analyze(Part part) {
-    session.run(comparing(), "ANALYZE " + at(part));
+  /** The others are joined by hash, whatever is known of them. */
+  private void analyzeIfItMatters(Part part) {
+    if (part == Part.COARSE || part == Part.DIFFERING) {
+      session.run(comparing(), "ANALYZE " + at(part));
+    }
   }
 
   /** Streams what a query gives. */
