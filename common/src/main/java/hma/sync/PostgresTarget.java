@@ -14,7 +14,10 @@ import hma.protocol.SurveyedTable;
 import hma.protocol.TableChanges;
 import hma.protocol.TableName;
 import hma.protocol.TableTotals;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,8 @@ final class PostgresTarget implements Target {
   }
 
   /** What was put aside for tables that change. */
-  private record Prepared(SuspendedForeignKeys foreignKeys, SuspendedRules rules) {}
+  private record Prepared(
+      TableChanges changes, SuspendedForeignKeys foreignKeys, SuspendedRules rules) {}
 
   static PostgresTarget open(Postgres postgres, LockPatience patience, Claim claim, MovePlan plan) {
     DatabaseSession session = DatabaseSession.open(postgres);
@@ -85,6 +89,7 @@ final class PostgresTarget implements Target {
     }
     prepared =
         new Prepared(
+            changes,
             SuspendedForeignKeys.drop(session, changes.all()),
             SuspendedRules.turnOff(session, changes.parts()));
     prepareToLoadWhole(changes.whole());
@@ -110,10 +115,26 @@ final class PostgresTarget implements Target {
   @Override
   public void restore() {
     if (prepared != null) {
+      refuseOtherRows(prepared.changes());
       prepared.foreignKeys().add();
       prepared.rules().turnOn();
     }
     triggers.turnOn();
+  }
+
+  /** Tables that were loaded whole are compared whole; of the others nobody reads every row. */
+  private void refuseOtherRows(TableChanges changes) {
+    Map<TableName, WrittenRows> expected = new HashMap<>();
+    List<TableName> others = new ArrayList<>();
+    for (MovedTable table : plan.tables()) {
+      if (!changes.whole().contains(table.name())) {
+        others.add(table.name());
+      }
+      if (changes.parts().contains(table.name())) {
+        expected.put(table.name(), new TargetCargo(tables.workbench(table)).expected());
+      }
+    }
+    WrittenRows.refuseOthers(session, others, expected);
   }
 
   @Override

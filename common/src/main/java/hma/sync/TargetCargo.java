@@ -4,6 +4,7 @@ import hma.protocol.Bucketing;
 import hma.protocol.Cargo;
 import hma.protocol.Fingerprint;
 import hma.protocol.MovedTable;
+import io.vertx.sqlclient.Row;
 
 /** What comes to the target of a table, and what it answers. */
 record TargetCargo(Workbench bench) {
@@ -86,6 +87,19 @@ record TargetCargo(Workbench bench) {
             "writing " + table.name(),
             "COPY %s%s FROM STDIN".formatted(Names.quoted(table.name()), Names.columns(table)),
             () -> {});
+  }
+
+  /** How many rows have to come and go. */
+  WrittenRows expected() {
+    Row row =
+        bench
+            .session()
+            .run(
+                bench.comparing(),
+                "SELECT count(hash), count(place) FROM " + bench.at(Part.CHANGES))
+            .iterator()
+            .next();
+    return new WrittenRows(row.getLong(0), row.getLong(1));
   }
 
   /** What the table adds up to: the buckets that differed anew, the others as surveyed. */

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import hma.config.DatabaseUrl;
 import hma.postgres.Sql;
 import hma.protocol.MovePlan;
+import hma.protocol.ProblemException;
 import hma.sync.TableMove.Method;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +193,37 @@ class DeltaTest {
         .both(ROWS.formatted(5_000), "ANALYZE t");
 
     assertThatItIsRefused();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO public.other VALUES (-77)",
+        "DELETE FROM public.other AS o WHERE o.id = 5",
+        "UPDATE public.other AS o SET id = -5 WHERE o.id = 5",
+        "INSERT INTO public.t VALUES (-77, '')"
+      })
+  void rowsThatACheckWritesElsewhereAreFound(String statement) {
+    // Given
+    sites
+        .both("CREATE TABLE other (id integer PRIMARY KEY)")
+        .both(ROWS.formatted(5_000), "ANALYZE t", "INSERT INTO other SELECT id FROM t")
+        .onSource("UPDATE t SET v = 'x' WHERE id = 7")
+        .onTarget(
+            "CREATE FUNCTION writes(id bigint) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN IF id = 7 THEN %s; END IF; RETURN true; END $$"
+                .formatted(statement),
+            "ALTER TABLE t ADD CHECK (writes(id)) NOT VALID");
+    Map<String, List<String>> before = DatabaseText.everything(sites.targetDatabase());
+
+    // When, Then
+    assertThatExceptionOfType(ProblemException.class)
+        .isThrownBy(sites::move)
+        .withMessageContaining("other rows than were carried are written to public.")
+        .withMessageContaining(statement.contains("other") ? "public.other" : "public.t");
+    await()
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> assertThat(DatabaseText.everything(sites.targetDatabase())).isEqualTo(before));
   }
 
   @ParameterizedTest
