@@ -55,7 +55,11 @@ final class BucketChoice {
    * @param span from the lowest key to the highest, unsigned
    */
   private static Bucketing byRange(long rows, long span) {
-    int bits = Math.max(0, bits(span) - bits(bucketsFor(rows)));
+    long least = bucketsFor(rows);
+    int bits = 0;
+    while ((span >>> (bits + 1)) + 1 >= least) {
+      bits++;
+    }
     return new Bucketing(Bucketing.Kind.RANGE, bits, coarse(bits(span >>> bits)));
   }
 

@@ -57,7 +57,7 @@ record Buckets(MovedTable table, Bucketing bucketing) {
             .formatted(all, bucketing.coarse(), coarse);
   }
 
-  /** Place and hash, in 11 characters, of each row in those buckets. */
+  /** Place and hash, in 12 characters, of each row in those buckets. */
   String places(String buckets) {
     return "SELECT t.ctid AS place, %s AS hash %s"
         .formatted(characters(RowHash.first(RowHash.content(table))), rowsIn(buckets));
@@ -70,7 +70,7 @@ record Buckets(MovedTable table, Bucketing bucketing) {
   }
 
   private static String characters(String number) {
-    return "rtrim(encode(int8send(%s), 'base64'), '=')".formatted(number);
+    return "encode(int8send(%s), 'base64')".formatted(number);
   }
 
   private String key() {

@@ -56,8 +56,12 @@ final class OpenTables {
   }
 
   private Workbench workbench(SurveyedTable asked) {
-    bucketings.put(asked.table(), asked.bucketing());
-    return workbench(tables.get(number(asked.table())));
+    Bucketing before = bucketings.put(asked.table(), asked.bucketing());
+    Workbench bench = workbench(tables.get(number(asked.table())));
+    if (before != null && before.kind() != Bucketing.Kind.WHOLE) {
+      bench.drop(Part.BUCKETS);
+    }
+    return bench;
   }
 
   private int number(TableName table) {

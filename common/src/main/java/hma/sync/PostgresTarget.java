@@ -14,7 +14,10 @@ import hma.protocol.SurveyedTable;
 import hma.protocol.TableChanges;
 import hma.protocol.TableName;
 import hma.protocol.TableTotals;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +49,10 @@ final class PostgresTarget implements Target {
 
   /** What was put aside for tables that change. */
   private record Prepared(
-      SuspendedForeignKeys foreignKeys, SuspendedChecks checks, SuspendedIndexes indexes) {}
+      TableChanges changes,
+      SuspendedForeignKeys foreignKeys,
+      SuspendedChecks checks,
+      SuspendedIndexes indexes) {}
 
   static PostgresTarget open(Postgres postgres, LockPatience patience, Claim claim, MovePlan plan) {
     DatabaseSession session = DatabaseSession.open(postgres);
@@ -89,6 +95,7 @@ final class PostgresTarget implements Target {
     }
     prepared =
         new Prepared(
+            changes,
             SuspendedForeignKeys.drop(session, changes.all()),
             SuspendedChecks.drop(session, plan.relations()),
             SuspendedIndexes.drop(session, plan, Set.copyOf(changes.whole())));
@@ -115,6 +122,7 @@ final class PostgresTarget implements Target {
   @Override
   public void restore() {
     if (prepared != null) {
+      refuseOtherRows(prepared.changes());
       prepared.indexes().make();
       prepared.checks().add();
       prepared.foreignKeys().add();
@@ -130,6 +138,21 @@ final class PostgresTarget implements Target {
       MaterializedViews.refresh(session, plan.materializedViews());
       session.run("refreshing views", "SET LOCAL search_path = ''");
     }
+  }
+
+  /** Tables that were loaded whole are compared whole; of the others nobody reads every row. */
+  private void refuseOtherRows(TableChanges changes) {
+    Map<TableName, WrittenRows> expected = new HashMap<>();
+    List<TableName> others = new ArrayList<>();
+    for (MovedTable table : plan.tables()) {
+      if (!changes.whole().contains(table.name())) {
+        others.add(table.name());
+      }
+      if (changes.parts().contains(table.name())) {
+        expected.put(table.name(), new TargetCargo(tables.workbench(table)).expected());
+      }
+    }
+    WrittenRows.refuseOthers(session, others, expected);
   }
 
   @Override

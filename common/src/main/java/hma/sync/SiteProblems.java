@@ -18,6 +18,9 @@ public final class SiteProblems {
   /** A role can still write on what was to be fenced; the detail says which. */
   public static final String FENCE_INCOMPLETE = "fence-incomplete";
 
+  /** The target holds something else than was carried; the detail says where. */
+  public static final String NOT_EQUAL = "not-equal";
+
   private SiteProblems() {}
 
   /** Another master has taken over, or this switchover is over. */
@@ -32,6 +35,18 @@ public final class SiteProblems {
             .asException();
     problem.initCause(cause);
     return problem;
+  }
+
+  static ProblemException notEqual(List<String> tables) {
+    return new Problem(
+            422,
+            NOT_EQUAL,
+            "The sides would not be equal",
+            "other rows than were carried are written to "
+                + String.join(", ", tables)
+                + ": look for functions of checks, defaults or generated columns that write (track_counts has to be on)",
+            false)
+        .asException();
   }
 
   static ProblemException fenceIncomplete(List<String> writers) {

@@ -4,6 +4,7 @@ import hma.protocol.Bucketing;
 import hma.protocol.Cargo;
 import hma.protocol.Fingerprint;
 import hma.protocol.MovedTable;
+import io.vertx.sqlclient.Row;
 
 /** What comes to the target of a table, and what it answers. */
 record TargetCargo(Workbench bench) {
@@ -75,7 +76,7 @@ record TargetCargo(Workbench bench) {
         .session()
         .run(
             "deleting rows of " + bench.table().name(),
-            "DELETE FROM ONLY %s AS t USING %s AS c WHERE t.ctid = c.place"
+            "DELETE FROM ONLY %s AS t WHERE t.ctid = ANY (ARRAY(SELECT place FROM %s WHERE place IS NOT NULL))"
                 .formatted(name, bench.at(Part.CHANGES)));
   }
 
@@ -91,6 +92,19 @@ record TargetCargo(Workbench bench) {
             "COPY %s%s FROM STDIN%s"
                 .formatted(Names.quoted(table.name()), Names.columns(table), options),
             () -> bench.session().run(doing, "SET LOCAL search_path = ''"));
+  }
+
+  /** How many rows have to come and go. */
+  WrittenRows expected() {
+    Row row =
+        bench
+            .session()
+            .run(
+                bench.comparing(),
+                "SELECT count(hash), count(place) FROM " + bench.at(Part.CHANGES))
+            .iterator()
+            .next();
+    return new WrittenRows(row.getLong(0), row.getLong(1));
   }
 
   /** What the table adds up to: the buckets that differed anew, the others as surveyed. */

@@ -28,12 +28,16 @@ record Workbench(DatabaseSession session, TableStreams streams, Buckets buckets,
     return "pg_temp.hma_%s_%d".formatted(part.name().toLowerCase(Locale.ROOT), number);
   }
 
-  /** Makes a part of what a query gives; one that was made before is replaced. */
+  /** Makes a part of what a query gives. */
   void make(Part part, String query) {
-    session.run(comparing(), "DROP TABLE IF EXISTS " + at(part));
     session.run(
         comparing(), "CREATE TEMP TABLE %s ON COMMIT DROP AS %s".formatted(at(part), query));
-    session.run(comparing(), "ANALYZE " + at(part));
+    analyzeIfItMatters(part);
+  }
+
+  /** Drops a part that is to be made again. */
+  void drop(Part part) {
+    session.run(comparing(), "DROP TABLE " + at(part));
   }
 
   /** Takes a part from a stream. */
@@ -41,11 +45,15 @@ record Workbench(DatabaseSession session, TableStreams streams, Buckets buckets,
     session.run(
         comparing(),
         "CREATE TEMP TABLE %s (%s) ON COMMIT DROP".formatted(at(part), part.columns()));
-    return streams.in(comparing(), "COPY %s FROM STDIN".formatted(at(part)), () -> analyze(part));
+    return streams.in(
+        comparing(), "COPY %s FROM STDIN".formatted(at(part)), () -> analyzeIfItMatters(part));
   }
 
-  private void analyze(Part part) {
-    session.run(comparing(), "ANALYZE " + at(part));
+  /** The others are joined by hash, whatever is known of them. */
+  private void analyzeIfItMatters(Part part) {
+    if (part == Part.COARSE || part == Part.DIFFERING) {
+      session.run(comparing(), "ANALYZE " + at(part));
+    }
   }
 
   /** Streams what a query gives. */

@@ -28,7 +28,11 @@ class FingerprintTest {
         .both(
             "DROP TABLE IF EXISTS t",
             "DROP SEQUENCE IF EXISTS s",
-            "CREATE TABLE t (id integer, a text, b text, n numeric, f float8, bits bytea, j json)",
+            "CREATE COLLATION IF NOT EXISTS any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+            "CREATE TABLE t (id integer, a text, b text, n numeric, f float8, bits bytea, j json,"
+                + " big bigint DEFAULT 1, small smallint DEFAULT 1, at timestamptz DEFAULT '2026-01-01 00:00Z',"
+                + " local timestamp DEFAULT 'infinity', yes boolean DEFAULT true, u uuid DEFAULT '5af1e3ab-0000-4000-8000-0123456789ab',"
+                + " anyhow text COLLATE any_case DEFAULT 'a', fixed character(3) DEFAULT 'x', numbers integer[] DEFAULT '{}')",
             "CREATE SEQUENCE s")
         .onSource(insert("ASC"))
         .onTarget(insert("DESC"));
@@ -64,6 +68,30 @@ class FingerprintTest {
         Arguments.of("a separator", "UPDATE t SET a = 'x,y', b = 'z' WHERE id = 1001"),
         Arguments.of("exchanged columns", "UPDATE t SET a = b, b = a WHERE id = 1002"),
         Arguments.of("exchanged values", "UPDATE t SET a = 'a' || 503 - id WHERE id IN (251, 252)"),
+        Arguments.of(
+            "a bigint with its halves exchanged", "UPDATE t SET big = 4294967296 WHERE id = 250"),
+        Arguments.of("a bigint's complement", "UPDATE t SET big = -2 WHERE id = 250"),
+        Arguments.of("NULL for a number", "UPDATE t SET small = NULL WHERE id = 250"),
+        Arguments.of("0 for a number", "UPDATE t SET small = 0 WHERE id = 250"),
+        Arguments.of("exchanged numbers", "UPDATE t SET big = small, small = id WHERE id = 250"),
+        Arguments.of(
+            "a microsecond", "UPDATE t SET at = at + interval '1 microsecond' WHERE id = 250"),
+        Arguments.of(
+            "a time whose halves are exchanged",
+            "UPDATE t SET at = '2000-01-01 00:00Z'::timestamptz + interval '4294.967296 s' WHERE id = 250"),
+        Arguments.of("no time", "UPDATE t SET at = NULL WHERE id = 250"),
+        Arguments.of("-infinity for infinity", "UPDATE t SET local = '-infinity' WHERE id = 250"),
+        Arguments.of("false for true", "UPDATE t SET yes = false WHERE id = 250"),
+        Arguments.of("NULL for true", "UPDATE t SET yes = NULL WHERE id = 250"),
+        Arguments.of(
+            "another uuid",
+            "UPDATE t SET u = '5af1e3ab-0000-4000-8000-0123456789aa' WHERE id = 250"),
+        Arguments.of(
+            "a case that the collation ignores", "UPDATE t SET anyhow = 'A' WHERE id = 250"),
+        Arguments.of("one character of three", "UPDATE t SET fixed = 'xx' WHERE id = 250"),
+        Arguments.of("a key twice in json", "UPDATE t SET j = '{\"a\":1,\"a\":1}' WHERE id = 250"),
+        Arguments.of("another lower bound", "UPDATE t SET numbers = '[0:0]={1}' WHERE id = 250"),
+        Arguments.of("NULL for an empty array", "UPDATE t SET numbers = NULL WHERE id = 250"),
         Arguments.of("a row less", "DELETE FROM t WHERE id = 250"),
         Arguments.of("a row more", "INSERT INTO t (id) VALUES (2000)"),
         Arguments.of("two equal rows less", "DELETE FROM t WHERE a = 'twice'"),
@@ -83,6 +111,22 @@ class FingerprintTest {
 
     // Then
     assertThat(fingerprint(sites.target())).as(name).isNotEqualTo(expected);
+  }
+
+  /** What no seed could tell apart if the 64 bits went in where they are folded to 32. */
+  @Test
+  void tellsApartWhatFoldsToTheSame() {
+    // Given
+    sites.both("UPDATE t SET big = id, at = '2000-01-01Z'::timestamptz + id * interval '1 us'");
+    Fingerprint expected = fingerprint(sites.source());
+    assertThat(fingerprint(sites.target())).isEqualTo(expected);
+
+    // When
+    sites.onTarget(
+        "UPDATE t SET big = id::bigint << 32, at = '2000-01-01Z'::timestamptz + id * interval '4294.967296 s' WHERE id = 3");
+
+    // Then
+    assertThat(fingerprint(sites.target())).isNotEqualTo(expected);
   }
 
   @Test

@@ -138,6 +138,25 @@ class ObstaclesTest {
   }
 
   @Test
+  void namesThatTemporaryTablesAreRefused() {
+    // Given
+    MovePlan plan = sites.plan();
+    sites.both(
+        "DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC, %I', current_database(), current_user); END $$");
+
+    // When
+    List<String> onSource = sites.source().obstacles(plan, SiteRole.SOURCE);
+    List<String> onTarget = sites.target().obstacles(plan, SiteRole.TARGET);
+
+    // Then
+    assertThat(onSource)
+        .singleElement()
+        .asString()
+        .startsWith("on the master, making a temporary table, which GRANT TEMPORARY ON DATABASE");
+    assertThat(onTarget).singleElement().asString().contains("permission denied", "42501");
+  }
+
+  @Test
   void leavesAnIndexInPlaceThatCouldNotBeMadeAgain() {
     // Given
     for (DatabaseUrl side : List.of(sites.sourceAsSuperuser(), sites.targetAsSuperuser())) {

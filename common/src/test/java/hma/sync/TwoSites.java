@@ -39,6 +39,7 @@ final class TwoSites implements AutoCloseable {
   private final DatabaseUrl targetDatabase;
   private final PostgresSite source;
   private final PostgresSite target;
+  private Claim last = CLAIM;
 
   private TwoSites(TestPostgres sourceServer, TestPostgres targetServer) {
     this.sourceServer = sourceServer;
@@ -150,6 +151,7 @@ final class TwoSites implements AutoCloseable {
 
   List<TableMove> move(MovePlan plan) {
     Claim claim = nextClaim();
+    last = claim;
     source.fence(claim, plan);
     try (Source from = source.openSource(claim, plan);
         Target to = target.openTarget(claim, plan)) {
@@ -157,6 +159,11 @@ final class TwoSites implements AutoCloseable {
       to.commit();
       return moves;
     }
+  }
+
+  /** By what right the last move took place. */
+  Claim lastClaim() {
+    return last;
   }
 
   /** Lets a switchover take place again in the same direction. */

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hma.master.agent.AgentUnreachable;
 import hma.master.agent.RemoteSite;
 import hma.protocol.AgentProblems;
+import hma.protocol.Bucketing;
 import hma.protocol.Cargo;
 import hma.protocol.Claim;
 import hma.protocol.Hello;
@@ -17,8 +18,11 @@ import hma.protocol.Problem;
 import hma.protocol.SequenceValue;
 import hma.protocol.Side;
 import hma.protocol.SiteRole;
+import hma.protocol.SurveyedTable;
+import hma.protocol.TableChanges;
 import hma.protocol.TableName;
 import hma.protocol.TableSelection;
+import hma.sync.OpenSide;
 import hma.sync.RowReader;
 import hma.sync.RowWriter;
 import hma.sync.Source;
@@ -166,6 +170,31 @@ class RemoteSiteTest {
           .containsExactly(new SequenceValue(new TableName("public", "s"), Long.MAX_VALUE, true));
     }
     assertThat(database.openReaders).hasValue(0);
+  }
+
+  @Test
+  void comparesAndPreparesTablesOnAnOpenSide() {
+    // Given
+    List<SurveyedTable> asked =
+        List.of(new SurveyedTable(TABLE.name(), new Bucketing(Bucketing.Kind.RANGE, 4, 7)));
+
+    // When, Then
+    try (Source source = site.openSource(CLAIM, PLAN);
+        Target target = site.openTarget(CLAIM, PLAN)) {
+      for (OpenSide side : List.of(source, target)) {
+        assertThat(side.extents()).isEqualTo(InMemorySite.EXTENTS);
+        assertThat(side.survey(asked)).isEqualTo(InMemorySite.TOTALS);
+      }
+      try (RowWriter writer = source.write(TABLE, Cargo.WANTED)) {
+        chunks(3).forEach(writer::write);
+        assertThat(writer.finish()).isEqualTo(30);
+      }
+      target.prepare(new TableChanges(List.of(TABLE.name()), List.of()));
+      assertThat(target.proveChanged(TABLE).rows()).isZero();
+    }
+    assertThat(database.calls)
+        .contains(
+            "survey " + asked, "write WANTED of public.t", "finish public.t", "prepare [public.t]");
   }
 
   @Test

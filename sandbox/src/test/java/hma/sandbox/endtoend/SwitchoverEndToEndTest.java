@@ -98,6 +98,9 @@ final class SwitchoverEndToEndTest {
     Database target = installation.database(to);
     Content before = Content.of(target);
     Schema.check(target, body);
+    installation
+        .database(from)
+        .run("UPDATE parcel SET tags = array_append(tags, 'changed') WHERE id = 777");
 
     // When
     JsonObject ended = installation.awaitEnd(installation.begin(to));
