@@ -1,21 +1,22 @@
 package hma.sync;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
 import hma.protocol.Column;
+import hma.protocol.ForeignKey;
 import hma.protocol.Inventory.Constraint;
 import hma.protocol.Table;
 import hma.protocol.TableName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
-/** Names what refuses rows on the target only: the source may hold such rows. */
+/**
+ * Names what refuses rows on one side only. On the target: the source may hold such rows. On the
+ * source: the application may write them once the target is active.
+ */
 final class ConstraintComparison {
   private final SideSchema source;
   private final SideSchema target;
@@ -43,17 +44,51 @@ final class ConstraintComparison {
   }
 
   private List<Finding> compare() {
-    Set<Demand> known = new HashSet<>();
-    source.inventory().constraints().forEach(constraint -> known.add(Demand.of(constraint)));
     List<Finding> findings = new ArrayList<>();
-    target.inventory().constraints().stream()
+    for (Constraint extra : only(target, source)) {
+      findings.add(
+          Finding.warning(
+              what(extra, target.label()) + ": rows that don't comply will be refused",
+              "create it on the %s as well, or drop it on the %s"
+                  .formatted(source.label(), target.label())));
+    }
+    for (Constraint missing : only(source, target)) {
+      findings.add(
+          Finding.warning(
+              what(missing, source.label()) + ": on the other side nothing refuses such rows",
+              "create it on the %s as well".formatted(target.label())));
+    }
+    nameMissingForeignKeys(findings);
+    return findings;
+  }
+
+  private List<Constraint> only(SideSchema here, SideSchema there) {
+    Set<Demand> known = new HashSet<>();
+    there.inventory().constraints().forEach(constraint -> known.add(Demand.of(constraint)));
+    return here.inventory().constraints().stream()
         .filter(constraint -> tables.containsKey(constraint.table()))
         .filter(constraint -> !known.contains(Demand.of(constraint)))
         .filter(this::bindsMovedColumns)
-        .collect(groupingBy(Constraint::table, TreeMap::new, toList()))
-        .values()
-        .forEach(extra -> extra.forEach(constraint -> findings.add(finding(constraint))));
-    return findings;
+        .sorted(Comparator.comparing(Constraint::table))
+        .toList();
+  }
+
+  private void nameMissingForeignKeys(List<Finding> findings) {
+    Set<ForeignKey> known = new HashSet<>();
+    target.catalog().foreignKeys().forEach(key -> known.add(withoutName(key)));
+    source.catalog().foreignKeys().stream()
+        .filter(key -> !known.contains(withoutName(key)))
+        .map(key ->
+            Finding.warning(
+                "foreign key %s of %s exists on the %s only: on the other side nothing refuses such rows"
+                    .formatted(key.name(), key.table(), source.label()),
+                "create it on the %s as well".formatted(target.label())))
+        .forEach(findings::add);
+  }
+
+  private static ForeignKey withoutName(ForeignKey key) {
+    return new ForeignKey(
+        "", key.table(), key.references(), key.definition().replace(" NOT VALID", ""));
   }
 
   /** A column that only the target has gets its default there; keys are compared elsewhere. */
@@ -66,30 +101,17 @@ final class ConstraintComparison {
         && table.columns().stream().map(Column::name).anyMatch(constraint.name()::equals);
   }
 
-  private Finding finding(Constraint constraint) {
-    String what =
-        switch (constraint.kind()) {
-          case NOT_NULL ->
-              "column %s of %s is NOT NULL on the %s only"
-                  .formatted(constraint.name(), constraint.table(), target.label());
-          case CHECK, EXCLUDE ->
-              "constraint %s of %s, %s, exists on the %s only"
-                  .formatted(
-                      constraint.name(),
-                      constraint.table(),
-                      constraint.definition(),
-                      target.label());
-          case UNIQUE ->
-              "%s of %s, unique (%s), exists on the %s only"
-                  .formatted(
-                      constraint.name(),
-                      constraint.table(),
-                      constraint.definition(),
-                      target.label());
-        };
-    return Finding.warning(
-        what + ": rows that don't comply will be refused",
-        "create it on the %s as well, or drop it on the %s"
-            .formatted(source.label(), target.label()));
+  private static String what(Constraint constraint, String side) {
+    return switch (constraint.kind()) {
+      case NOT_NULL ->
+          "column %s of %s is NOT NULL on the %s only"
+              .formatted(constraint.name(), constraint.table(), side);
+      case CHECK, EXCLUDE ->
+          "constraint %s of %s, %s, exists on the %s only"
+              .formatted(constraint.name(), constraint.table(), constraint.definition(), side);
+      case UNIQUE ->
+          "%s of %s, unique (%s), exists on the %s only"
+              .formatted(constraint.name(), constraint.table(), constraint.definition(), side);
+    };
   }
 }

@@ -266,7 +266,7 @@ public final class MovePlanner {
     Set<TableName> present =
         target.materializedViews().stream().map(MaterializedView::name).collect(Collectors.toSet());
     for (MaterializedView view : source.materializedViews()) {
-      if (!present.contains(view.name())) {
+      if (!present.contains(view.name()) && !targetTables.containsKey(view.name())) {
         problem(
             "materialized view %s is missing on the %s".formatted(view.name(), targetSide.label()),
             "create it there");

@@ -168,6 +168,29 @@ class SchemaFindingsTest {
   }
 
   @Test
+  void warnsOfWhatTheOtherSideWouldNotRefuse() {
+    // Given
+    sites
+        .both("CREATE TABLE t (id integer PRIMARY KEY, name text, boss integer)")
+        .onSource(
+            "ALTER TABLE t ADD UNIQUE (name), ADD CHECK (id > 0) NOT VALID",
+            "ALTER TABLE t ADD CONSTRAINT chief FOREIGN KEY (boss) REFERENCES t");
+
+    // When
+    List<String> warnings = sentences(findings(TableSelection.all()), Severity.WARNING);
+
+    // Then
+    assertThat(warnings)
+        .hasSize(3)
+        .anyMatch(warning -> warning.startsWith("t_name_key of public.t, unique ("))
+        .anyMatch(
+            warning -> warning.startsWith("constraint t_id_check of public.t, CHECK ((id > 0))"))
+        .anyMatch(warning -> warning.startsWith("foreign key chief of public.t"))
+        .allMatch(warning -> warning.contains("exists on the master only"))
+        .allMatch(warning -> warning.contains("create it on the slave as well"));
+  }
+
+  @Test
   void warnsOfWhatRefusesRowsOnTheTargetOnly() {
     // Given
     sites
