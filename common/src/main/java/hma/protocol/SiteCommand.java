@@ -19,6 +19,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = DatabaseCommand.Fence.class, name = "fence"),
   @JsonSubTypes.Type(value = DatabaseCommand.Lift.class, name = "lift"),
   @JsonSubTypes.Type(value = DatabaseCommand.Settle.class, name = "settle"),
+  @JsonSubTypes.Type(value = DatabaseCommand.TakeInventory.class, name = "take-inventory"),
   @JsonSubTypes.Type(value = DataCommand.ReadExtents.class, name = "read-extents"),
   @JsonSubTypes.Type(value = DataCommand.Survey.class, name = "survey"),
   @JsonSubTypes.Type(value = DataCommand.StartExport.class, name = "start-export"),
@@ -36,7 +37,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = TargetCommand.Restore.class, name = "restore"),
   @JsonSubTypes.Type(value = TargetCommand.SetSequences.class, name = "set-sequences"),
   @JsonSubTypes.Type(value = TargetCommand.Commit.class, name = "commit"),
-  @JsonSubTypes.Type(value = TargetCommand.CloseTarget.class, name = "close-target"),
-  @JsonSubTypes.Type(value = DatabaseCommand.TakeInventory.class, name = "take-inventory")
+  @JsonSubTypes.Type(value = TargetCommand.CloseTarget.class, name = "close-target")
 })
 public sealed interface SiteCommand permits DatabaseCommand, SessionCommand {}

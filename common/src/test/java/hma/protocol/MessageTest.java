@@ -38,6 +38,7 @@ class MessageTest {
         new DatabaseCommand.Fence(CLAIM, PLAN),
         new DatabaseCommand.Lift(CLAIM),
         new DatabaseCommand.Settle(CLAIM),
+        new DatabaseCommand.TakeInventory(TableSelection.all()),
         new DataCommand.ReadExtents(),
         new DataCommand.Survey(
             List.of(
@@ -97,7 +98,24 @@ class MessageTest {
             List.of(new TableTotals(new Fingerprint(1, BigInteger.ZERO, BigInteger.ONE), 2, 3))),
         new SiteResult.Fingerprinted(
             new Fingerprint(1, BigInteger.TWO.pow(127), BigInteger.TWO.pow(127).negate())),
-        new SiteResult.SequenceValues(VALUES));
+        new SiteResult.SequenceValues(VALUES),
+        new SiteResult.InventoryTaken(
+            new Inventory(
+                "UTF8",
+                List.of(new Inventory.Extension("citext", "public", "1.6")),
+                List.of(
+                    new Inventory.DataType(
+                        NAME,
+                        Inventory.DataType.Kind.ENUM,
+                        "",
+                        List.of("sad"),
+                        "",
+                        List.of("s.t.c"))),
+                List.of(
+                    new Inventory.Constraint(
+                        NAME, Inventory.Constraint.Kind.CHECK, "c", "CHECK (a > 0)")),
+                List.of(new Inventory.Relation(NAME, Inventory.Relation.Kind.VIEW, "")),
+                3)));
   }
 
   @ParameterizedTest
