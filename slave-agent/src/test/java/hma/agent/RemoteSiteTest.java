@@ -57,7 +57,7 @@ class RemoteSiteTest {
     assertThat(site.state()).isEqualTo(database.state());
     assertThat(site.catalog(new TableSelection(List.of("a*"))))
         .isEqualTo(database.catalog(new TableSelection(List.of("a*"))));
-    assertThat(site.sessions()).isEqualTo(database.sessions());
+    assertThat(site.activity()).isEqualTo(database.activity());
     assertThat(site.obstacles(PLAN, SiteRole.TARGET))
         .containsExactly("1 tables cannot be a TARGET");
   }
