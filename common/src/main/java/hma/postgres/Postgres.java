@@ -29,12 +29,15 @@ public final class Postgres {
   private final PgConnectionFactory factory;
   private final CancelRequest cancelRequest;
   private final Duration limit;
+  private final OwnLogIns ownLogIns;
 
-  private Postgres(VertxInternal vertx, DatabaseUrl address, String name, Duration limit) {
+  private Postgres(
+      VertxInternal vertx, DatabaseUrl address, String name, Duration limit, OwnLogIns ownLogIns) {
     this.vertx = vertx;
     this.address = address;
     this.options = options(address, name);
     this.limit = limit;
+    this.ownLogIns = ownLogIns;
     NetClientOptions transport =
         new NetClientOptions()
             .setTcpKeepAlive(true)
@@ -55,9 +58,24 @@ public final class Postgres {
   }
 
   static Postgres of(Vertx vertx, DatabaseUrl address, String applicationName, Duration limit) {
-    String name =
-        applicationName.startsWith(NAME_PREFIX) ? applicationName : NAME_PREFIX + applicationName;
-    return new Postgres((VertxInternal) vertx, address, name, limit);
+    return new Postgres(
+        (VertxInternal) vertx, address, prefixed(applicationName), limit, new OwnLogIns());
+  }
+
+  private static String prefixed(String applicationName) {
+    return applicationName.startsWith(NAME_PREFIX)
+        ? applicationName
+        : NAME_PREFIX + applicationName;
+  }
+
+  /** The same database with another name for the sessions; both count their log-ins as one. */
+  public Postgres named(String applicationName) {
+    return new Postgres(vertx, address, prefixed(applicationName), limit, ownLogIns);
+  }
+
+  /** The sessions that were opened by this and by all that are {@link #named} after it. */
+  public OwnLogIns ownLogIns() {
+    return ownLogIns;
   }
 
   /** Where the database is. */
@@ -76,6 +94,9 @@ public final class Postgres {
     ContextInternal current = ContextInternal.current();
     ContextInternal context = current == null ? vertx.createEventLoopContext() : current;
     Promise<PgConnection> connected = context.promise();
+    ownLogIns.begin();
+    // Before anybody else can know of the connection: who has it finds it counted.
+    connected.future().onComplete(result -> ownLogIns.end(result.succeeded()));
     Future<PgConnection> opening = open(context);
     opening
         .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)

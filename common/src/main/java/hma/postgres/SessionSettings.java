@@ -14,17 +14,25 @@ final class SessionSettings {
   /** The first major version that knows {@code transaction_timeout}. */
   private static final int TRANSACTION_TIMEOUT_SINCE = 17;
 
+  /** The first major version that knows {@code pg_stat_force_next_flush}. */
+  private static final int FLUSH_SINCE = 15;
+
   private SessionSettings() {}
 
-  /** One statement list that pins everything, for a server of a major version. */
+  /**
+   * One statement list that pins everything, for a server of a major version. When it has ended,
+   * the session is counted in {@code pg_stat_database} too: {@link OwnLogIns}.
+   */
   static String statements(int majorVersion) {
     Map<String, String> settings = pinned();
     if (majorVersion >= TRANSACTION_TIMEOUT_SINCE) {
       settings.put("transaction_timeout", "0");
     }
-    return settings.entrySet().stream()
-        .map(setting -> "SET " + setting.getKey() + " = '" + setting.getValue() + "'")
-        .collect(Collectors.joining("; "));
+    String pinning =
+        settings.entrySet().stream()
+            .map(setting -> "SET " + setting.getKey() + " = '" + setting.getValue() + "'")
+            .collect(Collectors.joining("; "));
+    return majorVersion < FLUSH_SINCE ? pinning : pinning + "; SELECT pg_stat_force_next_flush()";
   }
 
   private static Map<String, String> pinned() {

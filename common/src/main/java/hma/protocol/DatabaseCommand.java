@@ -20,8 +20,8 @@ public sealed interface DatabaseCommand extends SiteCommand {
   /** Asks for {@link SiteResult.Obstacles}. */
   record FindObstacles(MovePlan plan, SiteRole role) implements DatabaseCommand {}
 
-  /** Asks for {@link SiteResult.Sessions}. */
-  record ReadSessions() implements DatabaseCommand {}
+  /** Asks for {@link SiteResult.ActivityRead}. */
+  record ReadActivity() implements DatabaseCommand {}
 
   /** Ends the sessions of others; gives their number as {@link SiteResult.Count}. */
   record TerminateSessions() implements DatabaseCommand {}

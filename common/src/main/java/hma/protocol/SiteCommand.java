@@ -14,7 +14,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = DatabaseCommand.Adopt.class, name = "adopt"),
   @JsonSubTypes.Type(value = DatabaseCommand.ReadCatalog.class, name = "read-catalog"),
   @JsonSubTypes.Type(value = DatabaseCommand.FindObstacles.class, name = "find-obstacles"),
-  @JsonSubTypes.Type(value = DatabaseCommand.ReadSessions.class, name = "read-sessions"),
+  @JsonSubTypes.Type(value = DatabaseCommand.ReadActivity.class, name = "read-activity"),
   @JsonSubTypes.Type(value = DatabaseCommand.TerminateSessions.class, name = "terminate-sessions"),
   @JsonSubTypes.Type(value = DatabaseCommand.Fence.class, name = "fence"),
   @JsonSubTypes.Type(value = DatabaseCommand.Lift.class, name = "lift"),

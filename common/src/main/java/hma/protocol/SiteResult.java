@@ -12,7 +12,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = SiteResult.State.class, name = "state"),
   @JsonSubTypes.Type(value = SiteResult.CatalogRead.class, name = "catalog"),
   @JsonSubTypes.Type(value = SiteResult.Obstacles.class, name = "obstacles"),
-  @JsonSubTypes.Type(value = SiteResult.Sessions.class, name = "sessions"),
+  @JsonSubTypes.Type(value = SiteResult.ActivityRead.class, name = "activity"),
   @JsonSubTypes.Type(value = SiteResult.Count.class, name = "count"),
   @JsonSubTypes.Type(value = SiteResult.Settled.class, name = "settled"),
   @JsonSubTypes.Type(value = SiteResult.Extents.class, name = "extents"),
@@ -42,13 +42,8 @@ public sealed interface SiteResult {
     }
   }
 
-  /** The sessions of others. */
-  record Sessions(List<ClientSession> sessions) implements SiteResult {
-    /** Copies the list. */
-    public Sessions {
-      sessions = List.copyOf(sessions);
-    }
-  }
+  /** What others do. */
+  record ActivityRead(Activity activity) implements SiteResult {}
 
   /** How many there were: ended sessions, imported rows. */
   record Count(long count) implements SiteResult {}

@@ -3,9 +3,9 @@ package hma.sync;
 import hma.config.DatabaseUrl;
 import hma.postgres.DatabaseSession;
 import hma.postgres.Postgres;
+import hma.protocol.Activity;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
-import hma.protocol.ClientSession;
 import hma.protocol.Inventory;
 import hma.protocol.MovePlan;
 import hma.protocol.Outcome;
@@ -19,18 +19,26 @@ import java.util.function.Function;
 
 /** A side whose database this process reaches by itself. */
 public final class PostgresSite implements Site {
-  private final Vertx vertx;
   private final Side side;
-  private final DatabaseUrl database;
+  private final Postgres database;
   private final LockPatience patience;
 
   /** Connects when it is used, with up to two connections at a time. */
   public PostgresSite(Vertx vertx, Side side, DatabaseUrl database) {
-    this(vertx, side, database, LockPatience.usual());
+    this(side, Postgres.of(vertx, database, "hma/site"), LockPatience.usual());
   }
 
-  PostgresSite(Vertx vertx, Side side, DatabaseUrl database, LockPatience patience) {
-    this.vertx = vertx;
+  /**
+   * Connects when it is used, with up to two connections at a time.
+   *
+   * @param database where what else this process opens there is named after it, it is not taken for
+   *     a log-in of others
+   */
+  public PostgresSite(Side side, Postgres database) {
+    this(side, database, LockPatience.usual());
+  }
+
+  PostgresSite(Side side, Postgres database, LockPatience patience) {
     this.side = side;
     this.database = database;
     this.patience = patience;
@@ -92,8 +100,8 @@ public final class PostgresSite implements Site {
   }
 
   @Override
-  public List<ClientSession> sessions() {
-    return with(Sessions::others);
+  public Activity activity() {
+    return with(session -> Sessions.activity(session, database.ownLogIns()));
   }
 
   @Override
@@ -147,7 +155,7 @@ public final class PostgresSite implements Site {
   }
 
   private <T> T with(Function<DatabaseSession, T> work) {
-    try (DatabaseSession session = DatabaseSession.open(postgres("hma/site"))) {
+    try (DatabaseSession session = DatabaseSession.open(database)) {
       return work.apply(session);
     }
   }
@@ -157,7 +165,7 @@ public final class PostgresSite implements Site {
   }
 
   private Postgres postgres(String application) {
-    return Postgres.of(vertx, database, application);
+    return database.named(application);
   }
 
   /** The name by which a session is found in {@code pg_stat_activity}: at most 63 bytes. */

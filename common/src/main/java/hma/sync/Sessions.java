@@ -1,12 +1,15 @@
 package hma.sync;
 
 import hma.postgres.DatabaseSession;
+import hma.postgres.OwnLogIns;
+import hma.protocol.Activity;
 import hma.protocol.ClientSession;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * The sessions of others on a database: every client backend that is not HMA's own. Superusers are
@@ -22,9 +25,47 @@ final class Sessions {
         AND coalesce(a.application_name, '') NOT LIKE 'hma/%'
       """;
 
+  /** How often the log-ins are counted anew when HMA itself has logged in meanwhile. */
+  private static final int MOST_COUNTS = 3;
+
   private Sessions() {}
 
-  static List<ClientSession> others(DatabaseSession session) {
+  /**
+   * What others do. The sessions are read first: one that has ended was counted by the server
+   * before it left the list, and one that is not counted yet is still on it.
+   */
+  static Activity activity(DatabaseSession session, OwnLogIns own) {
+    List<ClientSession> sessions = others(session);
+    for (int attempt = 0; attempt < MOST_COUNTS; attempt++) {
+      OwnLogIns.Count before = own.now();
+      Row counted = count(session);
+      if (before.isExact() && before.equals(own.now())) {
+        String counter = before.counter() + "/" + counted.getString("counter");
+        return new Activity(sessions, counted.getLong("sessions") - before.opened(), counter);
+      }
+    }
+    return new Activity(sessions, 0, "uncertain/" + UUID.randomUUID());
+  }
+
+  /**
+   * All log-ins since the statistics began: <a
+   * href="https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-DATABASE-VIEW">PostgreSQL,
+   * 27.2.17 pg_stat_database</a>. They begin anew with a reset, and after a crash or a failover of
+   * the server.
+   */
+  private static Row count(DatabaseSession session) {
+    return session
+        .run(
+            "counting the log-ins",
+            """
+            SELECT sessions, concat_ws('/', pg_postmaster_start_time(), stats_reset) AS counter
+            FROM pg_stat_database WHERE datname = current_database()
+            """)
+        .iterator()
+        .next();
+  }
+
+  private static List<ClientSession> others(DatabaseSession session) {
     List<ClientSession> sessions = new ArrayList<>();
     for (Row row :
         session.run(

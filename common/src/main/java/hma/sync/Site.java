@@ -1,8 +1,8 @@
 package hma.sync;
 
+import hma.protocol.Activity;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
-import hma.protocol.ClientSession;
 import hma.protocol.Inventory;
 import hma.protocol.MovePlan;
 import hma.protocol.Outcome;
@@ -52,8 +52,8 @@ public interface Site {
    */
   List<String> obstacles(MovePlan plan, SiteRole role);
 
-  /** The sessions of others on the database. */
-  List<ClientSession> sessions();
+  /** What others do on the database. */
+  Activity activity();
 
   /**
    * Ends the sessions of others on the database.

@@ -33,7 +33,7 @@ class MessageTest {
         new DatabaseCommand.Adopt(1, 2),
         new DatabaseCommand.ReadCatalog(TableSelection.all()),
         new DatabaseCommand.FindObstacles(PLAN, SiteRole.SOURCE),
-        new DatabaseCommand.ReadSessions(),
+        new DatabaseCommand.ReadActivity(),
         new DatabaseCommand.TerminateSessions(),
         new DatabaseCommand.Fence(CLAIM, PLAN),
         new DatabaseCommand.Lift(CLAIM),
@@ -86,8 +86,11 @@ class MessageTest {
                 List.of(NAME),
                 List.of("x*"))),
         new SiteResult.Obstacles(List.of("none but one")),
-        new SiteResult.Sessions(
-            List.of(new ClientSession(1, "r", "", "", Instant.parse("2026-11-01T00:00:00.5Z")))),
+        new SiteResult.ActivityRead(
+            new Activity(
+                List.of(new ClientSession(1, "r", "", "", Instant.parse("2026-11-01T00:00:00.5Z"))),
+                -1,
+                "a counter")),
         new SiteResult.Count(Long.MAX_VALUE),
         new SiteResult.Settled(Outcome.ABORTED),
         new SiteResult.Extents(

@@ -3,6 +3,7 @@ package hma.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hma.config.DatabaseUrl;
+import hma.postgres.Postgres;
 import hma.postgres.Sql;
 import hma.postgres.TestPostgres;
 import hma.protocol.Cargo;
@@ -90,12 +91,16 @@ final class TwoSites implements AutoCloseable {
 
   /** The source by a site that loses patience with locks at once. */
   PostgresSite impatientSource() {
-    return new PostgresSite(vertx, Side.MASTER, sourceDatabase, IMPATIENT);
+    return impatient(Side.MASTER, sourceDatabase);
   }
 
   /** The target by a site that loses patience with locks at once. */
   PostgresSite impatientTarget() {
-    return new PostgresSite(vertx, Side.SLAVE, targetDatabase, IMPATIENT);
+    return impatient(Side.SLAVE, targetDatabase);
+  }
+
+  private PostgresSite impatient(Side side, DatabaseUrl database) {
+    return new PostgresSite(side, Postgres.of(vertx, database, "hma/impatient"), IMPATIENT);
   }
 
   /** Starts blocking work beside the test. */

@@ -70,10 +70,12 @@ final class MasterService {
 
   private Future<?> start() {
     Workflows workflows = new Workflows(vertx);
-    PostgresSite database = new PostgresSite(vertx, Side.MASTER, settings.database());
+    // One for all: what this process opens there itself is no log-in of others.
+    Postgres postgres = Postgres.of(vertx, settings.database(), "hma/site");
+    PostgresSite database = new PostgresSite(Side.MASTER, postgres);
     SwitchoverService switchovers =
         new SwitchoverService(
-            support(workflows, database),
+            support(workflows, postgres, database),
             now -> schedule().next(now).map(next -> new NextView(next.at(), next.to())));
     InspectionService inspections =
         new InspectionService(switchovers, workflows, rules().tables(), clock);
@@ -94,14 +96,10 @@ final class MasterService {
         : Future.failedFuture("it is not known yet which side is active");
   }
 
-  private SwitchoverSupport support(Workflows workflows, PostgresSite database) {
+  private SwitchoverSupport support(Workflows workflows, Postgres postgres, PostgresSite database) {
     String instance = UUID.randomUUID().toString();
     Leadership leadership =
-        new Leadership(
-            Postgres.of(vertx, settings.database(), Leadership.application(instance)),
-            instance,
-            SILENCE,
-            clock);
+        new Leadership(postgres.named(Leadership.application(instance)), instance, SILENCE, clock);
     HerokuSettings heroku = settings.heroku();
     HerokuApi api = new HerokuApi(vertx, heroku.api(), RetryPolicy.standard());
     Supplier<Future<Void>> permission = () -> confirmed(workflows, leadership);

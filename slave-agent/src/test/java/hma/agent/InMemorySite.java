@@ -1,5 +1,6 @@
 package hma.agent;
 
+import hma.protocol.Activity;
 import hma.protocol.Cargo;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
@@ -133,8 +134,9 @@ final class InMemorySite implements Site {
   }
 
   @Override
-  public List<ClientSession> sessions() {
-    return List.of(new ClientSession(41, "worker", "", "idle", LOGGED_IN));
+  public Activity activity() {
+    return new Activity(
+        List.of(new ClientSession(41, "worker", "", "idle", LOGGED_IN)), Long.MIN_VALUE, "7");
   }
 
   @Override

@@ -63,7 +63,7 @@ class RemoteSiteTest {
         .isEqualTo(database.catalog(new TableSelection(List.of("a*"))));
     assertThat(site.inventory(TableSelection.all()))
         .isEqualTo(database.inventory(TableSelection.all()));
-    assertThat(site.sessions()).isEqualTo(database.sessions());
+    assertThat(site.activity()).isEqualTo(database.activity());
     assertThat(site.obstacles(PLAN, SiteRole.TARGET))
         .containsExactly("1 tables cannot be a TARGET");
   }

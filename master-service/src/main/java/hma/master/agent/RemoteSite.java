@@ -1,9 +1,9 @@
 package hma.master.agent;
 
+import hma.protocol.Activity;
 import hma.protocol.AgentPaths;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
-import hma.protocol.ClientSession;
 import hma.protocol.DatabaseCommand;
 import hma.protocol.Hello;
 import hma.protocol.Inventory;
@@ -112,8 +112,8 @@ public final class RemoteSite implements Site {
   }
 
   @Override
-  public List<ClientSession> sessions() {
-    return ask(new DatabaseCommand.ReadSessions(), SiteResult.Sessions.class).sessions();
+  public Activity activity() {
+    return ask(new DatabaseCommand.ReadActivity(), SiteResult.ActivityRead.class).activity();
   }
 
   @Override

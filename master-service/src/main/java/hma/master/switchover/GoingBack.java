@@ -1,6 +1,7 @@
 package hma.master.switchover;
 
 import hma.protocol.MovePlan;
+import java.time.Duration;
 
 /** The way after a failure before the target's commit: it ends with the source's worker running. */
 final class GoingBack {
@@ -49,30 +50,40 @@ final class GoingBack {
 
   /**
    * Scales the source to 0 once more, since an order to start may be under way, and proves that
-   * nothing runs there before its fence is lifted.
+   * nothing runs there before its fence is lifted: no sign of its worker for the whole grace. That
+   * holds where no fence was raised, too. Past the grace its sessions are ended, under a fence
+   * where that is allowed.
    */
   private void proveStop() {
     run.sites().wakeAgentOfSource();
     Stillness stillness = run.stillness(run.signals()::checkStopping);
-    boolean proven =
-        run.step(
-            Step.PROVE_STOP,
-            () -> {
-              run.sourceWorker().stop();
-              boolean still = stillness.await(run.rules().stopGrace());
-              return new Noted<>(still, stillness.seen());
-            });
-    MovePlan plan = run.facts().plan();
-    if (proven || plan == null || !run.rules().fence()) {
-      return;
+    if (!run.begun(Step.FENCE)) {
+      if (becomesStill(stillness)) {
+        return;
+      }
+      run.terminateSessions();
+      MovePlan plan = run.facts().plan();
+      if (plan != null && run.rules().fence()) {
+        run.step(Step.FENCE, () -> run.source().fence(run.claim(), plan));
+      }
     }
-    run.terminateSessions();
-    run.step(Step.FENCE, () -> run.source().fence(run.claim(), plan));
     run.step(
         Step.PROVE_STOP,
         () -> {
+          run.sourceWorker().stop();
           stillness.enforce(run.rules().stopGrace());
           return new Noted<>(true, stillness.seen());
+        });
+  }
+
+  private boolean becomesStill(Stillness stillness) {
+    Duration grace = run.rules().stopGrace();
+    return run.step(
+        Step.PROVE_STOP,
+        () -> {
+          run.sourceWorker().stop();
+          boolean still = stillness.await(grace, grace);
+          return new Noted<>(still, stillness.seen());
         });
   }
 

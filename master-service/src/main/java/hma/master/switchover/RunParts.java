@@ -14,13 +14,15 @@ import java.util.function.Supplier;
  * @param signals what others ask of it
  * @param sites both sides
  * @param persistence for what must be done
+ * @param signs what is seen of the source's worker after it was told to stop
  */
 record RunParts(
     SwitchoverSupport support,
     RunRecord record,
     RunSignals signals,
     Sites sites,
-    Persistence persistence) {
+    Persistence persistence,
+    SignsOfLife signs) {
 
   /** By what right the databases are changed. */
   Claim claim() {
@@ -34,7 +36,7 @@ record RunParts(
 
   /** Watches the source's worker. */
   Stillness stillness(Runnable beforeEachLook) {
-    return new Stillness(sites.sourceWorker(), sites.source(), support.clock(), beforeEachLook);
+    return new Stillness(signs, sites::source, support.clock(), beforeEachLook);
   }
 
   /** Watches a worker come up. */

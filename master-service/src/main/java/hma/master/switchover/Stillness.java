@@ -1,106 +1,100 @@
 package hma.master.switchover;
 
-import hma.protocol.ClientSession;
 import hma.sync.Site;
 import hma.workflow.Awaiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
-/**
- * Proves that a side's worker has stopped: Heroku lists no dyno of it, and none of its database
- * sessions is left. Neither alone is a proof: a dyno leaves the list before its process ends, and a
- * process may be between two connections.
- */
+/** Waits until a side's worker has given no {@link SignsOfLife} for a while. */
 final class Stillness {
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration DYNO_POLL = Duration.ofSeconds(1);
+  private static final Duration LONG_POLL = Duration.ofSeconds(1);
 
-  private final Worker worker;
-  private final Site site;
+  private final SignsOfLife signs;
+  private final Supplier<Site> site;
   private final InstantSource clock;
   private final Runnable beforeEachLook;
-  private Instant nextLookAtDynos = Instant.MIN;
-  private boolean dynosListed = true;
-  private List<ClientSession> sessions = List.of();
 
   /**
    * Watches a worker.
    *
    * @param beforeEachLook throws when the watch is to end
    */
-  Stillness(Worker worker, Site site, InstantSource clock, Runnable beforeEachLook) {
-    this.worker = worker;
+  Stillness(SignsOfLife signs, Supplier<Site> site, InstantSource clock, Runnable beforeEachLook) {
+    this.signs = signs;
     this.site = site;
     this.clock = clock;
     this.beforeEachLook = beforeEachLook;
   }
 
   /**
-   * Waits until nothing is seen of the worker, twice in a row.
+   * Waits until it is quiet.
    *
-   * @return whether that came within the limit
+   * @param quiet how long there must have been no sign; with zero two looks in a row without any
+   *     are enough
+   * @param limit gives up at a sign that comes later than that after this call
+   * @return whether it is quiet
    */
-  boolean await(Duration limit) {
-    Instant end = clock.instant().plus(limit);
-    boolean stillBefore = false;
-    while (true) {
-      boolean still = look();
-      if (still && stillBefore) {
-        return true;
-      }
-      if (clock.instant().isAfter(end)) {
-        return false;
-      }
-      stillBefore = still;
-      beforeEachLook.run();
-      Awaiting.pause(POLL);
+  boolean await(Duration quiet, Duration limit) {
+    return watch(quiet, limit, () -> {});
+  }
+
+  /**
+   * Waits until it is quiet and ends every session that appears meanwhile.
+   *
+   * @throws UnfitForSwitchover at a sign after three times as long
+   */
+  void enforce(Duration quiet) {
+    boolean still = watch(quiet, quiet.multipliedBy(3), this::terminateSessions);
+    if (!still) {
+      throw new UnfitForSwitchover(
+          "on the %s something comes back again and again (%s): stop that client, since the worker is not started beside it"
+              .formatted(site.get().side().label(), signs.seen()));
     }
   }
 
   /**
-   * Ends every session that appears, until neither a dyno nor a session was seen for a while.
+   * Looks once more, back to the look before.
    *
-   * @param quiet how long nothing may be seen
-   * @throws UnfitForSwitchover when something is still seen after three times as long
+   * @throws UnfitForSwitchover when there was a sign
    */
-  void enforce(Duration quiet) {
-    Instant since = clock.instant();
-    Instant end = since.plus(quiet.multipliedBy(3));
-    while (clock.instant().isBefore(since.plus(quiet))) {
-      if (!look()) {
-        since = clock.instant();
-        site.terminateSessions();
-        if (since.isAfter(end)) {
-          throw new UnfitForSwitchover(
-              "on the %s something comes back again and again (%s): stop that client, since the worker is not started beside it"
-                  .formatted(site.side().label(), seen()));
+  void confirm() {
+    if (!signs.look()) {
+      throw new UnfitForSwitchover(
+          "on the %s somebody was there while the rows were copied (%s), and HMA_FENCE=off leaves no proof that nothing was written: stop that client"
+              .formatted(site.get().side().label(), signs.seen()));
+    }
+  }
+
+  private boolean watch(Duration quiet, Duration limit, Runnable atEachSign) {
+    Duration pause = quiet.isZero() ? POLL : LONG_POLL;
+    Instant end = clock.instant().plus(limit);
+    while (true) {
+      boolean still = signs.look();
+      if (still && signs.quiet().compareTo(quiet) >= 0) {
+        return true;
+      }
+      if (!still) {
+        atEachSign.run();
+        if (signs.lastSign().isAfter(end)) {
+          return false;
         }
       }
       beforeEachLook.run();
-      Awaiting.pause(DYNO_POLL);
+      Awaiting.pause(pause);
     }
   }
 
-  /** What was seen last, for people. */
+  private void terminateSessions() {
+    if (signs.showsSessions()) {
+      site.get().terminateSessions();
+    }
+  }
+
+  /** What was seen, for people. */
   String seen() {
-    String who =
-        sessions.stream()
-            .map(session ->
-                "%s (pid %d, '%s')".formatted(session.role(), session.pid(), session.application()))
-            .collect(Collectors.joining(", "));
-    return (dynosListed ? "dynos are listed" : "no dyno is listed")
-        + (who.isEmpty() ? ", no session is left" : ", sessions are left: " + who);
-  }
-
-  private boolean look() {
-    sessions = site.sessions();
-    if (dynosListed || !clock.instant().isBefore(nextLookAtDynos)) {
-      dynosListed = !worker.dynos().isEmpty();
-      nextLookAtDynos = clock.instant().plus(DYNO_POLL);
-    }
-    return sessions.isEmpty() && !dynosListed;
+    return signs.seen();
   }
 }

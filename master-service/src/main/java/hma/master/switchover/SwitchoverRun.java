@@ -12,6 +12,7 @@ import hma.protocol.SiteState;
 import hma.protocol.TableName;
 import hma.sync.Source;
 import hma.sync.Target;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -37,13 +38,18 @@ final class SwitchoverRun {
       RunRecord record,
       RunSignals signals,
       Consumer<Ownership> whenOwned) {
+    Sites sites = new Sites(support, record.switchover());
     this.run =
         new RunParts(
             support,
             record,
             signals,
-            new Sites(support, record.switchover()),
-            new Persistence(support.alarms(), signals));
+            sites,
+            new Persistence(support.alarms(), signals),
+            new SignsOfLife(
+                () -> !sites.sourceWorker().dynos().isEmpty(),
+                () -> sites.source().activity(),
+                support.clock()));
     this.whenOwned = whenOwned;
   }
 
@@ -112,7 +118,8 @@ final class SwitchoverRun {
               run.view().outage(outage -> outage.ordered(run.now()));
               run.sourceWorker().stop();
               Stillness stillness = run.stillness(run.signals()::check);
-              boolean still = stillness.await(run.rules().stopGrace());
+              Duration quiet = run.rules().quietBeforeCopy();
+              boolean still = stillness.await(quiet, run.rules().stopGrace().minus(quiet));
               return new Noted<>(still, stillness.seen());
             });
     run.signals().endCancelling();
@@ -153,6 +160,9 @@ final class SwitchoverRun {
       run.view().verified();
       run.record().save();
       run.signals().checkStopping();
+      if (!run.rules().fence()) {
+        run.stillness(run.signals()::checkStopping).confirm();
+      }
       run.step(Step.COMMIT, target::commit);
     }
     run.view().outage(outage -> outage.committed(run.now()));

@@ -43,7 +43,28 @@ public record SwitchoverSupport(
    * @param bootLimit how many crashes of a new worker are borne
    * @param fence whether writes on the side that is not active are made impossible
    */
-  public record Rules(TableSelection tables, Duration stopGrace, int bootLimit, boolean fence) {}
+  public record Rules(TableSelection tables, Duration stopGrace, int bootLimit, boolean fence) {
+    /**
+     * Heroku kills a process 30 s after SIGTERM (<a
+     * href="https://devcenter.heroku.com/articles/dyno-shutdown-behavior">Dyno Shutdown
+     * Behavior</a>), and sends that a moment after the dyno has left the list.
+     */
+    private static final Duration KILLED_AFTER = Duration.ofSeconds(35);
+
+    /**
+     * How long nothing may have been seen of the source's worker before its rows are read. Where
+     * the fence comes next, two looks are enough. Without one nothing else keeps a process that
+     * goes on after SIGTERM from writing: it has to be dead. A grace that is too short for both
+     * says that half of it is enough.
+     */
+    Duration quietBeforeCopy() {
+      if (fence) {
+        return Duration.ZERO;
+      }
+      Duration half = stopGrace.dividedBy(2);
+      return half.compareTo(KILLED_AFTER) < 0 ? half : KILLED_AFTER;
+    }
+  }
 
   /** A side's worker. */
   public Worker worker(Side side) {

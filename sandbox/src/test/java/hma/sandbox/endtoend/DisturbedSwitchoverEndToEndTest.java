@@ -25,7 +25,7 @@ final class DisturbedSwitchoverEndToEndTest {
 
   @BeforeAll
   static void start() throws Exception {
-    installation = Installation.start(folder, Map.of("HMA_STOP_GRACE", "20s"));
+    installation = Installation.start(folder, Map.of("HMA_STOP_GRACE", "4s"));
   }
 
   @AfterAll

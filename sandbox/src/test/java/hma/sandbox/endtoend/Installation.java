@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -49,14 +50,16 @@ final class Installation implements AutoCloseable {
   }
 
   static Installation start(Path folder, Map<String, String> masterVars) throws Exception {
+    return start(
+        folder,
+        notes -> SandboxOptions.defaults().withWorker(notes.command()).withMasterVars(masterVars));
+  }
+
+  /** With a worker that notes what was acknowledged to it. */
+  static Installation start(Path folder, Function<Notes, SandboxOptions> options) throws Exception {
     assumeBuilt();
     Notes notes = new Notes(Files.createDirectory(folder.resolve("notes")));
-    Sandbox sandbox =
-        Sandbox.start(
-            SandboxOptions.defaults()
-                .withHome(HOME)
-                .withWorker(notes.command())
-                .withMasterVars(masterVars));
+    Sandbox sandbox = Sandbox.start(options.apply(notes).withHome(HOME));
     Installation started = new Installation(sandbox, notes);
     try {
       for (Side side : Side.values()) {

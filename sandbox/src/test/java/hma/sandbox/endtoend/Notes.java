@@ -48,6 +48,11 @@ record Notes(Path folder) {
         .formatted(classPath, Teller.class.getName(), folder.toAbsolutePath());
   }
 
+  /** The line that starts one which opens a session for each row, so many milliseconds apart. */
+  String commandOfShortSessions(int pauseMillis) {
+    return command() + " " + pauseMillis;
+  }
+
   List<Shift> shifts() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files

@@ -29,7 +29,7 @@ final class SwitchoverEndToEndTest {
 
   @BeforeAll
   static void start() throws Exception {
-    installation = Installation.start(folder, Map.of());
+    installation = Installation.start(folder, Map.of("HMA_STOP_GRACE", "4s"));
     grantsAtFirst =
         Map.of(
             Side.MASTER, Content.grants(installation.database(Side.MASTER)),

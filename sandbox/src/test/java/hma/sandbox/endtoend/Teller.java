@@ -15,11 +15,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The worker: commits a row at a time and notes each acknowledged one in a file of its own. It
- * knows its side's {@code DATABASE_URL} and {@code HMA_SIDE}, and nothing of HMA.
+ * knows its side's {@code DATABASE_URL} and {@code HMA_SIDE}, and nothing of HMA. With a number as
+ * its second argument it opens a session for each row, so many milliseconds apart.
  */
 final class Teller {
   static final String APPLICATION = "teller";
   private static final long PAUSE_MILLIS = 20;
+  private static final String INSERT =
+      "INSERT INTO ledger (side, process) VALUES (?, ?) RETURNING n";
 
   private Teller() {}
 
@@ -31,9 +34,27 @@ final class Teller {
       System.exit(1);
     }
     Path notes = folder.resolve(process);
-    try (Connection connection = Database.of(System.getenv("DATABASE_URL")).connect(APPLICATION)) {
+    Database database = Database.of(System.getenv("DATABASE_URL"));
+    try (Connection connection = database.connect(APPLICATION)) {
       awaitTable(connection);
-      work(connection, notes, side, process);
+      if (arguments.length == 1) {
+        work(connection, notes, side, process);
+      }
+    }
+    while (true) {
+      workInASessionOfItsOwn(database, notes, side, process);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[1])));
+    }
+  }
+
+  /** A row, as a shell script with {@code psql} writes it: a refusal does not end the script. */
+  private static void workInASessionOfItsOwn(
+      Database database, Path notes, String side, String process) throws IOException {
+    try (Connection connection = database.connect(APPLICATION);
+        PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      writeOne(insert, notes, side, process);
+    } catch (SQLException refused) {
+      System.err.println(refused.getMessage());
     }
   }
 
@@ -58,18 +79,22 @@ final class Teller {
 
   private static void work(Connection connection, Path notes, String side, String process)
       throws SQLException, IOException {
-    String sql = "INSERT INTO ledger (side, process) VALUES (?, ?) RETURNING n";
-    try (PreparedStatement insert = connection.prepareStatement(sql)) {
-      insert.setString(1, side);
-      insert.setString(2, process);
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       while (true) {
-        long begun = System.currentTimeMillis();
-        long number = committed(insert);
-        String note = number + " " + begun + " " + System.currentTimeMillis() + "\n";
-        Files.writeString(notes, note, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        writeOne(insert, notes, side, process);
         pause();
       }
     }
+  }
+
+  private static void writeOne(PreparedStatement insert, Path notes, String side, String process)
+      throws SQLException, IOException {
+    insert.setString(1, side);
+    insert.setString(2, process);
+    long begun = System.currentTimeMillis();
+    long number = committed(insert);
+    String note = number + " " + begun + " " + System.currentTimeMillis() + "\n";
+    Files.writeString(notes, note, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /** Its pace: a worker that never rests would leave nothing of two cores for anybody else. */

@@ -6,8 +6,8 @@ import hma.protocol.DatabaseCommand.Fence;
 import hma.protocol.DatabaseCommand.FindObstacles;
 import hma.protocol.DatabaseCommand.Lift;
 import hma.protocol.DatabaseCommand.RaiseTerm;
+import hma.protocol.DatabaseCommand.ReadActivity;
 import hma.protocol.DatabaseCommand.ReadCatalog;
-import hma.protocol.DatabaseCommand.ReadSessions;
 import hma.protocol.DatabaseCommand.ReadState;
 import hma.protocol.DatabaseCommand.Settle;
 import hma.protocol.DatabaseCommand.TakeInventory;
@@ -40,7 +40,7 @@ public final class DatabaseCommands {
       case ReadCatalog(var selection) -> new SiteResult.CatalogRead(database.catalog(selection));
       case FindObstacles(var plan, var role) ->
           new SiteResult.Obstacles(database.obstacles(plan, role));
-      case ReadSessions() -> new SiteResult.Sessions(database.sessions());
+      case ReadActivity() -> new SiteResult.ActivityRead(database.activity());
       case TerminateSessions() -> new SiteResult.Count(database.terminateSessions());
       case RaiseTerm(long term) -> done(() -> database.raiseTerm(term));
       case Adopt(long epoch, long term) -> done(() -> database.adopt(epoch, term));
