@@ -14,6 +14,7 @@ import hma.master.heroku.HerokuClient;
 import hma.master.heroku.RetryPolicy;
 import hma.master.journal.Journal;
 import hma.master.journal.Leadership;
+import hma.master.journal.PastSwitchovers;
 import hma.master.schedule.Schedule;
 import hma.master.switchover.Agent;
 import hma.master.switchover.Alarms;
@@ -73,6 +74,8 @@ final class MasterService {
     SwitchoverService switchovers =
         new SwitchoverService(
             support(workflows, database),
+            new PastSwitchovers(
+                Postgres.of(vertx, settings.database(), PastSwitchovers.application())),
             now -> schedule().next(now).map(next -> new NextView(next.at(), next.to())));
     Router router = Router.router(vertx);
     router.route().handler(new HttpsOnly(vertx));
