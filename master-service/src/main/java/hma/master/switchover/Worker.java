@@ -43,6 +43,11 @@ public final class Worker {
     return side;
   }
 
+  /** The app's name. */
+  String app() {
+    return app.name();
+  }
+
   /** How many dynos of each type the app is to run. */
   public List<ProcessQuantity> formation() {
     return call("reading the formation", app.formation()).stream()
