@@ -120,6 +120,7 @@ public final class Postgres {
             .addKeyValue("host", address.host())
             .addKeyValue("reason", failure.getMessage())
             .log("database connection failed"));
+    connection.noticeHandler(new Notices(address.database()));
     CopyChannel.prepare(
         connection, () -> cancelRequest.send(connection.processId(), connection.secretKey()));
     int majorVersion = connection.databaseMetadata().majorVersion();

@@ -3,6 +3,7 @@ package hma.service;
 import hma.protocol.Problem;
 import hma.protocol.ProblemException;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +23,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 public final class FailureRenderer implements Handler<RoutingContext> {
   private static final Logger LOGGER = LoggerFactory.getLogger(FailureRenderer.class);
+
   private static final List<Integer> NO_ROUTE = List.of(404, 405, 406, 415);
 
   private final Router router;
@@ -35,6 +37,19 @@ public final class FailureRenderer implements Handler<RoutingContext> {
     FailureRenderer renderer = new FailureRenderer(router);
     router.route().failureHandler(renderer);
     NO_ROUTE.forEach(status -> router.errorHandler(status, renderer));
+    router.errorHandler(400, renderer::malformed);
+  }
+
+  /**
+   * Of a path whose percent-encoding is broken, which no route is asked about. The router answers
+   * by itself what is not answered at once, so that a body can't be awaited.
+   */
+  private void malformed(RoutingContext context) {
+    MultiMap headers = context.request().headers();
+    boolean withoutBody =
+        !headers.contains(HttpHeaders.CONTENT_LENGTH)
+            && !headers.contains(HttpHeaders.TRANSFER_ENCODING);
+    answer(context, foreseen(context, HttpProblems.of(400)), withoutBody);
   }
 
   @Override

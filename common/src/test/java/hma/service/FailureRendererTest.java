@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
 class FailureRendererTest {
@@ -89,6 +91,12 @@ class FailureRendererTest {
   void rendersAPathThatIsNot() throws Exception {
     assertProblem(get("/nothing"), 404, "not-found");
     assertProblem(get("/mounted/nothing"), 404, "not-found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/failed/%zz", "/bodies/%", "/%e", "/mounted/%zz"})
+  void rendersAPathThatIsMalformed(String path) throws Exception {
+    assertProblem(get(path), 400, "bad-request");
   }
 
   @Test

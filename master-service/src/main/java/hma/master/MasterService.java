@@ -15,6 +15,7 @@ import hma.master.heroku.RetryPolicy;
 import hma.master.inspection.InspectionService;
 import hma.master.journal.Journal;
 import hma.master.journal.Leadership;
+import hma.master.journal.PastSwitchovers;
 import hma.master.schedule.Schedule;
 import hma.master.switchover.Agent;
 import hma.master.switchover.Alarms;
@@ -76,6 +77,7 @@ final class MasterService {
     SwitchoverService switchovers =
         new SwitchoverService(
             support(workflows, postgres, database),
+            new PastSwitchovers(postgres.named(PastSwitchovers.application())),
             now -> schedule().next(now).map(next -> new NextView(next.at(), next.to())));
     InspectionService inspections =
         new InspectionService(switchovers, workflows, rules().tables(), clock);

@@ -138,7 +138,7 @@ public final class Journal {
         finished);
   }
 
-  /** What people are shown of a switchover. */
+  /** What people are shown of a switchover, for its own run: others ask {@link PastSwitchovers}. */
   public Optional<JsonObject> summary(String switchover) {
     return leadership.within(session -> {
       for (Row row :
@@ -166,6 +166,20 @@ public final class Journal {
                 Tuple.of(row.getString("id")))
             .forEach(step -> steps.add(step(step)));
         return Optional.of(switchover(row, steps));
+      }
+      return Optional.empty();
+    });
+  }
+
+  /** The newest switchover, whether or not it is finished; empty before the first. */
+  public Optional<LastSwitchover> last() {
+    return leadership.within(session -> {
+      for (Row row :
+          session.run(
+              "reading the journal",
+              "SELECT * FROM hma.switchovers ORDER BY epoch DESC, started_at DESC, id DESC LIMIT 1")) {
+        return Optional.of(
+            new LastSwitchover(switchover(row, List.of()), row.getJsonObject("summary")));
       }
       return Optional.empty();
     });

@@ -133,6 +133,9 @@ public final class Leadership {
    * Does something on the leader's connection; once more on a new one where it breaks. What is done
    * has to bear being repeated.
    *
+   * <p>A statement that the database refuses leaves the connection as it is: giving it up would
+   * give up the lock, and let a stand-in take over.
+   *
    * @throws Deposed when another master leads
    */
   <T> T within(Function<DatabaseSession, T> work) {
@@ -143,9 +146,11 @@ public final class Leadership {
         try {
           return work.apply(connected());
         } catch (ProblemException problem) {
+          if (!problem.problem().code().equals(DatabaseProblems.UNREACHABLE)) {
+            throw problem;
+          }
           disconnect();
-          if (!problem.problem().code().equals(DatabaseProblems.UNREACHABLE)
-              || clock.instant().isAfter(giveUp)) {
+          if (clock.instant().isAfter(giveUp)) {
             throw problem;
           }
           log.atWarn().log("the journal's connection broke: {}", problem.getMessage());

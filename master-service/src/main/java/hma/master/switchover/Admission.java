@@ -47,7 +47,7 @@ final class Admission {
   static ProblemException notCancellable(String id, boolean known) {
     return known
         ? problem(409, "too-late", "switchover " + id + " is over")
-        : problem(404, "not-found", "there is no switchover " + id);
+        : problem(404, "unknown-switchover", "the journal has no switchover of that id");
   }
 
   /** A cancellation that comes after the worker was stopped. */
@@ -62,6 +62,14 @@ final class Admission {
   /** A question to a master that does not lead. */
   static ProblemException notLeading() {
     return problem(503, "not-ready", "this master does not lead yet: ask again");
+  }
+
+  /** A question about the past while the journal does not answer. */
+  static ProblemException journalSilent() {
+    return problem(
+        503,
+        "journal-unreachable",
+        "the master's database does not answer: ask again in a few seconds; GET /api/v1/status answers meanwhile");
   }
 
   private static ProblemException problem(int status, String code, String detail) {

@@ -1,6 +1,7 @@
 package hma.master.switchover;
 
 import hma.master.journal.Ownership;
+import hma.protocol.Side;
 import java.util.function.Consumer;
 
 /** The way after the target's commit: there is no other. */
@@ -53,12 +54,12 @@ final class GoingForward {
             run.view().outage(outage -> outage.up(run.now()));
             boot.awaitStaying(run.rules().bootLimit());
           });
-      run.support().alarms().clear(crashes(worker));
+      run.support().alarms().clear(crashes(worker.side()));
       return true;
     } catch (StepFailed failed) {
       if (failed.getCause() instanceof BootFailed) {
         run.view().failure(String.valueOf(failed.getMessage()));
-        run.support().alarms().raise(crashes(worker), String.valueOf(failed.getMessage()));
+        run.support().alarms().raise(crashes(worker.side()), String.valueOf(failed.getMessage()));
         return false;
       }
       throw failed;
@@ -66,7 +67,7 @@ final class GoingForward {
   }
 
   /** One alarm per side: a worker that runs here says nothing of the one that crashed there. */
-  private static String crashes(Worker worker) {
-    return "worker-crashes-on-" + worker.side().label();
+  static String crashes(Side side) {
+    return "worker-crashes-on-" + side.label();
   }
 }

@@ -5,12 +5,14 @@ import hma.master.journal.Facts;
 import hma.master.journal.JournaledSwitchover;
 import hma.master.journal.Ownership;
 import hma.master.journal.Trigger;
+import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import hma.workflow.Awaiting;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -92,6 +94,10 @@ final class Runs {
     ownership.set(support.journal().ownership().orElse(null));
     support.journal().unfinished().ifPresent(this::resume);
     loaded = true;
+    // A former master may have ended before it could open the way back. Whether there is an alarm
+    // to
+    // raise is for the upkeep to find out, which sees the worker.
+    startLookingForAWayBack(true);
   }
 
   private void resume(JournaledSwitchover switchover) {
@@ -182,11 +188,7 @@ final class Runs {
     active.updateAndGet(
         running -> running != null && running.record().equals(record) ? null : running);
     switch (failure) {
-      case null -> {
-        if (view != null && view.state() == SwitchoverState.FAILED) {
-          goBackFrom(record);
-        }
-      }
+      case null -> finished(Objects.requireNonNull(view));
       case ServiceStopping stopped -> log.atWarn().log(stopped.getMessage());
       case Deposed deposition -> whenDeposed.accept(deposition);
       default -> {
@@ -201,17 +203,63 @@ final class Runs {
     }
   }
 
-  /** One fresh switchover back from a worker that keeps crashing; never one after the other. */
-  private void goBackFrom(RunRecord failed) {
-    if (failed.facts().trigger() == Trigger.CRASHES) {
-      return;
+  private void finished(SwitchoverView view) {
+    boolean up = view.state() == SwitchoverState.COMPLETED;
+    if (up) {
+      upkeep.seenUp(view.to());
     }
-    SwitchoverRequest back = new SwitchoverRequest(failed.switchover().from(), Optional.empty());
+    startLookingForAWayBack(up);
+  }
+
+  /** Where it fails, the next upkeep tries it again. */
+  private void startLookingForAWayBack(boolean up) {
     support
         .workflows()
-        .start("go back", () -> open(back, Trigger.CRASHES))
-        .onFailure(refused ->
-            support.alarms().raise("no-way-back", "no way back: " + refused.getMessage()));
+        .start(
+            "look for a way back",
+            () -> {
+              lookForAWayBack(up);
+              return true;
+            })
+        .onFailure(failure -> {
+          if (failure instanceof Deposed deposition) {
+            whenDeposed.accept(deposition);
+          } else {
+            log.atWarn().log("the way back can't be looked for: {}", failure.getMessage());
+          }
+        });
+  }
+
+  /**
+   * Begins one fresh switchover back from a worker that keeps crashing, or says why there is none.
+   * Blocks.
+   *
+   * @param up whether the active side's worker runs by now
+   */
+  private synchronized void lookForAWayBack(boolean up) {
+    if (!loaded || stopping || active.get() != null) {
+      return;
+    }
+    switch (WayBack.of(ownership.get(), support.journal().last())) {
+      case WayBack.NotNeeded none -> support.alarms().clear(WayBack.ALARM);
+      case WayBack.Due due -> goBack(due.request());
+      case WayBack.Barred barred when !up -> support.alarms().raise(WayBack.ALARM, barred.reason());
+      case WayBack.Barred mended -> support.alarms().clear(WayBack.ALARM);
+    }
+  }
+
+  private void goBack(SwitchoverRequest back) {
+    try {
+      open(back, Trigger.CRASHES);
+      support.alarms().clear(WayBack.ALARM);
+    } catch (ProblemException refused) {
+      support
+          .alarms()
+          .raise(
+              WayBack.ALARM,
+              "the way back to the %s, from a worker that crashes, is refused: %s; it is asked for again every 15 s"
+                  .formatted(back.to().label(), refused.getMessage()));
+    }
   }
 
   /** Looks, while nothing runs, that each side runs what it should. Blocks. */
@@ -219,24 +267,31 @@ final class Runs {
     if (!floor.tryLock()) {
       return;
     }
+    boolean up;
     try {
-      if (loaded && active.get() == null && !stopping) {
-        upkeep.look(ownership.get()).ifPresent(ownership::set);
-        if (!agentAsleep) {
-          looks.sleepForgottenAgent();
-          agentAsleep = true;
-        }
+      if (!loaded || active.get() != null || stopping) {
+        return;
+      }
+      Ownership before = ownership.get();
+      Upkeep.Look look = upkeep.look(before);
+      // Unless another master leads meanwhile, and what this one knew is forgotten.
+      ownership.compareAndSet(before, look.owner());
+      up = look.up();
+      if (!agentAsleep) {
+        looks.sleepForgottenAgent();
+        agentAsleep = true;
       }
     } finally {
       floor.unlock();
     }
+    lookForAWayBack(up);
   }
 
   /**
    * Calls a switchover off.
    *
    * @return whether it is the one that runs
-   * @throws hma.protocol.ProblemException when it comes too late
+   * @throws ProblemException when it comes too late
    */
   boolean cancel(String id) {
     ActiveRun running = active.get();

@@ -4,11 +4,13 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 
 /** Ids of switchovers: readable, ordered by time, and not to be guessed. */
 final class SwitchoverIds {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+  private static final Pattern FORM = Pattern.compile("[0-9]{8}-[0-9]{6}-[0-9a-f]{8}");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private SwitchoverIds() {}
@@ -16,5 +18,10 @@ final class SwitchoverIds {
   /** As in {@code 20261101-000003-5f3a9c1e}. */
   static String next(InstantSource clock) {
     return TIME.format(clock.instant()) + "-" + "%08x".formatted(RANDOM.nextInt());
+  }
+
+  /** Whether a text that somebody sent has the form of an id: nothing else is looked up. */
+  static boolean isId(String text) {
+    return FORM.matcher(text).matches();
   }
 }

@@ -2,7 +2,10 @@ package hma.master.switchover;
 
 import hma.master.journal.Deposed;
 import hma.master.journal.Ownership;
+import hma.master.journal.PastSwitchovers;
 import hma.master.journal.Trigger;
+import hma.postgres.DatabaseProblems;
+import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -10,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -23,15 +28,25 @@ public final class SwitchoverService implements Switchovers {
   private static final Logger log = LoggerFactory.getLogger(SwitchoverService.class);
   private static final Duration RUN_LIMIT = Duration.ofDays(1);
 
+  /** Well within the 30 s after which the router answers for us. */
+  private static final Duration FIND_LIMIT = Duration.ofSeconds(10);
+
   private final SwitchoverSupport support;
+  private final PastSwitchovers past;
   private final Upcoming upcoming;
   private final Runs runs;
   private final AtomicBoolean taking = new AtomicBoolean();
   private volatile boolean deposed;
 
-  /** Does nothing before {@link #lead}. */
-  public SwitchoverService(SwitchoverSupport support, Upcoming upcoming) {
+  /**
+   * Does nothing before {@link #lead}.
+   *
+   * @param past answers those who ask for a switchover that is over
+   * @param upcoming what the schedule will ask for
+   */
+  public SwitchoverService(SwitchoverSupport support, PastSwitchovers past, Upcoming upcoming) {
     this.support = support;
+    this.past = past;
     this.upcoming = upcoming;
     this.runs = new Runs(support, this::afterDeposition);
   }
@@ -179,10 +194,25 @@ public final class SwitchoverService implements Switchovers {
     if (running != null && running.id().equals(id)) {
       return Future.succeededFuture(Optional.of(running));
     }
+    if (!SwitchoverIds.isId(id)) {
+      return Future.succeededFuture(Optional.empty());
+    }
     if (support.leadership().term() == 0) {
       return Future.failedFuture(Admission.notLeading());
     }
-    return asLeader("find", () -> support.journal().summary(id).map(SwitchoverView::from));
+    return support
+        .workflows()
+        .start("find", () -> past.summary(id).map(SwitchoverView::from))
+        .timeout(FIND_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(SwitchoverService::silent);
+  }
+
+  private static <T> Future<T> silent(Throwable failure) {
+    boolean silent =
+        failure instanceof TimeoutException
+            || (failure instanceof ProblemException problem
+                && problem.problem().code().equals(DatabaseProblems.UNREACHABLE));
+    return Future.failedFuture(silent ? Admission.journalSilent() : failure);
   }
 
   @Override

@@ -14,7 +14,13 @@ public interface Switchovers {
    */
   Future<SwitchoverView> start(SwitchoverRequest request);
 
-  /** A switchover of now or of the past; empty where the journal has none of that id. */
+  /**
+   * A switchover of now or of the past; empty where the journal has none of that id, and for what
+   * is no id at all.
+   *
+   * @return fails with a {@link hma.protocol.ProblemException} of status 503 when the journal does
+   *     not answer within 10 s
+   */
   Future<Optional<SwitchoverView>> find(String id);
 
   /** What is known right now; never waits. */

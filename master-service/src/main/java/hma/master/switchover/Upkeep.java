@@ -2,6 +2,7 @@ package hma.master.switchover;
 
 import hma.master.journal.Ownership;
 import hma.master.journal.ProcessQuantity;
+import hma.protocol.Side;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,29 +10,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks, while no switchover runs, that the owner's worker is scaled up and the other side's is
- * not. Orders to Heroku carry no term and may land late: what a replaced master said is put right
- * here.
+ * Looks, while no switchover runs, that the owner's worker is scaled up and runs, and that the
+ * other side's is not. Orders to Heroku carry no term and may land late: what a replaced master
+ * said is put right here.
  */
 final class Upkeep {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
   private static final String OWNER_UNKNOWN = "owner-unknown";
 
   private final SwitchoverSupport support;
+  private final WorkerWatch watch;
 
   Upkeep(SwitchoverSupport support) {
     this.support = support;
+    this.watch = new WorkerWatch(support.alarms(), support.clock());
   }
+
+  /**
+   * What was seen and done.
+   *
+   * @param owner who owns the worker; null where that is still not known
+   * @param up whether all of the owner's worker is up
+   */
+  record Look(@Nullable Ownership owner, boolean up) {}
 
   /**
    * Looks once.
    *
    * @param owned who owns the worker; null before the first adoption
-   * @return the new ownership where it has changed
    */
-  Optional<Ownership> look(@Nullable Ownership owned) {
+  Look look(@Nullable Ownership owned) {
     support.leadership().confirm();
-    return owned == null ? adopt() : keep(owned);
+    Ownership owner = owned == null ? adopt().orElse(null) : keep(owned);
+    return new Look(
+        owner, owner != null && watch.look(support.worker(owner.owner()), owner.formation()));
+  }
+
+  /** A switchover has seen this side's worker run. */
+  void seenUp(Side side) {
+    watch.seenUp(side);
   }
 
   /** The side that runs the worker when HMA first looks is the active one. */
@@ -56,7 +73,7 @@ final class Upkeep {
     return Optional.of(adopted);
   }
 
-  private Optional<Ownership> keep(Ownership owned) {
+  private Ownership keep(Ownership owned) {
     support.alarms().clear(OWNER_UNKNOWN);
     Worker other = support.worker(owned.owner().other());
     if (other.scaledUp()) {
@@ -72,13 +89,13 @@ final class Upkeep {
           .addKeyValue("side", worker.side().label())
           .log("no worker is scaled up on the active side: scaling it back");
       worker.start(owned.formation());
-      return Optional.empty();
+      return owned;
     }
     if (formation.equals(owned.formation())) {
-      return Optional.empty();
+      return owned;
     }
     Ownership changed = new Ownership(owned.owner(), owned.epoch(), formation);
     support.journal().own(changed);
-    return Optional.of(changed);
+    return changed;
   }
 }

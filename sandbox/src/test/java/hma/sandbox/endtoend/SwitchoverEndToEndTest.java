@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -137,6 +138,66 @@ final class SwitchoverEndToEndTest {
     Files.delete(crashing);
     installation.makeActive(Side.SLAVE);
     assertThat(installation.api().status().getJsonArray("alarms")).isEmpty();
+  }
+
+  @Test
+  void raisesTheAlarmsAgainWhenARestartedMasterFindsThatNoWorkerRuns() throws Exception {
+    // Given
+    installation.makeActive(Side.MASTER);
+    Database slave = installation.database(Side.SLAVE);
+    slave.run("CREATE TABLE only_here (id int)");
+    Path crashing = Teller.crashing(installation.notes().folder(), "slave");
+    Files.createFile(crashing);
+    installation.awaitEnd(installation.begin(Side.SLAVE));
+    Installation.patiently().until(() -> alarmsSince(Instant.EPOCH).contains("no-way-back"));
+
+    // When
+    Instant killed = Instant.now();
+    installation.kill(Installation.MASTER_JAR);
+
+    // Then
+    Installation.patiently()
+        .ignoreExceptions()
+        .untilAsserted(() ->
+            assertThat(alarmsSince(killed))
+                .containsExactlyInAnyOrder("no-way-back", "worker-not-running"));
+    assertThat(installation.active()).isEqualTo(Side.SLAVE);
+    assertThat(slave.number("SELECT count(*) FROM only_here")).isZero();
+
+    Files.delete(crashing);
+    slave.run("DROP TABLE only_here");
+    installation.makeActive(Side.MASTER);
+    Installation.patiently().until(() -> alarmsSince(Instant.EPOCH).isEmpty());
+  }
+
+  private static List<String> alarmsSince(Instant moment) throws Exception {
+    return installation.api().status().getJsonArray("alarms").stream()
+        .map(JsonObject.class::cast)
+        .filter(alarm -> !Instant.parse(alarm.getString("since")).isBefore(moment))
+        .map(alarm -> alarm.getString("code"))
+        .toList();
+  }
+
+  @Test
+  void keepsItsLeadWhateverIsAskedForAsASwitchover() throws Exception {
+    // Given
+    MasterApi api = installation.api();
+    Side active = installation.active();
+    Database database = installation.database(Side.MASTER);
+    String leader =
+        "SELECT sum(pid) FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND application_name LIKE 'hma/leader/%'";
+    long before = database.number(leader);
+
+    // When
+    for (String id : List.of("%00", "%00", "x%00y", "%FF", "20260101-000000-0000000g", "%27")) {
+      // Then
+      assertThat(api.get(MasterApi.SWITCHOVERS + "/" + id).statusCode()).as(id).isEqualTo(404);
+      assertThat(api.delete(id).statusCode()).as(id).isEqualTo(404);
+    }
+    assertThat(database.number(leader)).isEqualTo(before);
+    assertThat(installation.active()).isEqualTo(active);
+    assertThat(api.status().getJsonArray("alarms")).isEmpty();
   }
 
   @Test

@@ -1,0 +1,107 @@
+package hma.master.switchover;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Platform API over two apps, a and b: quantities are kept as they are ordered, the state of each
+ * worker's dyno is what the test says, and both apps are in maintenance mode.
+ */
+final class TwoApps implements AutoCloseable {
+  private final Map<String, Map<String, Integer>> quantities = new ConcurrentHashMap<>();
+  private final Map<String, String> states = new ConcurrentHashMap<>();
+  private final HttpServer server;
+  private volatile Instant since = Instant.now();
+
+  TwoApps(Vertx vertx) throws Exception {
+    quantities.put("a", new TreeMap<>(Map.of("worker", 0, "web", 0)));
+    quantities.put("b", new TreeMap<>(Map.of("worker", 0, "web", 0)));
+    server =
+        vertx
+            .createHttpServer()
+            .requestHandler(request -> request.body().onSuccess(body -> answer(request, body)))
+            .listen(0, "127.0.0.1")
+            .await(10, TimeUnit.SECONDS);
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:" + server.actualPort());
+  }
+
+  /** An app has one worker, whose dyno is in that state. */
+  void worker(String app, String state, Instant entered) {
+    quantities.get(app).put("worker", 1);
+    states.put(app, state);
+    since = entered;
+  }
+
+  private void answer(HttpServerRequest request, Buffer body) {
+    String[] path = request.path().split("/", -1);
+    String app = path[2];
+    if (request.method().name().equals("PATCH")) {
+      for (Object update : body.toJsonObject().getJsonArray("updates")) {
+        JsonObject change = (JsonObject) update;
+        quantities.get(app).put(change.getString("type"), change.getInteger("quantity"));
+      }
+    }
+    String rest = path.length == 3 ? "" : path[3];
+    request
+        .response()
+        .putHeader("Content-Type", "application/json")
+        .end(
+            switch (rest) {
+              case "formation" -> formation(app).toBuffer();
+              case "dynos" -> dynos(app).toBuffer();
+              default -> app(app).toBuffer();
+            });
+  }
+
+  private JsonArray formation(String app) {
+    JsonArray types = new JsonArray();
+    quantities
+        .get(app)
+        .forEach((type, quantity) ->
+            types.add(
+                new JsonObject().put("type", type).put("quantity", quantity).put("size", "Eco")));
+    return types;
+  }
+
+  private JsonArray dynos(String app) {
+    JsonArray dynos = new JsonArray();
+    if (quantities.get(app).get("worker") > 0) {
+      dynos.add(
+          new JsonObject()
+              .put("name", "worker.1")
+              .put("type", "worker")
+              .put("state", states.getOrDefault(app, "up"))
+              .put("size", "Eco")
+              .put("created_at", since.toString())
+              .put("updated_at", since.toString()));
+    }
+    return dynos;
+  }
+
+  private static JsonObject app(String app) {
+    return new JsonObject()
+        .put("id", "id-of-" + app)
+        .put("name", app)
+        .put("maintenance", true)
+        .put("web_url", "https://" + app + ".example.com/")
+        .put("owner", new JsonObject().put("id", "owner"));
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.close().await(10, TimeUnit.SECONDS);
+  }
+}
