@@ -151,6 +151,18 @@ class MasterApiTest {
   }
 
   @Test
+  void saysWhenToAskAgain() throws Exception {
+    api.switchovers().fallSilent();
+
+    HttpResponse<String> response = get(SWITCHOVER, "");
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(new JsonObject(response.body()).getString("code")).isEqualTo("journal-unreachable");
+    assertThat(new JsonObject(response.body()).getBoolean("retryable")).isTrue();
+    assertThat(response.headers().firstValue("retry-after")).contains("5");
+  }
+
+  @Test
   void saysThatAPathIsUnknown() throws Exception {
     assertProblem(get("/api/v1/nothing", ""), 404, "not-found");
   }

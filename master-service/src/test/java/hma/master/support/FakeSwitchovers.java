@@ -32,6 +32,7 @@ public final class FakeSwitchovers implements Switchovers {
   private final Queue<SwitchoverState> coming = new ConcurrentLinkedQueue<>();
   private volatile Optional<SwitchoverView> running = Optional.empty();
   private volatile boolean broken;
+  private volatile boolean silent;
 
   /** What was asked for. */
   public List<SwitchoverRequest> requests() {
@@ -51,6 +52,11 @@ public final class FakeSwitchovers implements Switchovers {
   /** From now on everything fails in a way that nobody foresaw. */
   public void breakDown() {
     broken = true;
+  }
+
+  /** From now on the journal does not answer. */
+  public void fallSilent() {
+    silent = true;
   }
 
   @Override
@@ -75,6 +81,10 @@ public final class FakeSwitchovers implements Switchovers {
 
   @Override
   public Future<Optional<SwitchoverView>> find(String id) {
+    if (silent) {
+      return Future.failedFuture(
+          new Problem(503, "journal-unreachable", "Not now", "ask again", true).asException());
+    }
     SwitchoverState next = coming.poll();
     if (next != null) {
       running = Optional.of(view(next));

@@ -1,0 +1,102 @@
+package hma.master.switchover;
+
+import static hma.master.switchover.Masters.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hma.config.DatabaseUrl;
+import hma.master.journal.Trigger;
+import hma.protocol.Problem;
+import hma.protocol.ProblemException;
+import hma.protocol.Side;
+import io.vertx.core.Future;
+import java.net.ServerSocket;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is found of switchovers that are over, and what nobody can break by asking. */
+class FindingSwitchoversTest {
+  private Masters masters;
+
+  @BeforeEach
+  void start() throws Exception {
+    masters = new Masters();
+    masters.heroku().worker("b", "up", Instant.now());
+    masters.leave(Trigger.DEMAND, SwitchoverState.COMPLETED, Side.SLAVE);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    masters.close();
+  }
+
+  @Test
+  void findsOneOfThePast() throws Exception {
+    SwitchoverService master = masters.lead();
+
+    assertThat(done(master.find(Masters.ID)))
+        .hasValueSatisfying(
+            found -> assertThat(found.state()).isEqualTo(SwitchoverState.COMPLETED));
+    assertThat(done(master.find("20261101-000003-00000000"))).isEmpty();
+    master.stop();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\0", "x\0", "' OR true --", "20261101-000003-5F3A9C1E", ""})
+  void looksUpNothingThatIsNoId(String id) throws Exception {
+    // Given
+    SwitchoverService master = masters.lead(unreachable());
+
+    // When
+    boolean found = done(master.find(id)).isPresent();
+    Problem refusal = problem(master.cancel(id));
+
+    // Then
+    assertThat(found).isFalse();
+    assertThat(refusal.status()).isEqualTo(404);
+    assertThat(refusal.code()).isEqualTo("unknown-switchover");
+    master.stop();
+  }
+
+  @Test
+  void saysSoonThatTheJournalDoesNotAnswer() throws Exception {
+    // Given
+    SwitchoverService master = masters.lead(unreachable());
+
+    // When
+    Problem problem = problem(master.find(Masters.ID));
+
+    // Then
+    assertThat(problem.status()).isEqualTo(503);
+    assertThat(problem.code()).isEqualTo("journal-unreachable");
+    assertThat(problem.retryable()).isTrue();
+    done(master.beat());
+    master.stop();
+  }
+
+  /** The same database, at a port where nobody listens. */
+  private DatabaseUrl unreachable() throws Exception {
+    DatabaseUrl there = masters.database();
+    try (ServerSocket free = new ServerSocket(0)) {
+      return new DatabaseUrl(
+          "127.0.0.1",
+          free.getLocalPort(),
+          there.database(),
+          there.user(),
+          there.password(),
+          there.sslMode(),
+          there.sslRootCertificate());
+    }
+  }
+
+  private static Problem problem(Future<?> refused) throws Exception {
+    Throwable failure =
+        refused.transform(Future::succeededFuture).await(30, TimeUnit.SECONDS).cause();
+    assertThat(failure).isInstanceOf(ProblemException.class);
+    return ((ProblemException) failure).problem();
+  }
+}

@@ -1,0 +1,149 @@
+package hma.master.switchover;
+
+import hma.config.DatabaseUrl;
+import hma.config.Secret;
+import hma.master.heroku.AppAccess;
+import hma.master.heroku.HerokuApi;
+import hma.master.heroku.HerokuClient;
+import hma.master.heroku.RetryPolicy;
+import hma.master.journal.Facts;
+import hma.master.journal.Journal;
+import hma.master.journal.JournaledSwitchover;
+import hma.master.journal.Leadership;
+import hma.master.journal.Ownership;
+import hma.master.journal.PastSwitchovers;
+import hma.master.journal.ProcessQuantity;
+import hma.master.journal.Trigger;
+import hma.postgres.Postgres;
+import hma.postgres.Sql;
+import hma.postgres.TestPostgres;
+import hma.protocol.Side;
+import hma.protocol.TableSelection;
+import hma.sync.PostgresSite;
+import hma.workflow.Workflows;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Masters that lead one after the other over one real database and one Platform API. */
+final class Masters implements AutoCloseable {
+  /** The id of the switchover that a former master left. */
+  static final String ID = "20261101-000003-5f3a9c1e";
+
+  private static final List<ProcessQuantity> ONE_WORKER =
+      List.of(new ProcessQuantity("worker", 1, "Eco"));
+  private static final Duration SILENCE = Duration.ofSeconds(15);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Clock clock = Clock.systemUTC();
+  private final DatabaseUrl database = TestPostgres.shared().newDatabase();
+  private final PostgresSite site = new PostgresSite(vertx, Side.MASTER, database);
+  private final TwoApps heroku;
+  private final HerokuApi api;
+  private Alarms alarms = new Alarms(clock);
+
+  Masters() throws Exception {
+    heroku = new TwoApps(vertx);
+    api = new HerokuApi(vertx, heroku.address(), RetryPolicy.standard());
+    site.install();
+  }
+
+  /** The apps a, of the master's side, and b. */
+  TwoApps heroku() {
+    return heroku;
+  }
+
+  DatabaseUrl database() {
+    return database;
+  }
+
+  /** What a former master left: a switchover to the slave that came to this end. */
+  void leave(Trigger trigger, SwitchoverState end, Side owner) {
+    Leadership leadership = leadership();
+    leadership.take();
+    Journal journal = new Journal(leadership);
+    Facts facts = new Facts(trigger, ONE_WORKER, null);
+    JournaledSwitchover switchover =
+        new JournaledSwitchover(ID, Side.MASTER, Side.SLAVE, 2, clock.instant(), facts, List.of());
+    RunRecord record = RunRecord.opened(journal, switchover, clock);
+    journal.own(new Ownership(owner, 2, ONE_WORKER));
+    record.enter(end);
+    leadership.resign();
+  }
+
+  /** A new master, once it leads. */
+  SwitchoverService lead() throws Exception {
+    return lead(database);
+  }
+
+  /** A new master that reads the past from another address, once it leads. */
+  SwitchoverService lead(DatabaseUrl past) throws Exception {
+    alarms = new Alarms(clock);
+    SwitchoverService service =
+        new SwitchoverService(
+            support(leadership()),
+            new PastSwitchovers(Postgres.of(vertx, past, PastSwitchovers.application())),
+            now -> Optional.empty());
+    done(service.lead());
+    return service;
+  }
+
+  private SwitchoverSupport support(Leadership leadership) {
+    return new SwitchoverSupport(
+        leadership,
+        new Journal(leadership),
+        site,
+        worker(Side.MASTER, "a"),
+        worker(Side.SLAVE, "b"),
+        new Agent(client(Side.SLAVE, "b"), (address, limit) -> site, Future::succeededFuture),
+        alarms,
+        new Workflows(vertx),
+        clock,
+        new SwitchoverSupport.Rules(TableSelection.all(), Duration.ofSeconds(90), 3, true));
+  }
+
+  private Leadership leadership() {
+    String instance = UUID.randomUUID().toString();
+    Postgres postgres = Postgres.of(vertx, database, Leadership.application(instance));
+    return new Leadership(postgres, instance, SILENCE, clock);
+  }
+
+  private Worker worker(Side side, String app) {
+    return new Worker(side, client(side, app), List.of("worker"), Future::succeededFuture);
+  }
+
+  private HerokuClient client(Side side, String app) {
+    return new HerokuClient(api, AppAccess.ofWorker(side, app, Secret.of("a-token")));
+  }
+
+  /** The alarms of the master that leads: their messages by their codes. */
+  Map<String, String> alarms() {
+    return alarms.standing().stream()
+        .collect(Collectors.toMap(AlarmView::code, AlarmView::message));
+  }
+
+  /** Why each journaled switchover ran and how far it is, oldest first. */
+  List<List<String>> journal() {
+    return Sql.rows(
+        database,
+        "SELECT facts->>'trigger', summary->>'state' FROM hma.switchovers ORDER BY epoch");
+  }
+
+  static <T> T done(Future<T> future) throws Exception {
+    return future.await(30, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws Exception {
+    api.close();
+    heroku.close();
+    vertx.close().await(20, TimeUnit.SECONDS);
+  }
+}
