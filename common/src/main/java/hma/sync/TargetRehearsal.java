@@ -9,7 +9,9 @@ import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.ProblemException;
 import hma.protocol.TableName;
+import hma.workflow.Awaiting;
 import io.vertx.pgclient.PgException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +22,9 @@ import java.util.stream.Collectors;
  * that the caller rolls back.
  */
 final class TargetRehearsal {
+  private static final String WAITING = "waiting for other sessions on the target";
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private final DatabaseSession session;
   private final LockPatience patience;
   private final MovePlan plan;
@@ -35,6 +40,9 @@ final class TargetRehearsal {
 
   /** Does it; what is refused is with the trials. */
   void run() {
+    if (!trials.keeps(this::waitForLocks)) {
+      return;
+    }
     boolean ready = trials.keeps(() -> new Fence(session).lift());
     for (TableName relation : plan.relations()) {
       ready &= trials.keeps(() -> take(relation));
@@ -48,37 +56,43 @@ final class TargetRehearsal {
     }
   }
 
-  private void take(TableName relation) {
-    lock(relation);
-    SuspendedTriggers triggers = SuspendedTriggers.turnOff(session, List.of(relation));
-    SuspendedForeignKeys foreignKeys = SuspendedForeignKeys.drop(session, List.of(relation));
-    undoings.add(triggers::turnOn);
-    undoings.add(foreignKeys::add);
-  }
-
-  /** Tried again with more patience, since autovacuum gives way only after a second. */
-  private void lock(TableName relation) {
-    List<TableName> one = List.of(relation);
+  /**
+   * All at once, with more patience each time, since autovacuum gives way only after a second. What
+   * was locked and granted is let go between: a vacuum that has to write about its table into the
+   * catalog would wait for that, and we for its table.
+   */
+  private void waitForLocks() {
     for (int tries = 1; ; tries++) {
       session.run(
           "locking",
           "SAVEPOINT locking; SET LOCAL lock_timeout = " + patience.timeout(tries).toMillis());
       try {
-        TableLock.ACCESS_EXCLUSIVE.take(session, "locking " + relation, one);
+        new Fence(session).lift();
+        TableLock.ACCESS_EXCLUSIVE.take(session, WAITING, plan.relations());
         return;
       } catch (ProblemException problem) {
-        if (!isHeld(problem)) {
-          throw problem;
-        }
         session.run("locking", "ROLLBACK TO SAVEPOINT locking; RELEASE SAVEPOINT locking");
+        if (!isHeld(problem)) {
+          // Each is tried alone, so that what is refused can be named.
+          return;
+        }
         if (tries == patience.tries()) {
           throw SiteProblems.locked(
-              "waiting for other sessions on the target",
-              LockHolders.describe(session, TableLock.ACCESS_EXCLUSIVE, one),
+              WAITING,
+              LockHolders.describe(session, TableLock.ACCESS_EXCLUSIVE, plan.relations()),
               problem);
         }
       }
+      Awaiting.pause(PAUSE);
     }
+  }
+
+  private void take(TableName relation) {
+    TableLock.ACCESS_EXCLUSIVE.take(session, "locking " + relation, List.of(relation));
+    SuspendedTriggers triggers = SuspendedTriggers.turnOff(session, List.of(relation));
+    SuspendedForeignKeys foreignKeys = SuspendedForeignKeys.drop(session, List.of(relation));
+    undoings.add(triggers::turnOn);
+    undoings.add(foreignKeys::add);
   }
 
   private static boolean isHeld(ProblemException problem) {
