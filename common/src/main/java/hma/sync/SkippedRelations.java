@@ -75,7 +75,7 @@ public record SkippedRelations(String what, List<TableName> names, String why) {
     return switch (kind) {
       case VIEW -> "they hold no rows";
       case MATERIALIZED_VIEW ->
-          "their rows are computed: REFRESH MATERIALIZED VIEW on the %s afterwards"
+          "their rows are not carried but computed again on the %s, before it commits"
               .formatted(target);
       case FOREIGN_TABLE -> "their rows are in another database";
       case TABLE_OF_EXTENSION -> "the extension makes them";
