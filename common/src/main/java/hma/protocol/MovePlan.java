@@ -3,6 +3,7 @@ package hma.protocol;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +20,19 @@ import java.util.stream.Stream;
  * @param tables those that hold rows, largest first
  * @param sequences the sequences that exist on both sides
  * @param materializedViews what is computed again on the target, in this order
+ * @param forced those of the tables whose row security binds the owner on the source, too: only the
+ *     transaction that has taken it off can read them
  */
 public record MovePlan(
     List<TableName> relations,
     List<MovedTable> tables,
     List<TableName> sequences,
-    List<MaterializedView> materializedViews) {
+    List<MaterializedView> materializedViews,
+    List<TableName> forced) {
 
-  /** Without materialized views. */
+  /** Without materialized views and forced row security. */
   public MovePlan(List<TableName> relations, List<MovedTable> tables, List<TableName> sequences) {
-    this(relations, tables, sequences, List.of());
+    this(relations, tables, sequences, List.of(), List.of());
   }
 
   /** Copies the lists. */
@@ -37,6 +41,18 @@ public record MovePlan(
     tables = List.copyOf(tables);
     sequences = List.copyOf(sequences);
     materializedViews = List.copyOf(materializedViews);
+    forced = List.copyOf(forced);
+  }
+
+  /** Nothing but these tables, which are some of this plan's. */
+  public MovePlan only(Collection<MovedTable> part) {
+    List<TableName> names = part.stream().map(MovedTable::name).toList();
+    return new MovePlan(
+        names,
+        List.copyOf(part),
+        List.of(),
+        List.of(),
+        forced.stream().filter(names::contains).toList());
   }
 
   /**

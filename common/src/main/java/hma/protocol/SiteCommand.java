@@ -30,6 +30,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = DataCommand.TakeFingerprint.class, name = "take-fingerprint"),
   @JsonSubTypes.Type(value = DataCommand.ReadSequences.class, name = "read-sequences"),
   @JsonSubTypes.Type(value = SourceCommand.OpenSource.class, name = "open-source"),
+  @JsonSubTypes.Type(value = SourceCommand.JoinSource.class, name = "join-source"),
+  @JsonSubTypes.Type(value = SourceCommand.ExportSnapshot.class, name = "export-snapshot"),
   @JsonSubTypes.Type(value = SourceCommand.CloseSource.class, name = "close-source"),
   @JsonSubTypes.Type(value = TargetCommand.OpenTarget.class, name = "open-target"),
   @JsonSubTypes.Type(value = TargetCommand.Prepare.class, name = "prepare"),

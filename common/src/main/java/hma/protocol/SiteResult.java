@@ -19,6 +19,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = SiteResult.Surveyed.class, name = "surveyed"),
   @JsonSubTypes.Type(value = SiteResult.Fingerprinted.class, name = "fingerprint"),
   @JsonSubTypes.Type(value = SiteResult.SequenceValues.class, name = "sequences"),
+  @JsonSubTypes.Type(value = SiteResult.SnapshotExported.class, name = "snapshot"),
   @JsonSubTypes.Type(value = SiteResult.InventoryTaken.class, name = "inventory")
 })
 public sealed interface SiteResult {
@@ -77,6 +78,9 @@ public sealed interface SiteResult {
       values = List.copyOf(values);
     }
   }
+
+  /** What {@link SourceCommand.JoinSource} takes, for as long as the source is open. */
+  record SnapshotExported(String snapshot) implements SiteResult {}
 
   /** What the database holds beside the shape of its tables. */
   record InventoryTaken(Inventory inventory) implements SiteResult {}

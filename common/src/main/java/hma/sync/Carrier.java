@@ -44,13 +44,17 @@ final class Carrier {
 
   /** Carries a kind of cargo of a table to the side where it belongs. */
   Load carry(MovedTable table, Cargo cargo) {
-    progress.check();
     OpenSide from = cargo.toTarget() ? source : target;
-    OpenSide to = cargo.toTarget() ? target : source;
     // What each side has to work out before the first chunk, it works out at the same time.
-    Future<RowReader> opening = start("read-" + cargo, () -> from.read(table, cargo));
+    return carry(table, cargo, start("read-" + cargo, () -> from.read(table, cargo)));
+  }
+
+  /** Carries a kind of cargo from a stream that somebody opens. */
+  Load carry(MovedTable table, Cargo cargo, Future<RowReader> opening) {
+    OpenSide to = cargo.toTarget() ? target : source;
     try (RowWriter writer = open(to, table, cargo, opening);
         RowReader reader = opened(opening)) {
+      progress.check();
       long bytes = 0;
       for (Buffer chunk = reader.next(); chunk != null; chunk = reader.next()) {
         progress.check();

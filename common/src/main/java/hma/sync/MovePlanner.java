@@ -100,7 +100,11 @@ public final class MovePlanner {
             .sorted(Comparator.comparingLong(MovedTable::estimatedRows).reversed())
             .toList(),
         source.sequences().stream().filter(new HashSet<>(target.sequences())::contains).toList(),
-        source.materializedViews());
+        source.materializedViews(),
+        source.tables().stream()
+            .filter(table -> table.forcedRowSecurity() && fitting.contains(table.name()))
+            .map(Table::name)
+            .toList());
   }
 
   private static Set<TableName> names(Catalog catalog) {

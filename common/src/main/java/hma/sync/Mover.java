@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes the target's rows and sequences equal to the source's and proves that they are. */
 public final class Mover {
+  private final Workflows workflows;
   private final Source source;
   private final Target target;
   private final MovePlan plan;
@@ -31,6 +33,7 @@ public final class Mover {
    */
   public Mover(
       Workflows workflows, Source source, Target target, MovePlan plan, MoveProgress progress) {
+    this.workflows = workflows;
     this.source = source;
     this.target = target;
     this.plan = plan;
@@ -49,23 +52,27 @@ public final class Mover {
     if (!changes.all().isEmpty()) {
       target.prepare(changes);
     }
-    decisions.forEach(decision -> carrier.arrived(move(decision)));
+    try (ReadAhead ahead =
+        new ReadAhead(workflows, source, plan, chosen(TableMove.Method.FULL).toList())) {
+      decisions.forEach(decision -> carrier.arrived(move(decision, ahead)));
+    }
+  }
+
+  private Stream<MovedTable> chosen(TableMove.Method method) {
+    return decisions.stream().filter(decision -> decision.is(method)).map(Decision::table);
   }
 
   private List<TableName> named(TableMove.Method method) {
-    return decisions.stream()
-        .filter(decision -> decision.is(method))
-        .map(decision -> decision.table().name())
-        .toList();
+    return chosen(method).map(MovedTable::name).toList();
   }
 
-  private TableMove move(Decision decision) {
+  private TableMove move(Decision decision, ReadAhead ahead) {
     long begun = System.nanoTime();
     Carrier.Load load =
         switch (decision.method()) {
           case SAME -> new Carrier.Load(0, 0);
           case DELTA -> carrier.carry(decision.table(), Cargo.CHANGED_ROWS);
-          case FULL -> carrier.carry(decision.table(), Cargo.ALL_ROWS);
+          case FULL -> ahead.carry(decision.table(), carrier);
         };
     return decision.moved(load, System.nanoTime() - begun);
   }

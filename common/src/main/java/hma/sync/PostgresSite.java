@@ -150,6 +150,11 @@ public final class PostgresSite implements Site {
   }
 
   @Override
+  public Source joinSource(Claim claim, MovePlan plan, String snapshot) {
+    return PostgresSource.join(postgres("source", claim), plan, snapshot);
+  }
+
+  @Override
   public Target openTarget(Claim claim, MovePlan plan) {
     return PostgresTarget.open(postgres("target", claim), patience, claim, plan);
   }

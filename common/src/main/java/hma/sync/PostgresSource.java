@@ -1,6 +1,7 @@
 package hma.sync;
 
 import hma.postgres.DatabaseSession;
+import hma.postgres.Identifiers;
 import hma.postgres.Postgres;
 import hma.protocol.Cargo;
 import hma.protocol.Extent;
@@ -9,31 +10,55 @@ import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.SequenceValue;
 import hma.protocol.SurveyedTable;
+import hma.protocol.TableName;
 import hma.protocol.TableTotals;
 import java.util.List;
 
 /** A repeatable-read transaction on a database of this machine, which is never committed. */
 final class PostgresSource implements Source {
+  private static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE; ";
+
+  private final Postgres postgres;
   private final DatabaseSession session;
   private final MovePlan plan;
   private final OpenTables tables;
 
-  private PostgresSource(DatabaseSession session, MovePlan plan) {
+  private PostgresSource(Postgres postgres, DatabaseSession session, MovePlan plan) {
+    this.postgres = postgres;
     this.session = session;
     this.plan = plan;
     this.tables = new OpenTables(session, plan);
   }
 
   static PostgresSource open(Postgres postgres, MovePlan plan) {
-    DatabaseSession session = DatabaseSession.open(postgres);
+    DatabaseSession session = begin(postgres, BEGIN + reading(plan.relations()));
     try {
-      session.run("opening the snapshot", snapshot(plan));
       SuspendedRowSecurity.lift(session, plan.relations());
     } catch (RuntimeException failure) {
       session.close();
       throw failure;
     }
-    return new PostgresSource(session, plan);
+    return new PostgresSource(postgres, session, plan);
+  }
+
+  /** Opens another view of the moment that somebody else's snapshot shows. */
+  static PostgresSource join(Postgres postgres, MovePlan plan, String snapshot) {
+    // Who has taken row security off holds the locks of those tables.
+    List<TableName> readable =
+        plan.relations().stream().filter(name -> !plan.forced().contains(name)).toList();
+    String joining = "SET TRANSACTION SNAPSHOT " + Identifiers.literal(snapshot) + "; ";
+    return new PostgresSource(postgres, begin(postgres, BEGIN + joining + reading(readable)), plan);
+  }
+
+  private static DatabaseSession begin(Postgres postgres, String statements) {
+    DatabaseSession session = DatabaseSession.open(postgres);
+    try {
+      session.run("opening the snapshot", statements);
+    } catch (RuntimeException failure) {
+      session.close();
+      throw failure;
+    }
+    return session;
   }
 
   /**
@@ -41,16 +66,26 @@ final class PostgresSource implements Source {
    * before the first SELECT, which takes the snapshot. It is not read-only for the sake of its
    * temporary tables.
    */
-  private static String snapshot(MovePlan plan) {
+  private static String reading(List<TableName> relations) {
     String lock =
-        plan.relations().isEmpty()
+        relations.isEmpty()
             ? ""
-            : "LOCK TABLE " + Names.list("", plan.relations()) + " IN ACCESS SHARE MODE; ";
-    return "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE; "
-        + OpenTables.settings()
-        + "; "
-        + lock
-        + "SELECT 1";
+            : "LOCK TABLE " + Names.list("", relations) + " IN ACCESS SHARE MODE; ";
+    return OpenTables.settings() + "; " + lock + "SELECT 1";
+  }
+
+  @Override
+  public String exportSnapshot() {
+    return session
+        .run("exporting the snapshot", "SELECT pg_export_snapshot()")
+        .iterator()
+        .next()
+        .getString(0);
+  }
+
+  @Override
+  public Source beside(MovePlan part) {
+    return join(postgres, part, exportSnapshot());
   }
 
   @Override

@@ -37,6 +37,8 @@ public record SchemaReview(List<Finding> findings, MovePlan plan) {
     return new MovePlan(
         plan.relations().stream().filter(kept::contains).toList(),
         plan.tables().stream().filter(table -> kept.contains(table.name())).toList(),
-        plan.sequences());
+        plan.sequences(),
+        List.of(),
+        plan.forced());
   }
 }

@@ -83,6 +83,13 @@ public interface Site {
   Source openSource(Claim claim, MovePlan plan);
 
   /**
+   * Opens another view of the moment that an open source shows.
+   *
+   * @param snapshot as {@link Source#exportSnapshot} gave it
+   */
+  Source joinSource(Claim claim, MovePlan plan, String snapshot);
+
+  /**
    * Opens the one transaction that changes this side's data: tables locked, grants given back,
    * triggers off. Nobody else sees anything of it before {@link Target#commit}.
    */

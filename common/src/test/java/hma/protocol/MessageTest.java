@@ -52,6 +52,8 @@ class MessageTest {
         new DataCommand.TakeFingerprint(TABLE),
         new DataCommand.ReadSequences(),
         new SourceCommand.OpenSource(CLAIM, PLAN),
+        new SourceCommand.JoinSource(CLAIM, PLAN, "00000003-0000001B-1"),
+        new SourceCommand.ExportSnapshot(),
         new SourceCommand.CloseSource(),
         new TargetCommand.OpenTarget(CLAIM, PLAN),
         new TargetCommand.Prepare(new TableChanges(List.of(NAME), List.of())),
@@ -102,6 +104,7 @@ class MessageTest {
         new SiteResult.Fingerprinted(
             new Fingerprint(1, BigInteger.TWO.pow(127), BigInteger.TWO.pow(127).negate())),
         new SiteResult.SequenceValues(VALUES),
+        new SiteResult.SnapshotExported("00000003-0000001B-1"),
         new SiteResult.InventoryTaken(
             new Inventory(
                 "UTF8",

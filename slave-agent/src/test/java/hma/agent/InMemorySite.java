@@ -176,6 +176,13 @@ final class InMemorySite implements Site {
   }
 
   @Override
+  public Source joinSource(Claim claim, MovePlan plan, String snapshot) {
+    calls.add("joinSource " + snapshot);
+    openSources.incrementAndGet();
+    return new MemorySource();
+  }
+
+  @Override
   public Target openTarget(Claim claim, MovePlan plan) {
     calls.add("openTarget");
     openTargets.incrementAndGet();
@@ -196,6 +203,16 @@ final class InMemorySite implements Site {
 
   private final class MemorySource implements Source {
     private final Map<TableName, List<Buffer>> written = new ConcurrentHashMap<>();
+
+    @Override
+    public String exportSnapshot() {
+      return "00000003-0000001B-1";
+    }
+
+    @Override
+    public Source beside(MovePlan part) {
+      return joinSource(new Claim("beside", 7, 3), part, exportSnapshot());
+    }
 
     @Override
     public List<Extent> extents() {

@@ -139,7 +139,17 @@ public final class RemoteSite implements Site {
 
   @Override
   public Source openSource(Claim claim, MovePlan plan) {
-    return new RemoteSource(open(claim.switchover(), new SourceCommand.OpenSource(claim, plan)));
+    return source(claim, new SourceCommand.OpenSource(claim, plan));
+  }
+
+  @Override
+  public Source joinSource(Claim claim, MovePlan plan, String snapshot) {
+    return source(claim, new SourceCommand.JoinSource(claim, plan, snapshot));
+  }
+
+  private Source source(Claim claim, SourceCommand opening) {
+    return new RemoteSource(
+        open(claim.switchover(), opening), (part, snapshot) -> joinSource(claim, part, snapshot));
   }
 
   @Override

@@ -1,10 +1,34 @@
 package hma.master.agent;
 
+import hma.protocol.MovePlan;
+import hma.protocol.SiteResult;
+import hma.protocol.SourceCommand;
 import hma.sync.Source;
+import java.util.function.BiFunction;
 
 /** A view that a session of the agent holds open. */
 final class RemoteSource extends RemoteSide implements Source {
-  RemoteSource(RemoteSession session) {
+  private final BiFunction<MovePlan, String, Source> joining;
+
+  /**
+   * On an open session.
+   *
+   * @param joining opens another one on a snapshot
+   */
+  RemoteSource(RemoteSession session, BiFunction<MovePlan, String, Source> joining) {
     super(session);
+    this.joining = joining;
+  }
+
+  @Override
+  public String exportSnapshot() {
+    return session()
+        .ask(new SourceCommand.ExportSnapshot(), SiteResult.SnapshotExported.class)
+        .snapshot();
+  }
+
+  @Override
+  public Source beside(MovePlan part) {
+    return joining.apply(part, exportSnapshot());
   }
 }

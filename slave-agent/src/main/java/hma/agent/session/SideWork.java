@@ -8,6 +8,8 @@ import hma.protocol.SessionCommand;
 import hma.protocol.SiteResult;
 import hma.protocol.SourceCommand;
 import hma.protocol.SourceCommand.CloseSource;
+import hma.protocol.SourceCommand.ExportSnapshot;
+import hma.protocol.SourceCommand.JoinSource;
 import hma.protocol.SourceCommand.OpenSource;
 import hma.protocol.TargetCommand;
 import hma.protocol.TargetCommand.CloseTarget;
@@ -18,6 +20,7 @@ import hma.protocol.TargetCommand.ProveChanged;
 import hma.protocol.TargetCommand.Restore;
 import hma.protocol.TargetCommand.SetSequences;
 import hma.sync.OpenSide;
+import hma.sync.Source;
 import hma.sync.Target;
 import java.util.function.Supplier;
 
@@ -51,6 +54,9 @@ final class SideWork {
   private SiteResult run(SourceCommand command) {
     return switch (command) {
       case OpenSource(var claim, var plan) -> open(() -> site.get().openSource(claim, plan));
+      case JoinSource(var claim, var plan, var snapshot) ->
+          open(() -> site.get().joinSource(claim, plan, snapshot));
+      case ExportSnapshot() -> new SiteResult.SnapshotExported(source().exportSnapshot());
       case CloseSource() -> close();
     };
   }
@@ -80,6 +86,13 @@ final class SideWork {
   private SiteResult close() {
     data.end();
     return done(side::release);
+  }
+
+  private Source source() {
+    if (side.get() instanceof Source source) {
+      return source;
+    }
+    throw AgentProblems.outOfOrder("this session has a target open, not a source: open another");
   }
 
   private Target target() {
