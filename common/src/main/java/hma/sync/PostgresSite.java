@@ -4,6 +4,7 @@ import hma.config.DatabaseUrl;
 import hma.postgres.DatabaseSession;
 import hma.postgres.Postgres;
 import hma.protocol.Activity;
+import hma.protocol.Analysis;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
 import hma.protocol.Inventory;
@@ -12,6 +13,7 @@ import hma.protocol.Outcome;
 import hma.protocol.Side;
 import hma.protocol.SiteRole;
 import hma.protocol.SiteState;
+import hma.protocol.TableName;
 import hma.protocol.TableSelection;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -86,6 +88,13 @@ public final class PostgresSite implements Site {
   @Override
   public Inventory inventory(TableSelection selection) {
     return with(session -> new InventoryReader(session, selection).read());
+  }
+
+  @Override
+  public Analysis analyze(List<TableName> tables) {
+    try (DatabaseSession session = DatabaseSession.open(postgres("hma/statistics"))) {
+      return new Statistics(session, Statistics.LIMIT).renew(tables);
+    }
   }
 
   @Override

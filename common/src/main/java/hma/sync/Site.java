@@ -1,6 +1,7 @@
 package hma.sync;
 
 import hma.protocol.Activity;
+import hma.protocol.Analysis;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
 import hma.protocol.Inventory;
@@ -9,6 +10,7 @@ import hma.protocol.Outcome;
 import hma.protocol.Side;
 import hma.protocol.SiteRole;
 import hma.protocol.SiteState;
+import hma.protocol.TableName;
 import hma.protocol.TableSelection;
 import java.util.List;
 
@@ -90,4 +92,11 @@ public interface Site {
 
   /** What the database holds beside the shape of the selected tables. */
   Inventory inventory(TableSelection selection);
+
+  /**
+   * Makes the planner's statistics of tables anew, as far as it can be done beside the application
+   * and within a few minutes: a table that is locked, that the role may not analyze or that no time
+   * is left for is skipped.
+   */
+  Analysis analyze(List<TableName> tables);
 }

@@ -39,6 +39,7 @@ class MessageTest {
         new DatabaseCommand.Lift(CLAIM),
         new DatabaseCommand.Settle(CLAIM),
         new DatabaseCommand.TakeInventory(TableSelection.all()),
+        new DatabaseCommand.Analyze(List.of(NAME)),
         new DataCommand.ReadExtents(),
         new DataCommand.Survey(
             List.of(
@@ -118,7 +119,8 @@ class MessageTest {
                     new Inventory.Constraint(
                         NAME, Inventory.Constraint.Kind.CHECK, "c", "CHECK (a > 0)")),
                 List.of(new Inventory.Relation(NAME, Inventory.Relation.Kind.VIEW, "")),
-                3)));
+                3)),
+        new SiteResult.Analyzed(new Analysis(1, List.of("public.t: no"))));
   }
 
   @ParameterizedTest

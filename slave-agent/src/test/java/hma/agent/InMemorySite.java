@@ -1,6 +1,7 @@
 package hma.agent;
 
 import hma.protocol.Activity;
+import hma.protocol.Analysis;
 import hma.protocol.Cargo;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
@@ -126,6 +127,11 @@ final class InMemorySite implements Site {
         List.of(),
         List.of(),
         2);
+  }
+
+  @Override
+  public Analysis analyze(List<TableName> tables) {
+    return new Analysis(1, tables.stream().map(table -> table + " was skipped").toList());
   }
 
   @Override

@@ -66,6 +66,7 @@ class RemoteSiteTest {
     assertThat(site.activity()).isEqualTo(database.activity());
     assertThat(site.obstacles(PLAN, SiteRole.TARGET))
         .containsExactly("1 tables cannot be a TARGET");
+    assertThat(site.analyze(PLAN.relations())).isEqualTo(database.analyze(PLAN.relations()));
   }
 
   @Test

@@ -2,6 +2,7 @@ package hma.master.agent;
 
 import hma.protocol.Activity;
 import hma.protocol.AgentPaths;
+import hma.protocol.Analysis;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
 import hma.protocol.DatabaseCommand;
@@ -16,6 +17,7 @@ import hma.protocol.SiteResult;
 import hma.protocol.SiteRole;
 import hma.protocol.SiteState;
 import hma.protocol.SourceCommand;
+import hma.protocol.TableName;
 import hma.protocol.TableSelection;
 import hma.protocol.TargetCommand;
 import hma.signing.SignedClient;
@@ -103,6 +105,11 @@ public final class RemoteSite implements Site {
   public Inventory inventory(TableSelection selection) {
     return ask(new DatabaseCommand.TakeInventory(selection), SiteResult.InventoryTaken.class)
         .inventory();
+  }
+
+  @Override
+  public Analysis analyze(List<TableName> tables) {
+    return ask(new DatabaseCommand.Analyze(tables), SiteResult.Analyzed.class).analysis();
   }
 
   @Override
