@@ -119,7 +119,9 @@ class MessageTest {
                     new Inventory.Constraint(
                         NAME, Inventory.Constraint.Kind.CHECK, "c", "CHECK (a > 0)")),
                 List.of(new Inventory.Relation(NAME, Inventory.Relation.Kind.VIEW, "")),
-                3)),
+                3,
+                List.of(
+                    new Inventory.Trait(NAME, Inventory.Trait.Kind.DEFAULT, "c", "DEFAULT 1")))),
         new SiteResult.Analyzed(new Analysis(1, List.of("public.t: no"))));
   }
 
