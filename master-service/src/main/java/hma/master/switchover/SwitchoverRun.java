@@ -172,7 +172,7 @@ final class SwitchoverRun {
    * Rows of a table that was made after the plan would stay behind: the worker may have made one.
    */
   private void findUnchanged(MovePlan plan) {
-    MovePlan now = Preflight.plan(run.rules().tables(), run.source(), run.target());
+    MovePlan now = Preflight.plan(run.support(), run.source(), run.target());
     Set<TableName> changed = plan.differences(now);
     if (!changed.isEmpty()) {
       throw new UnfitForSwitchover(
