@@ -131,12 +131,11 @@ final class PostgresTarget implements Target {
     refreshViews();
   }
 
-  /** They may call functions that find others by the role's own search path. */
   private void refreshViews() {
     if (!plan.materializedViews().isEmpty()) {
-      session.run("refreshing views", "SET LOCAL search_path TO DEFAULT");
+      Runnable pinning = SearchPath.ofRole(session, "refreshing views");
       MaterializedViews.refresh(session, plan.materializedViews());
-      session.run("refreshing views", "SET LOCAL search_path = ''");
+      pinning.run();
     }
   }
 
