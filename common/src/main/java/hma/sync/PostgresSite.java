@@ -15,6 +15,7 @@ import hma.protocol.SiteRole;
 import hma.protocol.SiteState;
 import hma.protocol.TableName;
 import hma.protocol.TableSelection;
+import hma.protocol.Writers;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.function.Function;
@@ -154,8 +155,8 @@ public final class PostgresSite implements Site {
   }
 
   @Override
-  public Source openSource(Claim claim, MovePlan plan) {
-    return PostgresSource.open(postgres("source", claim), plan);
+  public Source openSource(Claim claim, MovePlan plan, Writers writers) {
+    return PostgresSource.open(postgres("source", claim), plan, writers);
   }
 
   @Override

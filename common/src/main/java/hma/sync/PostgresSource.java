@@ -10,6 +10,7 @@ import hma.protocol.MovedTable;
 import hma.protocol.SequenceValue;
 import hma.protocol.SurveyedTable;
 import hma.protocol.TableTotals;
+import hma.protocol.Writers;
 import java.util.List;
 
 /** A repeatable-read transaction on a database of this machine, which is never committed. */
@@ -24,11 +25,13 @@ final class PostgresSource implements Source {
     this.tables = new OpenTables(session, plan);
   }
 
-  static PostgresSource open(Postgres postgres, MovePlan plan) {
+  static PostgresSource open(Postgres postgres, MovePlan plan, Writers writers) {
     DatabaseSession session = DatabaseSession.open(postgres);
     try {
       session.run("opening the snapshot", snapshot(plan));
-      SuspendedRowSecurity.lift(session, plan.relations());
+      if (writers == Writers.STOPPED) {
+        SuspendedRowSecurity.lift(session, plan.relations());
+      }
     } catch (RuntimeException failure) {
       session.close();
       throw failure;

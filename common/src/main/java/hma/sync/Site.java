@@ -12,6 +12,7 @@ import hma.protocol.SiteRole;
 import hma.protocol.SiteState;
 import hma.protocol.TableName;
 import hma.protocol.TableSelection;
+import hma.protocol.Writers;
 import java.util.List;
 
 /**
@@ -81,8 +82,12 @@ public interface Site {
    */
   Outcome settle(Claim claim);
 
-  /** Opens a consistent view for reading; to be closed by the caller. */
-  Source openSource(Claim claim, MovePlan plan);
+  /**
+   * Opens a consistent view for reading; to be closed by the caller.
+   *
+   * @param writers what the caller knows of those who write here; it decides which locks are taken
+   */
+  Source openSource(Claim claim, MovePlan plan, Writers writers);
 
   /**
    * Opens the one transaction that changes this side's data: tables locked, grants given back,

@@ -52,7 +52,7 @@ class MessageTest {
         new DataCommand.AbandonImport(),
         new DataCommand.TakeFingerprint(TABLE),
         new DataCommand.ReadSequences(),
-        new SourceCommand.OpenSource(CLAIM, PLAN),
+        new SourceCommand.OpenSource(CLAIM, PLAN, Writers.STOPPED),
         new SourceCommand.CloseSource(),
         new TargetCommand.OpenTarget(CLAIM, PLAN),
         new TargetCommand.Prepare(new TableChanges(List.of(NAME), List.of())),

@@ -23,6 +23,7 @@ import hma.protocol.TableChanges;
 import hma.protocol.TableName;
 import hma.protocol.TableSelection;
 import hma.protocol.TableTotals;
+import hma.protocol.Writers;
 import hma.sync.RowReader;
 import hma.sync.RowWriter;
 import hma.sync.Site;
@@ -175,8 +176,8 @@ final class InMemorySite implements Site {
   }
 
   @Override
-  public Source openSource(Claim claim, MovePlan plan) {
-    calls.add("openSource");
+  public Source openSource(Claim claim, MovePlan plan, Writers writers) {
+    calls.add("openSource " + writers);
     openSources.incrementAndGet();
     return new MemorySource();
   }

@@ -20,6 +20,7 @@ import hma.protocol.SourceCommand;
 import hma.protocol.TableName;
 import hma.protocol.TableSelection;
 import hma.protocol.TargetCommand;
+import hma.protocol.Writers;
 import hma.signing.SignedClient;
 import hma.sync.Site;
 import hma.sync.Source;
@@ -145,8 +146,9 @@ public final class RemoteSite implements Site {
   }
 
   @Override
-  public Source openSource(Claim claim, MovePlan plan) {
-    return new RemoteSource(open(claim.switchover(), new SourceCommand.OpenSource(claim, plan)));
+  public Source openSource(Claim claim, MovePlan plan, Writers writers) {
+    return new RemoteSource(
+        open(claim.switchover(), new SourceCommand.OpenSource(claim, plan, writers)));
   }
 
   @Override

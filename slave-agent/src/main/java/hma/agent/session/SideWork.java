@@ -50,7 +50,8 @@ final class SideWork {
 
   private SiteResult run(SourceCommand command) {
     return switch (command) {
-      case OpenSource(var claim, var plan) -> open(() -> site.get().openSource(claim, plan));
+      case OpenSource(var claim, var plan, var writers) ->
+          open(() -> site.get().openSource(claim, plan, writers));
       case CloseSource() -> close();
     };
   }
