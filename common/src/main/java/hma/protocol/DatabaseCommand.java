@@ -1,5 +1,7 @@
 package hma.protocol;
 
+import java.util.List;
+
 /**
  * A command that needs nothing open: it is complete in itself, may be repeated, and works outside a
  * session because recovery needs it there.
@@ -40,4 +42,12 @@ public sealed interface DatabaseCommand extends SiteCommand {
 
   /** Asks for an {@link SiteResult.InventoryTaken}. */
   record TakeInventory(TableSelection selection) implements DatabaseCommand {}
+
+  /** Makes the planner's statistics of these tables anew; gives {@link SiteResult.Analyzed}. */
+  record Analyze(List<TableName> tables) implements DatabaseCommand {
+    /** Copies the list. */
+    public Analyze {
+      tables = List.copyOf(tables);
+    }
+  }
 }

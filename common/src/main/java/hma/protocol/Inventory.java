@@ -13,6 +13,7 @@ import java.util.List;
  * @param constraints what refuses rows of selected tables, primary and foreign keys aside
  * @param relations what is no table that moves
  * @param largeObjects how many large objects there are, 0 or more
+ * @param traits what selected tables and their sequences do by themselves, and who may use them
  */
 public record Inventory(
     String encoding,
@@ -20,7 +21,19 @@ public record Inventory(
     List<DataType> types,
     List<Constraint> constraints,
     List<Relation> relations,
-    long largeObjects) {
+    long largeObjects,
+    List<Trait> traits) {
+
+  /** Without traits. */
+  public Inventory(
+      String encoding,
+      List<Extension> extensions,
+      List<DataType> types,
+      List<Constraint> constraints,
+      List<Relation> relations,
+      long largeObjects) {
+    this(encoding, extensions, types, constraints, relations, largeObjects, List.of());
+  }
 
   /** Copies the lists. */
   public Inventory {
@@ -28,6 +41,7 @@ public record Inventory(
     types = List.copyOf(types);
     constraints = List.copyOf(constraints);
     relations = List.copyOf(relations);
+    traits = List.copyOf(traits);
   }
 
   /** An installed extension. */
@@ -94,6 +108,34 @@ public record Inventory(
       EXCLUDE,
       /** A column that may not be null. */
       NOT_NULL
+    }
+  }
+
+  /**
+   * Something about a table or sequence that decides how the application fares with it, while its
+   * rows can be moved whatever it is.
+   *
+   * @param relation the table or sequence
+   * @param kind what it is
+   * @param name what it is called there: the trigger, policy or column, or who holds the grant;
+   *     empty where there can be one only
+   * @param definition what it says, without its name
+   */
+  public record Trait(TableName relation, Trait.Kind kind, String name, String definition) {
+    /** What a trait is. */
+    public enum Kind {
+      /** A trigger of the application, with its state and the text of its function. */
+      TRIGGER,
+      /** That row security is on. */
+      ROW_SECURITY,
+      /** A policy of row security. */
+      POLICY,
+      /** What a column gets that a row leaves out: a default, an identity or an expression. */
+      DEFAULT,
+      /** A sequence's type, bounds, step, cache and cycle. */
+      SEQUENCE,
+      /** What a role may do, as it will be once no fence stands. */
+      GRANT
     }
   }
 

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = DatabaseCommand.Lift.class, name = "lift"),
   @JsonSubTypes.Type(value = DatabaseCommand.Settle.class, name = "settle"),
   @JsonSubTypes.Type(value = DatabaseCommand.TakeInventory.class, name = "take-inventory"),
+  @JsonSubTypes.Type(value = DatabaseCommand.Analyze.class, name = "analyze"),
   @JsonSubTypes.Type(value = DataCommand.ReadExtents.class, name = "read-extents"),
   @JsonSubTypes.Type(value = DataCommand.Survey.class, name = "survey"),
   @JsonSubTypes.Type(value = DataCommand.StartExport.class, name = "start-export"),

@@ -20,7 +20,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = SiteResult.Fingerprinted.class, name = "fingerprint"),
   @JsonSubTypes.Type(value = SiteResult.SequenceValues.class, name = "sequences"),
   @JsonSubTypes.Type(value = SiteResult.SnapshotExported.class, name = "snapshot"),
-  @JsonSubTypes.Type(value = SiteResult.InventoryTaken.class, name = "inventory")
+  @JsonSubTypes.Type(value = SiteResult.InventoryTaken.class, name = "inventory"),
+  @JsonSubTypes.Type(value = SiteResult.Analyzed.class, name = "analyzed")
 })
 public sealed interface SiteResult {
   /** It is done and there is nothing to tell. */
@@ -84,4 +85,7 @@ public sealed interface SiteResult {
 
   /** What the database holds beside the shape of its tables. */
   record InventoryTaken(Inventory inventory) implements SiteResult {}
+
+  /** What came of making statistics anew. */
+  record Analyzed(Analysis analysis) implements SiteResult {}
 }

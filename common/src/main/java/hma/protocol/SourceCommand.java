@@ -3,7 +3,7 @@ package hma.protocol;
 /** A command about the source that a session holds open. */
 public sealed interface SourceCommand extends SessionCommand {
   /** Opens the session's source; gives {@link SiteResult.Done}. */
-  record OpenSource(Claim claim, MovePlan plan) implements SourceCommand {}
+  record OpenSource(Claim claim, MovePlan plan, Writers writers) implements SourceCommand {}
 
   /**
    * Opens the session's source on the snapshot of another session's; gives {@link SiteResult.Done}.

@@ -1,11 +1,13 @@
 package hma.sync;
 
 import hma.postgres.DatabaseSession;
+import hma.protocol.Catalog;
 import hma.protocol.Inventory;
 import hma.protocol.Inventory.Constraint;
 import hma.protocol.Inventory.DataType;
 import hma.protocol.Inventory.Extension;
 import hma.protocol.Inventory.Relation;
+import hma.protocol.Inventory.Trait;
 import hma.protocol.Table;
 import hma.protocol.TableName;
 import hma.protocol.TableSelection;
@@ -19,12 +21,13 @@ import java.util.stream.Collectors;
 final class InventoryReader {
   private final DatabaseSession session;
   private final Set<TableName> selected;
+  private final Set<TableName> sequences;
 
   InventoryReader(DatabaseSession session, TableSelection selection) {
     this.session = session;
-    this.selected =
-        new CatalogReader(session, selection)
-            .read().tables().stream().map(Table::name).collect(Collectors.toSet());
+    Catalog catalog = new CatalogReader(session, selection).read();
+    this.selected = catalog.tables().stream().map(Table::name).collect(Collectors.toSet());
+    this.sequences = Set.copyOf(catalog.sequences());
   }
 
   Inventory read() {
@@ -35,7 +38,8 @@ final class InventoryReader {
         types(),
         constraints(),
         relations(),
-        general.getLong("large_objects"));
+        general.getLong("large_objects"),
+        traits());
   }
 
   private List<Extension> extensions() {
@@ -104,6 +108,14 @@ final class InventoryReader {
       }
     }
     return constraints;
+  }
+
+  private List<Trait> traits() {
+    return new TraitReader(session)
+        .read().stream()
+            .filter(trait ->
+                selected.contains(trait.relation()) || sequences.contains(trait.relation()))
+            .toList();
   }
 
   private List<Relation> relations() {

@@ -4,6 +4,7 @@ import hma.config.DatabaseUrl;
 import hma.postgres.DatabaseSession;
 import hma.postgres.Postgres;
 import hma.protocol.Activity;
+import hma.protocol.Analysis;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
 import hma.protocol.Inventory;
@@ -12,7 +13,9 @@ import hma.protocol.Outcome;
 import hma.protocol.Side;
 import hma.protocol.SiteRole;
 import hma.protocol.SiteState;
+import hma.protocol.TableName;
 import hma.protocol.TableSelection;
+import hma.protocol.Writers;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.function.Function;
@@ -89,6 +92,13 @@ public final class PostgresSite implements Site {
   }
 
   @Override
+  public Analysis analyze(List<TableName> tables) {
+    try (DatabaseSession session = DatabaseSession.open(postgres("hma/statistics"))) {
+      return new Statistics(session, Statistics.LIMIT).renew(tables);
+    }
+  }
+
+  @Override
   public List<String> obstacles(MovePlan plan, SiteRole role) {
     Rehearsal rehearsal = new Rehearsal(postgres("hma/rehearsal"), patience, plan);
     List<String> refusals =
@@ -145,8 +155,8 @@ public final class PostgresSite implements Site {
   }
 
   @Override
-  public Source openSource(Claim claim, MovePlan plan) {
-    return PostgresSource.open(postgres("source", claim), plan);
+  public Source openSource(Claim claim, MovePlan plan, Writers writers) {
+    return PostgresSource.open(postgres("source", claim), plan, writers);
   }
 
   @Override

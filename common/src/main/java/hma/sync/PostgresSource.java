@@ -12,6 +12,7 @@ import hma.protocol.SequenceValue;
 import hma.protocol.SurveyedTable;
 import hma.protocol.TableName;
 import hma.protocol.TableTotals;
+import hma.protocol.Writers;
 import java.util.List;
 
 /** A repeatable-read transaction on a database of this machine, which is never committed. */
@@ -30,10 +31,12 @@ final class PostgresSource implements Source {
     this.tables = new OpenTables(session, plan);
   }
 
-  static PostgresSource open(Postgres postgres, MovePlan plan) {
+  static PostgresSource open(Postgres postgres, MovePlan plan, Writers writers) {
     DatabaseSession session = begin(postgres, BEGIN + reading(plan.relations()));
     try {
-      SuspendedRowSecurity.lift(session, plan.relations());
+      if (writers == Writers.STOPPED) {
+        SuspendedRowSecurity.lift(session, plan.relations());
+      }
     } catch (RuntimeException failure) {
       session.close();
       throw failure;

@@ -57,8 +57,7 @@ final class PostgresTarget implements Target {
   static PostgresTarget open(Postgres postgres, LockPatience patience, Claim claim, MovePlan plan) {
     DatabaseSession session = DatabaseSession.open(postgres);
     try {
-      new PatientTransaction(session, patience, TableLock.ACCESS_EXCLUSIVE, plan.relations())
-          .open(WAITING, () -> lock(session, plan));
+      begin(session, patience, plan);
       session.run(
           "preparing the transaction",
           // What COPY leaves to be checked at the end would forbid ALTER TABLE.
@@ -69,6 +68,12 @@ final class PostgresTarget implements Target {
       session.close();
       throw failure;
     }
+  }
+
+  /** Opens the transaction, with its locks and what the fence took. */
+  static void begin(DatabaseSession session, LockPatience patience, MovePlan plan) {
+    new PatientTransaction(session, patience, TableLock.ACCESS_EXCLUSIVE, plan.relations())
+        .open(WAITING, () -> lock(session, plan));
   }
 
   /** All at once and first, so that no lock has to be made stronger later. */
@@ -131,12 +136,11 @@ final class PostgresTarget implements Target {
     refreshViews();
   }
 
-  /** They may call functions that find others by the role's own search path. */
   private void refreshViews() {
     if (!plan.materializedViews().isEmpty()) {
-      session.run("refreshing views", "SET LOCAL search_path TO DEFAULT");
+      Runnable pinning = SearchPath.ofRole(session, "refreshing views");
       MaterializedViews.refresh(session, plan.materializedViews());
-      session.run("refreshing views", "SET LOCAL search_path = ''");
+      pinning.run();
     }
   }
 

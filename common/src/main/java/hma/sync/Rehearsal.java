@@ -41,7 +41,8 @@ final class Rehearsal {
 
   /** Reading and fencing, without a lock that a writer could feel. */
   List<String> source() {
-    try (DatabaseSession session = begun()) {
+    try (DatabaseSession session = DatabaseSession.open(postgres)) {
+      begin(session);
       Trials trials = new Trials(session);
       trials.undone(() -> makeTemporaryTable(session));
       trials.each(withoutForced(session), tables -> read(session, tables));
@@ -55,8 +56,7 @@ final class Rehearsal {
 
   /** Emptying, loading and restoring all tables; setting each sequence to what it is. */
   List<String> target() {
-    try (DatabaseSession session = begun()) {
-      session.run("preparing the transaction", "SET CONSTRAINTS ALL IMMEDIATE");
+    try (DatabaseSession session = DatabaseSession.open(postgres)) {
       Trials trials = new Trials(session);
       new TargetRehearsal(session, patience, plan, trials).run();
       trials.each(plan.sequences(), sequences -> set(session, sequences));
@@ -66,15 +66,8 @@ final class Rehearsal {
   }
 
   /** The role may have other defaults for its transactions. */
-  private DatabaseSession begun() {
-    DatabaseSession session = DatabaseSession.open(postgres);
-    try {
-      session.run("opening a transaction", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
-      return session;
-    } catch (RuntimeException failure) {
-      session.close();
-      throw failure;
-    }
+  static void begin(DatabaseSession session) {
+    session.run("opening a transaction", "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
   }
 
   /** Forced row security is taken off before they are read, with a lock that writers would feel. */

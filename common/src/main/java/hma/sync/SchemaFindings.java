@@ -49,6 +49,7 @@ public final class SchemaFindings {
     if (!target.catalog().tables().isEmpty()) {
       findings.addAll(TypeComparison.findings(source, target));
       findings.addAll(ConstraintComparison.findings(source, target));
+      findings.addAll(TraitComparison.findings(source, target));
     }
   }
 

@@ -1,6 +1,7 @@
 package hma.sync;
 
 import hma.protocol.Activity;
+import hma.protocol.Analysis;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
 import hma.protocol.Inventory;
@@ -9,7 +10,9 @@ import hma.protocol.Outcome;
 import hma.protocol.Side;
 import hma.protocol.SiteRole;
 import hma.protocol.SiteState;
+import hma.protocol.TableName;
 import hma.protocol.TableSelection;
+import hma.protocol.Writers;
 import java.util.List;
 
 /**
@@ -79,8 +82,12 @@ public interface Site {
    */
   Outcome settle(Claim claim);
 
-  /** Opens a consistent view for reading; to be closed by the caller. */
-  Source openSource(Claim claim, MovePlan plan);
+  /**
+   * Opens a consistent view for reading; to be closed by the caller.
+   *
+   * @param writers what the caller knows of those who write here; it decides which locks are taken
+   */
+  Source openSource(Claim claim, MovePlan plan, Writers writers);
 
   /**
    * Opens another view of the moment that an open source shows.
@@ -97,4 +104,11 @@ public interface Site {
 
   /** What the database holds beside the shape of the selected tables. */
   Inventory inventory(TableSelection selection);
+
+  /**
+   * Makes the planner's statistics of tables anew, as far as it can be done beside the application
+   * and within a few minutes: a table that is locked, that the role may not analyze or that no time
+   * is left for is skipped.
+   */
+  Analysis analyze(List<TableName> tables);
 }

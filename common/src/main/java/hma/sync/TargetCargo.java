@@ -80,18 +80,17 @@ record TargetCargo(Workbench bench) {
                 .formatted(name, bench.at(Part.CHANGES)));
   }
 
-  /** Expressions of the application that run on each row find what they find for its workers. */
   private RowWriter rows(String options) {
     MovedTable table = bench.table();
     String doing = "writing " + table.name();
-    bench.session().run(doing, "SET LOCAL search_path TO DEFAULT");
+    Runnable pinning = SearchPath.ofRole(bench.session(), doing);
     return bench
         .streams()
         .in(
             doing,
             "COPY %s%s FROM STDIN%s"
                 .formatted(Names.quoted(table.name()), Names.columns(table), options),
-            () -> bench.session().run(doing, "SET LOCAL search_path = ''"));
+            pinning);
   }
 
   /** How many rows have to come and go. */

@@ -4,27 +4,22 @@ import static java.util.stream.Collectors.joining;
 
 import hma.postgres.ChunkWriter;
 import hma.postgres.CopyStreams;
+import hma.postgres.DatabaseProblems;
 import hma.postgres.DatabaseSession;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.ProblemException;
 import hma.protocol.TableName;
-import hma.workflow.Awaiting;
-import io.vertx.pgclient.PgException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Everything that a switchover does to a target's tables, done to each of them in one transaction
- * that the caller rolls back.
+ * Everything that a switchover does to a target's tables, done to each of them in one transaction,
+ * which is open afterwards and which the caller rolls back.
  */
 final class TargetRehearsal {
-  private static final String WAITING = "waiting for other sessions on the target";
-  private static final Duration PAUSE = Duration.ofMillis(200);
-
   private final DatabaseSession session;
   private final LockPatience patience;
   private final MovePlan plan;
@@ -40,9 +35,10 @@ final class TargetRehearsal {
 
   /** Does it; what is refused is with the trials. */
   void run() {
-    if (!trials.keeps(this::waitForLocks)) {
+    if (!opens()) {
       return;
     }
+    session.run("preparing the transaction", "SET CONSTRAINTS ALL IMMEDIATE");
     boolean ready = trials.keeps(() -> new Fence(session).lift());
     for (TableName relation : plan.relations()) {
       ready &= trials.keeps(() -> take(relation));
@@ -57,33 +53,28 @@ final class TargetRehearsal {
   }
 
   /**
-   * All at once, with more patience each time, since autovacuum gives way only after a second. What
-   * was locked and granted is let go between: a vacuum that has to write about its table into the
-   * catalog would wait for that, and we for its table.
+   * Opens the transaction as that of a switchover is opened. Where a lock is held or a right is
+   * missing, it is opened anew with nothing in it: then each relation is tried alone, so that what
+   * is refused can be named.
+   *
+   * @return whether nobody is in the way
    */
-  private void waitForLocks() {
-    for (int tries = 1; ; tries++) {
-      session.run(
-          "locking",
-          "SAVEPOINT locking; SET LOCAL lock_timeout = " + patience.timeout(tries).toMillis());
-      try {
-        new Fence(session).lift();
-        TableLock.ACCESS_EXCLUSIVE.take(session, WAITING, plan.relations());
-        return;
-      } catch (ProblemException problem) {
-        session.run("locking", "ROLLBACK TO SAVEPOINT locking; RELEASE SAVEPOINT locking");
-        if (!isHeld(problem)) {
-          // Each is tried alone, so that what is refused can be named.
-          return;
-        }
-        if (tries == patience.tries()) {
-          throw SiteProblems.locked(
-              WAITING,
-              LockHolders.describe(session, TableLock.ACCESS_EXCLUSIVE, plan.relations()),
-              problem);
-        }
+  private boolean opens() {
+    try {
+      PostgresTarget.begin(session, patience, plan);
+      return true;
+    } catch (ProblemException problem) {
+      boolean held = problem.problem().code().equals(SiteProblems.LOCKED);
+      if (held) {
+        trials.note(problem);
+        Rehearsal.begin(session);
+      } else if (problem.problem().code().equals(DatabaseProblems.REFUSED)) {
+        session.run("rolling back", "ROLLBACK");
+        Rehearsal.begin(session);
+      } else {
+        throw problem;
       }
-      Awaiting.pause(PAUSE);
+      return !held;
     }
   }
 
@@ -93,11 +84,6 @@ final class TargetRehearsal {
     SuspendedForeignKeys foreignKeys = SuspendedForeignKeys.drop(session, List.of(relation));
     undoings.add(triggers::turnOn);
     undoings.add(foreignKeys::add);
-  }
-
-  private static boolean isHeld(ProblemException problem) {
-    return problem.getCause() instanceof PgException refused
-        && ("55P03".equals(refused.getSqlState()) || "40P01".equals(refused.getSqlState()));
   }
 
   private void empty() {

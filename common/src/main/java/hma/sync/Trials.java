@@ -46,6 +46,11 @@ final class Trials {
     return refusal.isEmpty();
   }
 
+  /** Gathers what was refused outside of a trial. */
+  void note(ProblemException refused) {
+    refusals.add(refusal(refused));
+  }
+
   private Optional<String> attempt(Runnable action, boolean undo) {
     session.run("rehearsing", "SAVEPOINT rehearsal");
     Optional<String> refusal = refusal(action);
@@ -62,10 +67,14 @@ final class Trials {
       action.run();
       return Optional.empty();
     } catch (ProblemException problem) {
-      if (!REFUSALS.contains(problem.problem().code())) {
-        throw problem;
-      }
-      return Optional.of(problem.problem().detail());
+      return Optional.of(refusal(problem));
     }
+  }
+
+  private static String refusal(ProblemException problem) {
+    if (!REFUSALS.contains(problem.problem().code())) {
+      throw problem;
+    }
+    return problem.problem().detail();
   }
 }

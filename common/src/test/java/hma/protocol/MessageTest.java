@@ -39,6 +39,7 @@ class MessageTest {
         new DatabaseCommand.Lift(CLAIM),
         new DatabaseCommand.Settle(CLAIM),
         new DatabaseCommand.TakeInventory(TableSelection.all()),
+        new DatabaseCommand.Analyze(List.of(NAME)),
         new DataCommand.ReadExtents(),
         new DataCommand.Survey(
             List.of(
@@ -51,7 +52,7 @@ class MessageTest {
         new DataCommand.AbandonImport(),
         new DataCommand.TakeFingerprint(TABLE),
         new DataCommand.ReadSequences(),
-        new SourceCommand.OpenSource(CLAIM, PLAN),
+        new SourceCommand.OpenSource(CLAIM, PLAN, Writers.STOPPED),
         new SourceCommand.JoinSource(CLAIM, PLAN, "00000003-0000001B-1"),
         new SourceCommand.ExportSnapshot(),
         new SourceCommand.CloseSource(),
@@ -121,7 +122,10 @@ class MessageTest {
                     new Inventory.Constraint(
                         NAME, Inventory.Constraint.Kind.CHECK, "c", "CHECK (a > 0)")),
                 List.of(new Inventory.Relation(NAME, Inventory.Relation.Kind.VIEW, "")),
-                3)));
+                3,
+                List.of(
+                    new Inventory.Trait(NAME, Inventory.Trait.Kind.DEFAULT, "c", "DEFAULT 1")))),
+        new SiteResult.Analyzed(new Analysis(1, List.of("public.t: no"))));
   }
 
   @ParameterizedTest

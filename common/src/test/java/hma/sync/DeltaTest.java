@@ -9,6 +9,7 @@ import hma.config.DatabaseUrl;
 import hma.postgres.Sql;
 import hma.protocol.MovePlan;
 import hma.protocol.ProblemException;
+import hma.protocol.Writers;
 import hma.sync.TableMove.Method;
 import java.util.List;
 import java.util.Map;
@@ -239,7 +240,7 @@ class DeltaTest {
     Map<String, List<String>> before = DatabaseText.everything(sites.targetDatabase());
 
     // When
-    try (Source from = sites.source().openSource(CLAIM, plan);
+    try (Source from = sites.source().openSource(CLAIM, plan, Writers.STOPPED);
         Target to = sites.target().openTarget(CLAIM, plan)) {
       assertThatExceptionOfType(IllegalStateException.class)
           .isThrownBy(() -> sites.mover(from, to, plan, new EndsAfter(chunks)).move())

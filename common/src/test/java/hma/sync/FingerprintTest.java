@@ -7,6 +7,7 @@ import hma.protocol.Fingerprint;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.SequenceValue;
+import hma.protocol.Writers;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -145,13 +146,13 @@ class FingerprintTest {
   private Fingerprint fingerprint(Site site) {
     MovePlan plan = sites.plan();
     MovedTable table = plan.tables().getFirst();
-    try (Source source = site.openSource(CLAIM, plan)) {
+    try (Source source = site.openSource(CLAIM, plan, Writers.STOPPED)) {
       return source.fingerprint(table);
     }
   }
 
   private List<SequenceValue> sequences(Site site) {
-    try (Source source = site.openSource(CLAIM, sites.plan())) {
+    try (Source source = site.openSource(CLAIM, sites.plan(), Writers.STOPPED)) {
       return source.sequences();
     }
   }

@@ -1,10 +1,16 @@
 package hma.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hma.config.DatabaseUrl;
 import hma.postgres.Sql;
+import hma.protocol.MovePlan;
+import hma.protocol.MovedTable;
 import hma.protocol.SiteRole;
+import hma.protocol.Writers;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +60,33 @@ class ForcedRowSecurityTest {
       // When, Then
       assertThat(sites.source().obstacles(sites.plan(), SiteRole.SOURCE)).isEmpty();
       assertThat(sites.target().obstacles(sites.plan(), SiteRole.TARGET)).isEmpty();
+    }
+  }
+
+  @Test
+  void isLeftAloneAndRefusedWhileWritersAreAtWork() throws Exception {
+    try (TwoSites sites = TwoSites.create()) {
+      // Given
+      sites.both(SCHEMA).both(SECURITY);
+      MovePlan plan = sites.plan();
+      MovedTable guarded =
+          plan.tables().stream()
+              .filter(table -> table.name().name().equals("guarded"))
+              .findFirst()
+              .orElseThrow();
+      try (Connection writer = Sql.connect(sites.sourceDatabase());
+          Statement statement = writer.createStatement()) {
+        statement.execute("BEGIN; INSERT INTO guarded VALUES (4, 'nobody')");
+
+        // When
+        try (Source source = sites.source().openSource(TwoSites.CLAIM, plan, Writers.AT_WORK)) {
+
+          // Then
+          assertThatThrownBy(() -> source.fingerprint(guarded))
+              .hasMessageContaining("row-level security policy for table \"guarded\"");
+        }
+        statement.execute("COMMIT");
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.Side;
 import hma.protocol.TableSelection;
+import hma.protocol.Writers;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class JudgedMoves {
         MovePlanner.plan(
             from, source.catalog(TableSelection.all()), target.catalog(TableSelection.all()));
     source.fence(claim, plan);
-    try (Source reading = source.openSource(claim, plan);
+    try (Source reading = source.openSource(claim, plan, Writers.STOPPED);
         Target writing = target.openTarget(claim, plan)) {
       sites.load(reading, writing, plan);
       for (MovedTable table : plan.tables()) {

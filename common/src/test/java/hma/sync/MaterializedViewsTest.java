@@ -8,6 +8,7 @@ import hma.protocol.MaterializedView;
 import hma.protocol.MovePlan;
 import hma.protocol.TableName;
 import hma.protocol.TableSelection;
+import hma.protocol.Writers;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class MaterializedViewsTest {
     MovePlan plan = sites.plan();
 
     // When
-    try (Source from = sites.source().openSource(TwoSites.CLAIM, plan);
+    try (Source from = sites.source().openSource(TwoSites.CLAIM, plan, Writers.STOPPED);
         Target to = sites.target().openTarget(TwoSites.CLAIM, plan)) {
       sites.load(from, to, plan);
     }

@@ -166,18 +166,7 @@ class MovePlannerTest {
 
   @Test
   void namesAnotherPrimaryKey() {
-    Table keyed =
-        new Table(
-            T,
-            Table.Kind.PLAIN,
-            List.of(),
-            List.of(ID, NAME),
-            List.of("id"),
-            List.of(),
-            true,
-            false,
-            0,
-            0);
+    Table keyed = counterpart(Table.Kind.PLAIN, List.of("id"), true);
 
     assertThat(problems(catalog(PLAIN), catalog(keyed)))
         .isEqualTo(
@@ -186,18 +175,7 @@ class MovePlannerTest {
 
   @Test
   void namesATableThatIsPartitionedOnOneSide() {
-    Table parted =
-        new Table(
-            T,
-            Table.Kind.PARTITIONED,
-            List.of(),
-            List.of(ID, NAME),
-            List.of(),
-            List.of(),
-            true,
-            false,
-            0,
-            0);
+    Table parted = counterpart(Table.Kind.PARTITIONED, List.of(), true);
 
     assertThat(problems(catalog(PLAIN), catalog(parted)))
         .isEqualTo(
@@ -206,18 +184,7 @@ class MovePlannerTest {
 
   @Test
   void namesTablesOfOtherRolesOnTheirSide() {
-    Table theirs =
-        new Table(
-            T,
-            Table.Kind.PLAIN,
-            List.of(),
-            List.of(ID, NAME),
-            List.of(),
-            List.of(),
-            false,
-            true,
-            0,
-            0);
+    Table theirs = counterpart(Table.Kind.PLAIN, List.of(), false);
 
     assertThat(problems(catalog(PLAIN), catalog(theirs)))
         .contains("table public.t on the slave belongs to another role: make HMA's role its owner")
@@ -311,6 +278,11 @@ class MovePlannerTest {
         false,
         0,
         0);
+  }
+
+  /** The plain table's counterpart, but for what it is, its primary key or its owner. */
+  private static Table counterpart(Table.Kind kind, List<String> key, boolean owned) {
+    return new Table(T, kind, List.of(), List.of(ID, NAME), key, List.of(), owned, false, 0, 0);
   }
 
   private static Table part(TableName name, TableName whole) {

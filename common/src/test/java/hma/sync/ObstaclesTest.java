@@ -8,6 +8,7 @@ import hma.postgres.Sql;
 import hma.protocol.MovePlan;
 import hma.protocol.SiteRole;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,13 @@ import org.junit.jupiter.api.Test;
 /** What a switchover will need is tried beforehand, and nothing of the trial stays. */
 class ObstaclesTest {
   private final TwoSites sites = TwoSites.create();
+  private MovePlan plan;
 
   @BeforeEach
   void fillBothSides() {
     List.of(Scenario.FOREIGN_KEYS, Scenario.TRIGGERS, Scenario.SEQUENCES, Scenario.PARTITIONS)
         .forEach(scenario -> scenario.prepare(sites));
+    plan = sites.plan();
   }
 
   @AfterEach
@@ -33,14 +36,13 @@ class ObstaclesTest {
   @Test
   void findsNoneAndChangesNothing() {
     // Given
-    MovePlan plan = sites.plan();
     sites.target().fence(CLAIM, plan);
     Map<String, List<String>> source = DatabaseText.everything(sites.sourceDatabase());
     Map<String, List<String>> target = DatabaseText.everything(sites.targetDatabase());
 
     // When
-    List<String> onSource = sites.source().obstacles(plan, SiteRole.SOURCE);
-    List<String> onTarget = sites.target().obstacles(plan, SiteRole.TARGET);
+    List<String> onSource = onSource();
+    List<String> onTarget = onTarget();
 
     // Then
     assertThat(onSource).isEmpty();
@@ -52,11 +54,8 @@ class ObstaclesTest {
   @Test
   void doesNotWaitForWritersOnTheSource() throws Exception {
     // Given
-    MovePlan plan = sites.plan();
-    try (Connection writer = Sql.connect(sites.sourceDatabase());
-        Statement statement = writer.createStatement()) {
-      statement.execute("BEGIN; LOCK TABLE triggers.plain IN ROW EXCLUSIVE MODE");
-
+    try (Connection _ =
+        busy(sites.sourceDatabase(), "LOCK TABLE triggers.plain IN ROW EXCLUSIVE MODE")) {
       // When
       List<String> obstacles = sites.impatientSource().obstacles(plan, SiteRole.SOURCE);
 
@@ -69,7 +68,6 @@ class ObstaclesTest {
   void namesEachThingThatIsRefusedOnTheSource() {
     // Given
     String other = sites.role("other");
-    MovePlan plan = sites.plan();
     Sql.execute(
         sites.sourceAsSuperuser(),
         "ALTER TABLE foreign_keys.badge OWNER TO " + other,
@@ -78,7 +76,7 @@ class ObstaclesTest {
         "REVOKE SELECT ON foreign_keys.door FROM \"%s\"".formatted(sites.sourceDatabase().user()));
 
     // When
-    List<String> obstacles = sites.source().obstacles(plan, SiteRole.SOURCE);
+    List<String> obstacles = onSource();
 
     // Then
     assertThat(obstacles)
@@ -97,7 +95,6 @@ class ObstaclesTest {
   void namesWhatIsRefusedOnTheTarget() {
     // Given
     String other = sites.role("other");
-    MovePlan plan = sites.plan();
     Sql.execute(
         sites.targetAsSuperuser(),
         "ALTER TABLE foreign_keys.badge OWNER TO " + other,
@@ -105,7 +102,7 @@ class ObstaclesTest {
         "ALTER SEQUENCE sequences.cycling OWNER TO " + other);
 
     // When
-    List<String> obstacles = sites.target().obstacles(plan, SiteRole.TARGET);
+    List<String> obstacles = onTarget();
 
     // Then
     assertThat(obstacles)
@@ -120,11 +117,7 @@ class ObstaclesTest {
   @Test
   void namesWhoHasTheTargetLocked() throws Exception {
     // Given
-    MovePlan plan = sites.plan();
-    try (Connection reader = Sql.connect(sites.targetDatabase());
-        Statement statement = reader.createStatement()) {
-      statement.execute("BEGIN; SELECT * FROM triggers.plain");
-
+    try (Connection _ = busy(sites.targetDatabase(), "SELECT * FROM triggers.plain")) {
       // When
       List<String> obstacles = sites.impatientTarget().obstacles(plan, SiteRole.TARGET);
 
@@ -140,13 +133,12 @@ class ObstaclesTest {
   @Test
   void namesThatTemporaryTablesAreRefused() {
     // Given
-    MovePlan plan = sites.plan();
     sites.both(
         "DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC, %I', current_database(), current_user); END $$");
 
     // When
-    List<String> onSource = sites.source().obstacles(plan, SiteRole.SOURCE);
-    List<String> onTarget = sites.target().obstacles(plan, SiteRole.TARGET);
+    List<String> onSource = onSource();
+    List<String> onTarget = onTarget();
 
     // Then
     assertThat(onSource)
@@ -175,6 +167,23 @@ class ObstaclesTest {
     assertThat(obstacles).isEmpty();
     assertThat(Sql.value(sites.targetDatabase(), "SELECT count(*) FROM closed.t"))
         .isEqualTo("10000");
+  }
+
+  private List<String> onSource() {
+    return sites.source().obstacles(plan, SiteRole.SOURCE);
+  }
+
+  private List<String> onTarget() {
+    return sites.target().obstacles(plan, SiteRole.TARGET);
+  }
+
+  /** In the middle of a transaction that has done this. */
+  private static Connection busy(DatabaseUrl database, String sql) throws SQLException {
+    Connection connection = Sql.connect(database);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN; " + sql);
+    }
+    return connection;
   }
 
   private static void own(DatabaseUrl superuser, DatabaseUrl owner) {

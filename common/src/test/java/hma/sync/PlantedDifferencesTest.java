@@ -7,6 +7,7 @@ import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.Side;
 import hma.protocol.TableSelection;
+import hma.protocol.Writers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -163,8 +164,8 @@ class PlantedDifferencesTest {
             sites.target().catalog(TableSelection.all()));
     Claim claim = TwoSites.CLAIM;
     List<String> different = new ArrayList<>();
-    try (Source one = sites.source().openSource(claim, plan);
-        Source other = sites.target().openSource(claim, plan)) {
+    try (Source one = sites.source().openSource(claim, plan, Writers.STOPPED);
+        Source other = sites.target().openSource(claim, plan, Writers.STOPPED)) {
       for (MovedTable table : plan.tables()) {
         if (!one.fingerprint(table).equals(other.fingerprint(table))) {
           different.add(table.name().toString());

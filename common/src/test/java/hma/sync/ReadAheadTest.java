@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hma.postgres.Sql;
 import hma.protocol.MovePlan;
+import hma.protocol.Writers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,7 +43,7 @@ class ReadAheadTest {
 
     // When
     List<TableMove> moves;
-    try (Source from = sites.source().openSource(CLAIM, plan);
+    try (Source from = sites.source().openSource(CLAIM, plan, Writers.STOPPED);
         Target to = sites.target().openTarget(CLAIM, plan)) {
       // Not of the snapshot, whichever view reads the table.
       sites.onSource("INSERT INTO t8 VALUES (0, 'too late')");
@@ -77,7 +78,7 @@ class ReadAheadTest {
 
     // When
     List<TableMove> moves;
-    try (Source from = sites.source().openSource(CLAIM, plan);
+    try (Source from = sites.source().openSource(CLAIM, plan, Writers.STOPPED);
         Target to = sites.target().openTarget(CLAIM, plan)) {
       Sql.execute(
           sites.sourceAsSuperuser(), "ALTER ROLE \"%s\" CONNECTION LIMIT 1".formatted(owner));

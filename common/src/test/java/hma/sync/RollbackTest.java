@@ -13,6 +13,7 @@ import hma.protocol.Claim;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.ProblemException;
+import hma.protocol.Writers;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ class RollbackTest {
     MovePlan plan = sites.plan();
 
     // When
-    try (Source from = sites.source().openSource(CLAIM, plan);
+    try (Source from = sites.source().openSource(CLAIM, plan, Writers.STOPPED);
         Target to = sites.target().openTarget(CLAIM, plan)) {
       sites.load(from, to, plan);
     }
@@ -64,7 +65,7 @@ class RollbackTest {
     // Given
     Map<String, List<String>> before = DatabaseText.everything(sites.targetDatabase());
     MovePlan plan = sites.plan();
-    Source from = sites.source().openSource(CLAIM, plan);
+    Source from = sites.source().openSource(CLAIM, plan, Writers.STOPPED);
     Target to = sites.target().openTarget(CLAIM, plan);
     to.setSequences(from.sequences());
     to.prepare(TwoSites.whole(plan));
@@ -90,7 +91,7 @@ class RollbackTest {
 
     // When
     ProblemException problem;
-    try (Source from = sites.source().openSource(CLAIM, plan);
+    try (Source from = sites.source().openSource(CLAIM, plan, Writers.STOPPED);
         Target to = sites.target().openTarget(CLAIM, plan)) {
       to.prepare(TwoSites.whole(plan));
       try (RowReader reader = from.read(bulk(plan), Cargo.ALL_ROWS);
@@ -118,7 +119,7 @@ class RollbackTest {
 
     // When
     ProblemException problem;
-    try (Source from = sites.source().openSource(CLAIM, plan);
+    try (Source from = sites.source().openSource(CLAIM, plan, Writers.STOPPED);
         Target to = sites.target().openTarget(CLAIM, plan)) {
       to.prepare(TwoSites.whole(plan));
       problem =
@@ -147,7 +148,7 @@ class RollbackTest {
 
     // When
     ProblemException problem;
-    try (Source from = sites.source().openSource(CLAIM, plan);
+    try (Source from = sites.source().openSource(CLAIM, plan, Writers.STOPPED);
         Target to = sites.target().openTarget(CLAIM, plan)) {
       problem = catchThrowableOfType(ProblemException.class, () -> sites.load(from, to, plan));
     }

@@ -9,6 +9,7 @@ import hma.postgres.Sql;
 import hma.protocol.Activity;
 import hma.protocol.ClientSession;
 import hma.protocol.ProblemException;
+import hma.protocol.Writers;
 import io.vertx.core.Future;
 import java.sql.Connection;
 import java.time.Instant;
@@ -36,7 +37,7 @@ class SessionsTest {
     sites.both("CREATE TABLE t (id integer PRIMARY KEY)");
     try (Connection worker = Sql.connect(sites.sourceDatabase());
         Connection provider = Sql.connect(sites.sourceAsSuperuser());
-        Source own = sites.source().openSource(CLAIM, sites.plan())) {
+        Source own = sites.source().openSource(CLAIM, sites.plan(), Writers.STOPPED)) {
       int pid = worker.unwrap(PGConnection.class).getBackendPID();
 
       // When
@@ -132,7 +133,7 @@ class SessionsTest {
       // When
       both.source().state();
       both.source().fence(CLAIM, both.plan());
-      both.source().openSource(CLAIM, both.plan()).close();
+      both.source().openSource(CLAIM, both.plan(), Writers.STOPPED).close();
       both.source().terminateSessions();
 
       // Then

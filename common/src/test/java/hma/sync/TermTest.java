@@ -9,6 +9,7 @@ import hma.protocol.Claim;
 import hma.protocol.MovePlan;
 import hma.protocol.ProblemException;
 import hma.protocol.SiteState;
+import hma.protocol.Writers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -72,7 +73,7 @@ class TermTest {
     // Given
     MovePlan plan = sites.plan();
     Map<String, List<String>> before = DatabaseText.rows(sites.targetDatabase());
-    try (Source from = sites.source().openSource(OLD_TERM, plan);
+    try (Source from = sites.source().openSource(OLD_TERM, plan, Writers.STOPPED);
         Target to = sites.target().openTarget(OLD_TERM, plan)) {
       sites.load(from, to, plan);
 
@@ -96,7 +97,7 @@ class TermTest {
     Claim sameEpoch = new Claim("again", 1, 1);
 
     // When, Then
-    try (Source from = sites.source().openSource(sameEpoch, plan);
+    try (Source from = sites.source().openSource(sameEpoch, plan, Writers.STOPPED);
         Target to = sites.target().openTarget(sameEpoch, plan)) {
       sites.load(from, to, plan);
       assertThatItIsStale(to::commit);

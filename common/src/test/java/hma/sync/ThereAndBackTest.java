@@ -8,6 +8,7 @@ import hma.protocol.MovePlan;
 import hma.protocol.Outcome;
 import hma.protocol.Side;
 import hma.protocol.TableSelection;
+import hma.protocol.Writers;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class ThereAndBackTest {
             sites.target().catalog(TableSelection.all()),
             sites.source().catalog(TableSelection.all()));
     sites.target().fence(claim, plan);
-    try (Source from = sites.target().openSource(claim, plan);
+    try (Source from = sites.target().openSource(claim, plan, Writers.STOPPED);
         Target to = sites.source().openTarget(claim, plan)) {
       sites.load(from, to, plan);
       to.commit();

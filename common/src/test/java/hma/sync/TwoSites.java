@@ -13,6 +13,7 @@ import hma.protocol.MovedTable;
 import hma.protocol.Side;
 import hma.protocol.TableChanges;
 import hma.protocol.TableSelection;
+import hma.protocol.Writers;
 import hma.workflow.Workflows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -158,7 +159,7 @@ final class TwoSites implements AutoCloseable {
     Claim claim = nextClaim();
     last = claim;
     source.fence(claim, plan);
-    try (Source from = source.openSource(claim, plan);
+    try (Source from = source.openSource(claim, plan, Writers.STOPPED);
         Target to = target.openTarget(claim, plan)) {
       List<TableMove> moves = load(from, to, plan);
       to.commit();

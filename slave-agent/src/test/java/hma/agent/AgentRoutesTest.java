@@ -17,6 +17,7 @@ import hma.protocol.SiteCommand;
 import hma.protocol.SiteResult;
 import hma.protocol.SourceCommand;
 import hma.protocol.TargetCommand;
+import hma.protocol.Writers;
 import hma.signing.SignedResponse;
 import hma.sync.Chunks;
 import io.vertx.core.Future;
@@ -306,7 +307,7 @@ class AgentRoutesTest {
     database.committed.put(
         TABLE.name(), List.of(Buffer.buffer("one"), Buffer.buffer("two"), Buffer.buffer("three")));
     open();
-    run("operation-o", new SourceCommand.OpenSource(CLAIM, PLAN));
+    run("operation-o", new SourceCommand.OpenSource(CLAIM, PLAN, Writers.STOPPED));
     run(OPERATION, new DataCommand.StartExport(TABLE, Cargo.ALL_ROWS));
 
     // When

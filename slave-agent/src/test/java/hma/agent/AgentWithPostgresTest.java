@@ -13,6 +13,7 @@ import hma.protocol.MovePlan;
 import hma.protocol.Outcome;
 import hma.protocol.Side;
 import hma.protocol.TableSelection;
+import hma.protocol.Writers;
 import hma.sync.MovePlanner;
 import hma.sync.MoveProgress;
 import hma.sync.Mover;
@@ -170,7 +171,7 @@ class AgentWithPostgresTest {
     MovePlan plan = plan(from, to);
     from.fence(claim, plan);
     List<TableMove> moves = new ArrayList<>();
-    try (Source source = from.openSource(claim, plan);
+    try (Source source = from.openSource(claim, plan, Writers.STOPPED);
         Target target = to.openTarget(claim, plan)) {
       Mover mover = new Mover(new Workflows(vertx), source, target, plan, gathering(moves));
       mover.move();

@@ -11,6 +11,7 @@ import hma.master.agent.RemoteSite;
 import hma.protocol.Cargo;
 import hma.protocol.Outcome;
 import hma.protocol.Problem;
+import hma.protocol.Writers;
 import hma.sync.RowReader;
 import hma.sync.RowWriter;
 import hma.sync.Source;
@@ -67,7 +68,7 @@ class BrokenLineTest {
               "restore",
               "commit",
               "close target",
-              "openSource",
+              "openSource STOPPED",
               "read ALL_ROWS of public.t",
               "settle with 0 open targets");
     }
@@ -139,7 +140,7 @@ class BrokenLineTest {
       target.commit();
     }
     List<Buffer> read = new ArrayList<>();
-    try (Source source = site.openSource(CLAIM, PLAN);
+    try (Source source = site.openSource(CLAIM, PLAN, Writers.STOPPED);
         RowReader reader = source.read(TABLE, Cargo.ALL_ROWS)) {
       for (Buffer chunk = reader.next(); chunk != null; chunk = reader.next()) {
         read.add(chunk);

@@ -1,6 +1,7 @@
 package hma.agent;
 
 import hma.protocol.Activity;
+import hma.protocol.Analysis;
 import hma.protocol.Cargo;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
@@ -22,6 +23,7 @@ import hma.protocol.TableChanges;
 import hma.protocol.TableName;
 import hma.protocol.TableSelection;
 import hma.protocol.TableTotals;
+import hma.protocol.Writers;
 import hma.sync.RowReader;
 import hma.sync.RowWriter;
 import hma.sync.Site;
@@ -129,6 +131,11 @@ final class InMemorySite implements Site {
   }
 
   @Override
+  public Analysis analyze(List<TableName> tables) {
+    return new Analysis(1, tables.stream().map(table -> table + " was skipped").toList());
+  }
+
+  @Override
   public List<String> obstacles(MovePlan plan, SiteRole role) {
     return List.of(plan.tables().size() + " tables cannot be a " + role);
   }
@@ -169,8 +176,8 @@ final class InMemorySite implements Site {
   }
 
   @Override
-  public Source openSource(Claim claim, MovePlan plan) {
-    calls.add("openSource");
+  public Source openSource(Claim claim, MovePlan plan, Writers writers) {
+    calls.add("openSource " + writers);
     openSources.incrementAndGet();
     return new MemorySource();
   }

@@ -22,6 +22,7 @@ import hma.protocol.SurveyedTable;
 import hma.protocol.TableChanges;
 import hma.protocol.TableName;
 import hma.protocol.TableSelection;
+import hma.protocol.Writers;
 import hma.sync.OpenSide;
 import hma.sync.RowReader;
 import hma.sync.RowWriter;
@@ -66,6 +67,7 @@ class RemoteSiteTest {
     assertThat(site.activity()).isEqualTo(database.activity());
     assertThat(site.obstacles(PLAN, SiteRole.TARGET))
         .containsExactly("1 tables cannot be a TARGET");
+    assertThat(site.analyze(PLAN.relations())).isEqualTo(database.analyze(PLAN.relations()));
   }
 
   @Test
@@ -125,7 +127,7 @@ class RemoteSiteTest {
     // When
     List<Buffer> read = new ArrayList<>();
     long rows;
-    try (Source source = site.openSource(CLAIM, PLAN);
+    try (Source source = site.openSource(CLAIM, PLAN, Writers.STOPPED);
         RowReader reader = source.read(TABLE, Cargo.ALL_ROWS)) {
       for (Buffer chunk = reader.next(); chunk != null; chunk = reader.next()) {
         read.add(chunk);
@@ -142,7 +144,7 @@ class RemoteSiteTest {
 
   @Test
   void readsATableWithoutRows() {
-    try (Source source = site.openSource(CLAIM, PLAN);
+    try (Source source = site.openSource(CLAIM, PLAN, Writers.STOPPED);
         RowReader reader = source.read(TABLE, Cargo.ALL_ROWS)) {
       assertThat(reader.next()).isNull();
       assertThat(reader.next()).isNull();
@@ -153,7 +155,7 @@ class RemoteSiteTest {
   @Test
   void givesAnExportUpInTheMiddleAndReadsTheNextTable() {
     database.committed.put(TABLE.name(), chunks(20));
-    try (Source source = site.openSource(CLAIM, PLAN)) {
+    try (Source source = site.openSource(CLAIM, PLAN, Writers.STOPPED)) {
       // Given
       try (RowReader reader = source.read(TABLE, Cargo.ALL_ROWS)) {
         reader.next();
@@ -179,7 +181,7 @@ class RemoteSiteTest {
         List.of(new SurveyedTable(TABLE.name(), new Bucketing(Bucketing.Kind.RANGE, 4, 7)));
 
     // When, Then
-    try (Source source = site.openSource(CLAIM, PLAN);
+    try (Source source = site.openSource(CLAIM, PLAN, Writers.STOPPED);
         Target target = site.openTarget(CLAIM, PLAN)) {
       for (OpenSide side : List.of(source, target)) {
         assertThat(side.extents()).isEqualTo(InMemorySite.EXTENTS);

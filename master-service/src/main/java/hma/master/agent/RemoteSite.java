@@ -2,6 +2,7 @@ package hma.master.agent;
 
 import hma.protocol.Activity;
 import hma.protocol.AgentPaths;
+import hma.protocol.Analysis;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
 import hma.protocol.DatabaseCommand;
@@ -16,8 +17,10 @@ import hma.protocol.SiteResult;
 import hma.protocol.SiteRole;
 import hma.protocol.SiteState;
 import hma.protocol.SourceCommand;
+import hma.protocol.TableName;
 import hma.protocol.TableSelection;
 import hma.protocol.TargetCommand;
+import hma.protocol.Writers;
 import hma.signing.SignedClient;
 import hma.sync.Site;
 import hma.sync.Source;
@@ -106,6 +109,11 @@ public final class RemoteSite implements Site {
   }
 
   @Override
+  public Analysis analyze(List<TableName> tables) {
+    return ask(new DatabaseCommand.Analyze(tables), SiteResult.Analyzed.class).analysis();
+  }
+
+  @Override
   public List<String> obstacles(MovePlan plan, SiteRole role) {
     return ask(new DatabaseCommand.FindObstacles(plan, role), SiteResult.Obstacles.class)
         .obstacles();
@@ -138,8 +146,8 @@ public final class RemoteSite implements Site {
   }
 
   @Override
-  public Source openSource(Claim claim, MovePlan plan) {
-    return source(claim, new SourceCommand.OpenSource(claim, plan));
+  public Source openSource(Claim claim, MovePlan plan, Writers writers) {
+    return source(claim, new SourceCommand.OpenSource(claim, plan, writers));
   }
 
   @Override

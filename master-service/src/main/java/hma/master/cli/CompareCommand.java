@@ -1,18 +1,13 @@
 package hma.master.cli;
 
-import hma.master.api.AccessTokens;
 import hma.master.api.ApiClient;
-import hma.master.api.ApiJson;
-import hma.master.api.Scope;
 import hma.master.inspection.ComparisonReport;
 import hma.master.inspection.ComparisonRequest;
 import hma.master.inspection.InspectionView;
-import hma.workflow.Workflows;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,12 +18,9 @@ import picocli.CommandLine.Option;
     description =
         "Compares the data of both sides by fingerprints; HMA_SHARED_KEY signs for it. Nothing is"
             + " changed; the agent is woken for it.")
-final class CompareCommand implements Callable<Integer> {
-  private static final Duration TOKEN_LIFE = Duration.ofMinutes(1);
-
-  private final Console console;
-
-  @Mixin private final MasterOptions options = new MasterOptions();
+final class CompareCommand
+    implements Callable<Integer>, InspectionOptions.Inspection<ComparisonReport> {
+  @Mixin private final InspectionOptions inspections;
 
   @Option(
       names = "--rows",
@@ -46,50 +38,32 @@ final class CompareCommand implements Callable<Integer> {
   private List<String> tables = List.of();
 
   CompareCommand(Console console) {
-    this.console = console;
+    this.inspections = new InspectionOptions(console);
   }
 
   @Override
   public Integer call() {
-    return Outcome.ofInspection(console, "compare", this::begin);
+    return inspections.run("compare", this);
   }
 
-  private Future<Integer> begin(Vertx vertx) {
-    ComparisonRequest request = new ComparisonRequest(tables, rows);
-    ClientSettings settings = new ClientSettings(console.source());
-    ApiClient master = new ApiClient(vertx, settings.master(options.url()));
-    return settings
-        .tokens(vertx)
-        .compose(tokens ->
-            master
-                .startComparison(request, tokens.issue(Scope.SWITCHOVER, TOKEN_LIFE))
-                .compose(begun -> followed(vertx, master, tokens, begun)))
-        .map(this::shown);
+  @Override
+  public Future<InspectionView<ComparisonReport>> begin(ApiClient master, String token) {
+    return master.startComparison(new ComparisonRequest(tables, rows), token);
   }
 
-  private static Future<InspectionView<ComparisonReport>> followed(
-      Vertx vertx, ApiClient master, AccessTokens tokens, InspectionView<ComparisonReport> begun) {
-    return new Workflows(vertx)
-        .start(
-            "compare",
-            () ->
-                InspectionFollower.follow(
-                    begun,
-                    view ->
-                        master.findComparison(view.id(), tokens.issue(Scope.READ, TOKEN_LIFE))));
+  @Override
+  public Future<InspectionView<ComparisonReport>> find(
+      ApiClient master, String id, Supplier<String> token) {
+    return master.findComparison(id, token.get());
   }
 
-  private int shown(InspectionView<ComparisonReport> ended) {
-    ComparisonReport report = ended.report();
-    if (report == null) {
-      console.complain("hma: " + ended.failure());
-      return ExitCodes.COULD_NOT_TELL;
-    }
-    if (options.json()) {
-      console.print(ApiJson.written(report));
-    } else {
-      new CompareText(console.marks()).of(report).forEach(console::print);
-    }
+  @Override
+  public List<String> text(ComparisonReport report, Marks marks) {
+    return new CompareText(marks).of(report);
+  }
+
+  @Override
+  public int exitCode(ComparisonReport report) {
     if (report.equal()) {
       return ExitCodes.OK;
     }

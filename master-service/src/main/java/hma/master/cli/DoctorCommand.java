@@ -1,18 +1,15 @@
 package hma.master.cli;
 
 import hma.master.api.ApiClient;
-import hma.master.api.ApiJson;
-import hma.master.api.Scope;
 import hma.master.inspection.InspectionView;
 import hma.master.switchover.PreflightReport;
 import hma.protocol.Side;
 import hma.sync.Finding;
-import hma.workflow.Workflows;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,12 +20,9 @@ import picocli.CommandLine.Option;
     description =
         "Names everything that stands against a switchover, and what it would move; HMA_SHARED_KEY"
             + " signs for it. Nothing is changed; the agent is woken for it.")
-final class DoctorCommand implements Callable<Integer> {
-  private static final Duration TOKEN_LIFE = Duration.ofMinutes(1);
-
-  private final Console console;
-
-  @Mixin private final MasterOptions options = new MasterOptions();
+final class DoctorCommand
+    implements Callable<Integer>, InspectionOptions.Inspection<PreflightReport> {
+  @Mixin private final InspectionOptions inspections;
 
   @Option(
       names = "--to",
@@ -38,40 +32,32 @@ final class DoctorCommand implements Callable<Integer> {
   private Optional<Side> to = Optional.empty();
 
   DoctorCommand(Console console) {
-    this.console = console;
+    this.inspections = new InspectionOptions(console);
   }
 
   @Override
   public Integer call() {
-    return Outcome.ofInspection(console, "doctor", this::begin);
+    return inspections.run("doctor", this);
   }
 
-  private Future<Integer> begin(Vertx vertx) {
-    ClientSettings settings = new ClientSettings(console.source());
-    ApiClient master = new ApiClient(vertx, settings.master(options.url()));
-    return settings
-        .tokens(vertx)
-        .compose(tokens -> master.startPreflight(to, tokens.issue(Scope.SWITCHOVER, TOKEN_LIFE)))
-        .compose(begun ->
-            new Workflows(vertx)
-                .start(
-                    "doctor",
-                    () ->
-                        InspectionFollower.follow(begun, view -> master.findPreflight(view.id()))))
-        .map(this::shown);
+  @Override
+  public Future<InspectionView<PreflightReport>> begin(ApiClient master, String token) {
+    return master.startPreflight(to, token);
   }
 
-  private int shown(InspectionView<PreflightReport> ended) {
-    PreflightReport report = ended.report();
-    if (report == null) {
-      console.complain("hma: " + ended.failure());
-      return ExitCodes.COULD_NOT_TELL;
-    }
-    if (options.json()) {
-      console.print(ApiJson.written(report));
-    } else {
-      new DoctorText(console.marks()).of(report).forEach(console::print);
-    }
+  @Override
+  public Future<InspectionView<PreflightReport>> find(
+      ApiClient master, String id, Supplier<String> token) {
+    return master.findPreflight(id);
+  }
+
+  @Override
+  public List<String> text(PreflightReport report, Marks marks) {
+    return new DoctorText(marks).of(report);
+  }
+
+  @Override
+  public int exitCode(PreflightReport report) {
     if (!report.complete()) {
       return ExitCodes.COULD_NOT_TELL;
     }

@@ -38,26 +38,33 @@ final class DoctorText {
     if (report.tables().isEmpty()) {
       return;
     }
-    Columns columns = new Columns("table", "method", ">rows", ">size", ">time");
+    Columns columns = new Columns("table", "method", ">rows", ">size", ">compare", ">copy");
     for (TableForecast table : report.tables()) {
       columns.add(
           table.table(),
           table.method(),
           "~" + Amounts.count(table.rows()),
           Amounts.bytes(table.bytes()),
-          Amounts.time(table.estimatedMs()));
+          Amounts.time(table.compareMs()),
+          table.copyMs() == 0 ? "-" : Amounts.time(table.copyMs()));
     }
     columns.add(
         "%d in all".formatted(report.tables().size()),
         "",
         "~" + Amounts.count(report.rows()),
         Amounts.bytes(report.bytes()),
+        Amounts.time(report.compareMs()),
         Amounts.time(report.copyMs()));
     lines.addAll(columns.lines());
     lines.add("");
     lines.add(
-        "outage about %s: a worker's stop and boot, and the copy"
+        "outage about %s: a worker's stop and boot, comparing, and copying what is copied whole"
             .formatted(Amounts.time(report.outageMs())));
+    if (report.longestOutageMs() > report.outageMs()) {
+      lines.add(
+          "at most about %s, if every table has changed so much that it is copied whole"
+              .formatted(Amounts.time(report.longestOutageMs())));
+    }
     lines.add("");
   }
 

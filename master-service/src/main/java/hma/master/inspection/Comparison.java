@@ -100,7 +100,7 @@ final class Comparison {
     return report(sides, sequences, review);
   }
 
-  /** To see all rows of these a side must stand still. */
+  /** A side whose writers are at work does not let its owner see all rows of these. */
   private MovePlan withoutForced(Catalog active, Catalog standby, MovePlan plan) {
     Set<TableName> forced =
         Stream.of(active, standby)

@@ -3,6 +3,7 @@ package hma.master.inspection;
 import hma.master.switchover.BothSides;
 import hma.protocol.Claim;
 import hma.protocol.MovePlan;
+import hma.protocol.Writers;
 import hma.sync.Source;
 
 /** A consistent view of each side, for one table after the other. */
@@ -18,9 +19,9 @@ final class Lane implements AutoCloseable {
     this.sides = sides;
     this.claim = claim;
     this.plan = plan;
-    this.active = sides.active().openSource(claim, plan);
+    this.active = sides.active().openSource(claim, plan, Writers.AT_WORK);
     try {
-      this.standby = sides.standby().openSource(claim, plan);
+      this.standby = sides.standby().openSource(claim, plan, Writers.AT_WORK);
     } catch (RuntimeException failure) {
       active.close();
       throw failure;
@@ -40,8 +41,8 @@ final class Lane implements AutoCloseable {
   void reopen() {
     close();
     sides.check();
-    active = sides.active().openSource(claim, plan);
-    standby = sides.standby().openSource(claim, plan);
+    active = sides.active().openSource(claim, plan, Writers.AT_WORK);
+    standby = sides.standby().openSource(claim, plan, Writers.AT_WORK);
   }
 
   @Override

@@ -1,7 +1,12 @@
 package hma.master.switchover;
 
+import hma.master.journal.Deposed;
 import hma.master.journal.Ownership;
+import hma.protocol.Analysis;
 import hma.protocol.Side;
+import hma.protocol.TableName;
+import hma.sync.Listed;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** The way after the target's commit: there is no other. */
@@ -30,6 +35,9 @@ final class GoingForward {
           whenOwned.accept(ownership);
         });
     boolean up = run.insist("starting-the-worker", this::startTarget);
+    if (up && !run.begun(Step.SLEEP_AGENT)) {
+      run.insist("renewing-the-statistics", this::renewStatistics);
+    }
     run.insist(
         "putting-the-agent-to-sleep",
         () -> {
@@ -63,6 +71,30 @@ final class GoingForward {
         return false;
       }
       throw failed;
+    }
+  }
+
+  /** Only the journal can fail here: a worker with old statistics is slower, but it works. */
+  private void renewStatistics() {
+    run.enter(SwitchoverState.FINISHING);
+    List<TableName> loaded = run.loadedWhole();
+    if (!loaded.isEmpty()) {
+      run.step(Step.ANALYZE, () -> new Noted<>(loaded, analyze(loaded)));
+    }
+  }
+
+  /** Says what came of it. */
+  private String analyze(List<TableName> tables) {
+    try {
+      Analysis analysis = run.target().analyze(tables);
+      String renewed = "%d tables have new statistics".formatted(analysis.renewed());
+      return analysis.skipped().isEmpty()
+          ? renewed
+          : renewed + ", not so " + Listed.of(analysis.skipped());
+    } catch (Deposed | ServiceStopping over) {
+      throw over;
+    } catch (RuntimeException failure) {
+      return "left to autovacuum: " + failure.getMessage();
     }
   }
 

@@ -3,6 +3,7 @@ package hma.master.switchover;
 import static java.util.stream.Collectors.joining;
 
 import hma.master.journal.ProcessQuantity;
+import hma.protocol.Catalog;
 import hma.protocol.MovePlan;
 import hma.protocol.SiteRole;
 import hma.protocol.TableSelection;
@@ -65,12 +66,14 @@ final class Preflight {
    * @param beforeEachStep throws when the look is to end
    */
   DataChecks data(Runnable beforeEachStep) {
-    SideSchema here = schema(source, beforeEachStep);
-    SideSchema there = schema(target, beforeEachStep);
+    beforeEachStep.run();
+    Answers<SideSchema> schemas = Answers.of(support.workflows(), source, target, this::schema);
+    beforeEachStep.run();
+    SideSchema here = schemas.source();
+    SideSchema there = schemas.target();
     SchemaReview review = MovePlanner.review(here, there);
     List<Finding> findings = new ArrayList<>(review.findings());
     findings.addAll(SchemaFindings.of(here, there));
-    beforeEachStep.run();
     if (support.rules().fence()) {
       findings.addAll(obstacles(source, review.plan(), SiteRole.SOURCE));
     }
@@ -79,8 +82,7 @@ final class Preflight {
     return new DataChecks(here, there, review, findings);
   }
 
-  private SideSchema schema(Site site, Runnable beforeEachStep) {
-    beforeEachStep.run();
+  private SideSchema schema(Site site) {
     return new SideSchema(
         site.side(),
         site.catalog(support.rules().tables()),
@@ -104,7 +106,10 @@ final class Preflight {
    *
    * @throws UnfitSchemas naming everything that stands against it
    */
-  static MovePlan plan(TableSelection selection, Site source, Site target) {
-    return MovePlanner.plan(source.side(), source.catalog(selection), target.catalog(selection));
+  static MovePlan plan(SwitchoverSupport support, Site source, Site target) {
+    TableSelection selection = support.rules().tables();
+    Answers<Catalog> catalogs =
+        Answers.of(support.workflows(), source, target, site -> site.catalog(selection));
+    return MovePlanner.plan(source.side(), catalogs.source(), catalogs.target());
   }
 }

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of a switchover without a switchover, reported whole. */
@@ -76,8 +77,11 @@ final class PreflightLook {
 
   private PreflightReport report(Side from, Preflight.@Nullable DataChecks data) {
     List<TableForecast> tables =
-        data == null ? List.of() : Forecasts.of(data.review().plan(), data.source().catalog());
-    long copyMs = tables.stream().mapToLong(TableForecast::estimatedMs).sum();
+        data == null
+            ? List.of()
+            : Forecasts.of(data.review().plan(), data.source().catalog(), data.target().catalog());
+    long compareMs = sum(tables, TableForecast::compareMs);
+    long copyMs = sum(tables, TableForecast::copyMs);
     List<Finding> sorted =
         findings.stream().distinct().sorted(Comparator.comparing(Finding::severity)).toList();
     return new PreflightReport(
@@ -88,10 +92,16 @@ final class PreflightLook {
         sorted,
         tables,
         data == null ? List.of() : skipped(data),
-        tables.stream().mapToLong(TableForecast::rows).sum(),
-        tables.stream().mapToLong(TableForecast::bytes).sum(),
+        sum(tables, TableForecast::rows),
+        sum(tables, TableForecast::bytes),
+        compareMs,
         copyMs,
-        Forecasts.outageMs(copyMs));
+        Forecasts.outageMs(compareMs + copyMs),
+        Forecasts.outageMs(sum(tables, TableForecast::longestMs)));
+  }
+
+  private static long sum(List<TableForecast> tables, ToLongFunction<TableForecast> of) {
+    return tables.stream().mapToLong(of).sum();
   }
 
   private static List<Skipped> skipped(Preflight.DataChecks data) {

@@ -16,8 +16,11 @@ import java.util.List;
  * @param skipped what would not
  * @param rows how many rows would move, by the planner's estimates
  * @param bytes how many bytes they take on the source's disk, indexes included
- * @param copyMs how long moving and proving them may take, in milliseconds
- * @param outageMs how long no worker would run, in milliseconds
+ * @param compareMs how long comparing both sides may take, in milliseconds
+ * @param copyMs how long copying what is likely to be copied whole may take, in milliseconds
+ * @param outageMs how long no worker would run, in milliseconds, if little has changed of what is
+ *     compared
+ * @param longestOutageMs the same if so much has changed of every table that it is copied whole
  */
 public record PreflightReport(
     Side from,
@@ -29,8 +32,10 @@ public record PreflightReport(
     List<Skipped> skipped,
     long rows,
     long bytes,
+    long compareMs,
     long copyMs,
-    long outageMs) {
+    long outageMs,
+    long longestOutageMs) {
 
   /** Copies the lists. */
   public PreflightReport {
@@ -43,14 +48,24 @@ public record PreflightReport(
    * What moving one table may take.
    *
    * @param table its name
-   * @param method how it would move: {@code full}, or {@code keyless} where no key tells its rows
-   *     apart, so that it can only move as a whole
-   * @param rows by the planner's estimate, 0 where it has none
+   * @param method how it would move: {@code full} where one side is empty; {@code delta} where it
+   *     is compared and only what differs moves, if that is not too much; {@code keyless} where it
+   *     is compared and, if anything differs, copied whole, since no key tells its rows apart;
+   *     {@code empty} where there is nothing to do
+   * @param rows on the source by the planner's estimate, 0 where it has none
    * @param bytes on the source's disk, indexes included
-   * @param estimatedMs in milliseconds
+   * @param compareMs looking at it on both sides, in milliseconds
+   * @param copyMs copying it whole where that is to be expected, in milliseconds
+   * @param longestMs comparing it and copying it whole, in milliseconds
    */
   public record TableForecast(
-      String table, String method, long rows, long bytes, long estimatedMs) {}
+      String table,
+      String method,
+      long rows,
+      long bytes,
+      long compareMs,
+      long copyMs,
+      long longestMs) {}
 
   /**
    * Relations that a switchover leaves alone.

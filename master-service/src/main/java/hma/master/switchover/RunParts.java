@@ -2,8 +2,13 @@ package hma.master.switchover;
 
 import hma.master.journal.Facts;
 import hma.protocol.Claim;
+import hma.protocol.MovePlan;
+import hma.protocol.MovedTable;
+import hma.protocol.TableName;
 import hma.sync.Site;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -90,6 +95,18 @@ record RunParts(
 
   Facts facts() {
     return record.facts();
+  }
+
+  /** The tables whose rows on the target are all new, largest first. */
+  List<TableName> loadedWhole() {
+    MovePlan plan = facts().plan();
+    Set<String> names = view().loadedWhole();
+    return plan == null
+        ? List.of()
+        : plan.tables().stream()
+            .map(MovedTable::name)
+            .filter(table -> names.contains(table.toString()))
+            .toList();
   }
 
   SwitchoverSupport.Rules rules() {

@@ -1,5 +1,7 @@
 package hma.master.switchover;
 
+import static java.util.stream.Collectors.toSet;
+
 import hma.master.journal.JournaledStep;
 import hma.master.journal.JournaledSwitchover;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +94,11 @@ final class RunView {
     tables.add(table);
     bytesUnderWay = Math.max(0, bytesUnderWay - table.bytes());
     publish();
+  }
+
+  /** The tables that were emptied and loaded, by their names as they are shown. */
+  Set<String> loadedWhole() {
+    return tables.stream().filter(TableView::isWhole).map(TableView::table).collect(toSet());
   }
 
   void verified() {

@@ -26,6 +26,8 @@ public enum Step {
   OWN("record the new owner"),
   /** Scale the target's worker up and wait until it is up and stays so. */
   START_WORKER("start the worker"),
+  /** Make the planner's statistics of tables that were loaded whole anew, as far as possible. */
+  ANALYZE("renew the statistics"),
   /** Scale the agent's web process to 0. */
   SLEEP_AGENT("put the agent to sleep"),
   /** Decide by its receipt whether the target committed. */

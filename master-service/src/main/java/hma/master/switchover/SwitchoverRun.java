@@ -10,6 +10,7 @@ import hma.protocol.MovePlan;
 import hma.protocol.Outcome;
 import hma.protocol.SiteState;
 import hma.protocol.TableName;
+import hma.protocol.Writers;
 import hma.sync.Source;
 import hma.sync.Target;
 import java.time.Duration;
@@ -146,7 +147,7 @@ final class SwitchoverRun {
       run.terminateSessions();
     }
     run.step(Step.RECHECK, () -> findUnchanged(plan));
-    try (Source source = run.source().openSource(run.claim(), plan);
+    try (Source source = run.source().openSource(run.claim(), plan, Writers.STOPPED);
         Target target = run.target().openTarget(run.claim(), plan)) {
       Transfer transfer =
           new Transfer(
@@ -172,7 +173,7 @@ final class SwitchoverRun {
    * Rows of a table that was made after the plan would stay behind: the worker may have made one.
    */
   private void findUnchanged(MovePlan plan) {
-    MovePlan now = Preflight.plan(run.rules().tables(), run.source(), run.target());
+    MovePlan now = Preflight.plan(run.support(), run.source(), run.target());
     Set<TableName> changed = plan.differences(now);
     if (!changed.isEmpty()) {
       throw new UnfitForSwitchover(

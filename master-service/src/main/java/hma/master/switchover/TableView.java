@@ -1,6 +1,7 @@
 package hma.master.switchover;
 
 import hma.sync.TableMove;
+import hma.sync.TableMove.Method;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,19 @@ public record TableView(
   static TableView of(TableMove move) {
     return new TableView(
         move.table().toString(),
-        move.method().name().toLowerCase(Locale.ROOT),
+        shown(move.method()),
         move.reason(),
         move.rows(),
         move.bytes(),
         move.durationMs());
+  }
+
+  /** Whether all of its rows on the target are new. */
+  boolean isWhole() {
+    return method.equals(shown(Method.FULL));
+  }
+
+  private static String shown(Method method) {
+    return method.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -105,13 +105,15 @@ public final class FakeInspections implements Inspections {
         complete,
         findings,
         List.of(
-            new TableForecast("public.orders", "full", 1_200_000, 219L << 20, 10_970),
-            new TableForecast("public.log", "keyless", 7, 8192, 20)),
+            new TableForecast("public.orders", "delta", 1_200_000, 219L << 20, 3_847, 0, 10_408),
+            new TableForecast("public.log", "keyless", 7, 8192, 20, 1, 21)),
         List.of(new Skipped("views", List.of("public.v"), "they hold no rows")),
         1_200_007,
         (219L << 20) + 8192,
-        10_990,
-        25_990);
+        3_867,
+        1,
+        18_868,
+        25_429);
   }
 
   private ComparisonReport comparison() {

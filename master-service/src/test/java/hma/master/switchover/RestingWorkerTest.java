@@ -26,11 +26,22 @@ class RestingWorkerTest {
     masters.close();
   }
 
+  /** What a former master left: the slave is active, and its worker crashed a minute ago. */
+  private void leaveCrashed(Trigger trigger) {
+    masters.heroku().worker("b", "crashed", Instant.now().minusSeconds(60));
+    masters.leave(trigger, SwitchoverState.FAILED, Side.SLAVE);
+  }
+
+  private SwitchoverService leadAndKeepUp() throws Exception {
+    SwitchoverService master = masters.lead();
+    done(master.keepUp());
+    return master;
+  }
+
   @Test
   void goesBackOnceAfterAMasterThatDiedBeforeItCould() throws Exception {
     // Given
-    masters.heroku().worker("b", "crashed", Instant.now().minusSeconds(60));
-    masters.leave(Trigger.DEMAND, SwitchoverState.FAILED, Side.SLAVE);
+    leaveCrashed(Trigger.DEMAND);
 
     // When
     SwitchoverService master = masters.lead();
@@ -48,15 +59,13 @@ class RestingWorkerTest {
   @Test
   void raisesTheAlarmsAgainAfterARestartUntilTheWorkerIsUp() throws Exception {
     // Given
-    masters.heroku().worker("b", "crashed", Instant.now().minusSeconds(60));
-    masters.leave(Trigger.DEMAND, SwitchoverState.FAILED, Side.SLAVE);
+    leaveCrashed(Trigger.DEMAND);
     SwitchoverService first = masters.lead();
     Awaitility.await().until(() -> masters.alarms().containsKey("no-way-back"));
     first.stop();
 
     // When
-    SwitchoverService second = masters.lead();
-    done(second.keepUp());
+    SwitchoverService second = leadAndKeepUp();
 
     // Then
     assertThat(masters.alarms()).containsOnlyKeys("no-way-back", "worker-not-running");
@@ -74,12 +83,10 @@ class RestingWorkerTest {
   @Test
   void neverGoesBackFromAWayBack() throws Exception {
     // Given
-    masters.heroku().worker("b", "crashed", Instant.now().minusSeconds(60));
-    masters.leave(Trigger.CRASHES, SwitchoverState.FAILED, Side.SLAVE);
-    SwitchoverService master = masters.lead();
+    leaveCrashed(Trigger.CRASHES);
 
     // When
-    done(master.keepUp());
+    SwitchoverService master = leadAndKeepUp();
 
     // Then
     assertThat(masters.journal()).containsExactly(List.of("CRASHES", "FAILED"));
@@ -92,10 +99,9 @@ class RestingWorkerTest {
     // Given
     masters.heroku().worker("a", "up", Instant.now());
     masters.leave(Trigger.DEMAND, SwitchoverState.FAILED, Side.MASTER);
-    SwitchoverService master = masters.lead();
 
     // When
-    done(master.keepUp());
+    SwitchoverService master = leadAndKeepUp();
 
     // Then
     assertThat(masters.journal()).hasSize(1);
@@ -108,10 +114,9 @@ class RestingWorkerTest {
     // Given
     masters.heroku().worker("b", "crashed", Instant.now());
     masters.leave(Trigger.DEMAND, SwitchoverState.COMPLETED, Side.SLAVE);
-    SwitchoverService master = masters.lead();
 
     // When
-    done(master.keepUp());
+    SwitchoverService master = leadAndKeepUp();
 
     // Then
     assertThat(masters.alarms()).isEmpty();

@@ -50,8 +50,9 @@ final class InspectionEndToEndTest {
 
     // Then
     assertThat(ended.out())
-        .contains("public.parcel", "full", "fit for a switchover")
-        .doesNotContain("PROBLEM");
+        .contains("public.parcel", "outage about", "fit for a switchover")
+        .containsAnyOf("full", "delta")
+        .doesNotContain("PROBLEM", "warning");
     assertThat(ended.code()).isZero();
     assertThat(installation.agents()).isZero();
     installation.awaitWorkAt(active);

@@ -2,6 +2,7 @@ package hma.sandbox.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hma.protocol.Side;
 import io.vertx.core.json.JsonObject;
@@ -114,6 +115,29 @@ final class SwitchoverEndToEndTest {
     assertThat(installation.agents()).isZero();
     assertThat(Content.of(target)).isEqualTo(before);
     installation.awaitWorkAt(from);
+  }
+
+  @Test
+  void renewsTheStatisticsOfTablesThatWereLoadedWhole() throws Exception {
+    // Given
+    Side from = installation.active();
+    Database target = installation.database(from.other());
+    String analyzed =
+        "SELECT coalesce(sum(analyze_count), 0) FROM pg_stat_user_tables WHERE relname = 'parcel'";
+    long before = target.number(analyzed);
+    installation.database(from).run("UPDATE parcel SET tags = array_append(tags, 'anew')");
+
+    // When
+    JsonObject ended = installation.awaitEnd(installation.begin(from.other()));
+
+    // Then
+    assertThat(ended.getString("state")).as(ended.encodePrettily()).isEqualTo("COMPLETED");
+    assertThat(ended.getJsonArray("steps").stream().map(JsonObject.class::cast))
+        .filteredOn(step -> step.getString("name").equals("renew the statistics"))
+        .extracting(step -> step.getString("state"), step -> step.getString("detail"))
+        .containsExactly(tuple("DONE", "1 tables have new statistics"));
+    assertThat(target.number(analyzed)).isEqualTo(before + 1);
+    assertThat(installation.agents()).isZero();
   }
 
   @Test

@@ -53,7 +53,8 @@ final class SideWork {
 
   private SiteResult run(SourceCommand command) {
     return switch (command) {
-      case OpenSource(var claim, var plan) -> open(() -> site.get().openSource(claim, plan));
+      case OpenSource(var claim, var plan, var writers) ->
+          open(() -> site.get().openSource(claim, plan, writers));
       case JoinSource(var claim, var plan, var snapshot) ->
           open(() -> site.get().joinSource(claim, plan, snapshot));
       case ExportSnapshot() -> new SiteResult.SnapshotExported(source().exportSnapshot());

@@ -2,6 +2,7 @@ package hma.agent.work;
 
 import hma.protocol.DatabaseCommand;
 import hma.protocol.DatabaseCommand.Adopt;
+import hma.protocol.DatabaseCommand.Analyze;
 import hma.protocol.DatabaseCommand.Fence;
 import hma.protocol.DatabaseCommand.FindObstacles;
 import hma.protocol.DatabaseCommand.Lift;
@@ -48,6 +49,7 @@ public final class DatabaseCommands {
       case Lift(var claim) -> done(() -> database.lift(claim));
       case TakeInventory(var selection) ->
           new SiteResult.InventoryTaken(database.inventory(selection));
+      case Analyze(var tables) -> new SiteResult.Analyzed(database.analyze(tables));
       case Settle settle -> settle(database, settle);
     };
   }
