@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Names what refuses rows on one side only. On the target: the source may hold such rows. On the
@@ -25,7 +26,12 @@ final class ConstraintComparison {
   private ConstraintComparison(SideSchema source, SideSchema target) {
     this.source = source;
     this.target = target;
-    source.catalog().tables().forEach(table -> tables.put(table.name(), table));
+    Set<TableName> there =
+        target.catalog().tables().stream().map(Table::name).collect(Collectors.toSet());
+    // A table that is missing as a whole is named elsewhere, in one line.
+    source.catalog().tables().stream()
+        .filter(table -> there.contains(table.name()))
+        .forEach(table -> tables.put(table.name(), table));
   }
 
   /** What a constraint demands, whatever its name. */
@@ -77,6 +83,7 @@ final class ConstraintComparison {
     Set<ForeignKey> known = new HashSet<>();
     target.catalog().foreignKeys().forEach(key -> known.add(withoutName(key)));
     source.catalog().foreignKeys().stream()
+        .filter(key -> tables.containsKey(key.table()))
         .filter(key -> !known.contains(withoutName(key)))
         .map(key ->
             Finding.warning(

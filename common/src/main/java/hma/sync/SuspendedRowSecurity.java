@@ -22,7 +22,7 @@ final class SuspendedRowSecurity {
       FROM unnest($1::text[], $2::text[]) AS w(schema_name, relation_name)
       JOIN pg_namespace n ON n.nspname = w.schema_name
       JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation_name
-      WHERE c.relforcerowsecurity
+      WHERE c.relrowsecurity AND c.relforcerowsecurity
       ORDER BY c.oid
       """;
 

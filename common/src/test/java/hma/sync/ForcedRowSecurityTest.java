@@ -90,6 +90,31 @@ class ForcedRowSecurityTest {
     }
   }
 
+  @Test
+  void locksNobodyOutWhereItIsForcedButNotEnabled() {
+    try (TwoSites sites = TwoSites.create()) {
+      // Given
+      sites
+          .both("CREATE TABLE open (id integer)", "ALTER TABLE open FORCE ROW LEVEL SECURITY")
+          .onSource("INSERT INTO open VALUES (1)");
+
+      // When
+      try (Source first = sites.source().openSource(TwoSites.CLAIM, sites.plan(), Writers.STOPPED);
+          Source second =
+              sites.source().openSource(TwoSites.CLAIM, sites.plan(), Writers.STOPPED)) {
+        sites.onSource("INSERT INTO open VALUES (2)");
+
+        // Then
+        assertThat(sites.plan().tables())
+            .singleElement()
+            .satisfies(table -> {
+              assertThat(first.fingerprint(table)).isEqualTo(second.fingerprint(table));
+              assertThat(first.fingerprint(table).rows()).isOne();
+            });
+      }
+    }
+  }
+
   private static List<String> forced(DatabaseUrl database) {
     return Sql.rows(
             database, "SELECT relname FROM pg_class WHERE relforcerowsecurity ORDER BY relname")

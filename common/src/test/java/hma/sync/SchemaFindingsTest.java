@@ -191,6 +191,25 @@ class SchemaFindingsTest {
   }
 
   @Test
+  void saysOfAMissingTableOnlyThatItIsMissing() {
+    // Given
+    sites
+        .both("CREATE TABLE t (id integer PRIMARY KEY)")
+        .onSource(
+            "CREATE TABLE gone (id integer PRIMARY KEY CHECK (id > 0), name text NOT NULL UNIQUE,"
+                + " t integer REFERENCES t)");
+
+    // When
+    List<Finding> findings = findings(TableSelection.all());
+
+    // Then
+    assertThat(findings)
+        .singleElement()
+        .satisfies(finding ->
+            assertThat(finding.sentence()).startsWith("table public.gone is missing on the slave"));
+  }
+
+  @Test
   void warnsOfWhatRefusesRowsOnTheTargetOnly() {
     // Given
     sites

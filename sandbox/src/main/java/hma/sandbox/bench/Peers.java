@@ -75,10 +75,15 @@ final class Peers {
               + "; \"$PG_DUMP\" -a -n public -d \"$SOURCE\"; echo 'COMMIT;'; }"
               + INTO_TARGET;
       case PGCOPYDB ->
-          "\"$PSQL\" -qX -d \"$TARGET\" -c '%s' && \"$PGCOPYDB\" copy table-data --dir \"$SCRATCH\" --not-consistent --source \"$SOURCE\" --target \"$TARGET\""
-              .formatted(workload.truncate());
+          "\"$PSQL\" -qX -d \"$TARGET\" -c '%s' && printf '[include-only-table]\\n%s' > \"$FILTERS\" && \"$PGCOPYDB\" copy table-data --dir \"$SCRATCH\" --filters \"$FILTERS\" --not-consistent --source \"$SOURCE\" --target \"$TARGET\""
+              .formatted(workload.truncate(), onlyTables(workload));
       case HMA_FULL, HMA_CHANGED -> throw new IllegalArgumentException(contender.label());
     };
+  }
+
+  /** The filter without which pgcopydb would copy HMA's own tables, which the target lacks. */
+  private static String onlyTables(Workload workload) {
+    return workload.tables().stream().map(table -> "public." + table + "\\n").collect(joining());
   }
 
   private long run(String script, BenchDatabase source, BenchDatabase target, ProcessMeter meter) {
@@ -91,15 +96,20 @@ final class Peers {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
       }
-      String said = Files.readString(output, StandardCharsets.UTF_8);
+      String said = said(Files.readAllBytes(output));
       if (process.exitValue() != 0) {
         throw new BenchFailure("a program to compare with failed: " + said.strip());
       }
       Files.delete(output);
       return cpuMillis(said);
     } catch (IOException unusable) {
-      throw new BenchFailure("a program to compare with cannot be run", unusable);
+      throw new BenchFailure("a program to compare with cannot be run: " + unusable, unusable);
     }
+  }
+
+  /** What a program printed; bytes that are no UTF-8, which some print, are replaced. */
+  static String said(byte[] output) {
+    return new String(output, StandardCharsets.UTF_8);
   }
 
   /** From what the shell said at its end; 0 where it said nothing. */
@@ -135,6 +145,8 @@ final class Peers {
                 path(programs.pgcopydb()),
                 "SCRATCH",
                 output + ".d",
+                "FILTERS",
+                output + ".ini",
                 "SOURCE",
                 source.connectionString(),
                 "TARGET",

@@ -56,6 +56,11 @@ record Programs(
     }
     if (pgcopydb.isEmpty()) {
       missing.add("pgcopydb is not installed");
+    } else if (psql.isPresent()) {
+      missing.add(
+          "pgcopydb takes no part in "
+              + Workload.SCHEMA.label()
+              + ": it fills tables side by side, each in a transaction of its own, which foreign keys refuse");
     }
     return missing;
   }
