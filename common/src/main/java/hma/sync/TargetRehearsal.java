@@ -90,7 +90,7 @@ final class TargetRehearsal {
   private void take(TableName relation) {
     TableLock.ACCESS_EXCLUSIVE.take(session, "locking " + relation, List.of(relation));
     SuspendedTriggers triggers = SuspendedTriggers.turnOff(session, List.of(relation));
-    SuspendedForeignKeys foreignKeys = SuspendedForeignKeys.drop(session, List.of(relation));
+    SuspendedForeignKeys foreignKeys = SuspendedForeignKeys.none(session).drop(List.of(relation));
     undoings.add(triggers::turnOn);
     undoings.add(foreignKeys::add);
   }
@@ -116,7 +116,7 @@ final class TargetRehearsal {
     Set<TableName> whole = plan.tables().stream().map(MovedTable::name).collect(Collectors.toSet());
     SuspendedRowSecurity rowSecurity = SuspendedRowSecurity.lift(session, plan.relations());
     SuspendedChecks checks = SuspendedChecks.drop(session, plan.relations());
-    SuspendedIndexes indexes = SuspendedIndexes.drop(session, plan, whole);
+    SuspendedIndexes indexes = SuspendedIndexes.none(session).drop(plan, whole);
     undoings.add(checks::add);
     undoings.add(indexes::make);
     undoings.addFirst(rowSecurity::force);
