@@ -105,8 +105,16 @@ final class LiveCopy implements AutoCloseable {
     return changes;
   }
 
-  /** Fences the source, carries the rest, proves it and commits. */
+  /** Fences the source, carries the rest, proves it, commits, and cleans up on both sides. */
   void finish() {
+    commit();
+    sites.target().validate(CLAIM);
+    assertThat(sites.source().stopCapture(CLAIM)).isEmpty();
+    assertThatNothingIsLeft(sites);
+  }
+
+  /** Fences the source, carries the rest, proves it and commits. */
+  void commit() {
     sites.source().fence(CLAIM, choice.plan());
     round(INLINE);
     assertThat(rounds.begin(INLINE)).isEmpty();
@@ -120,9 +128,6 @@ final class LiveCopy implements AutoCloseable {
     target.setSequences(rounds.sequences());
     rounds.finish();
     target.commit();
-    sites.target().validate(CLAIM);
-    assertThat(sites.source().stopCapture(CLAIM)).isEmpty();
-    assertThatNothingIsLeft(sites);
   }
 
   private void underFence() {
