@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import hma.postgres.Sql;
 import hma.protocol.CaptureUnit;
 import hma.protocol.Claim;
+import hma.protocol.MovePlan;
 import hma.protocol.ProblemException;
+import hma.protocol.TableSelection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -195,15 +197,15 @@ class CaptureRemovalTest {
   @Test
   void isNotTakenForAChangeOfTheSchema() {
     // Given
-    var before = sites.plan();
-    String stamp = sites.source().schemaStamp(hma.protocol.TableSelection.all());
+    MovePlan before = sites.plan();
+    String stamp = sites.source().schemaStamp(TableSelection.all());
 
     // When
     sites.source().startCapture(CLAIM, units());
 
     // Then
     assertThat(before.differences(sites.plan())).isEmpty();
-    assertThat(sites.source().schemaStamp(hma.protocol.TableSelection.all())).isEqualTo(stamp);
+    assertThat(sites.source().schemaStamp(TableSelection.all())).isEqualTo(stamp);
   }
 
   private int loggedRows() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hma.postgres.Sql;
 import hma.protocol.CaptureUnit;
 import hma.protocol.Cargo;
+import hma.protocol.Catalog;
 import hma.protocol.Claim;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
@@ -57,8 +58,8 @@ final class LiveCopy implements AutoCloseable {
   }
 
   static CaptureUnits.Choice choice(TwoSites sites) {
-    var source = sites.source().catalog(TableSelection.all());
-    var other = sites.target().catalog(TableSelection.all());
+    Catalog source = sites.source().catalog(TableSelection.all());
+    Catalog other = sites.target().catalog(TableSelection.all());
     MovePlan plan = MovePlanner.plan(sites.source().side(), source, other);
     return CaptureUnits.of(source, other, plan);
   }

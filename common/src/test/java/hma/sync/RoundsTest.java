@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import hma.postgres.Sql;
+import hma.protocol.CopyText;
 import hma.protocol.ProblemException;
 import hma.protocol.UnitChanges;
 import io.vertx.core.Future;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -220,7 +222,7 @@ class RoundsTest {
               false,
               changes.keys(),
               changes.keyLines(),
-              java.util.Optional.of(hma.protocol.CopyText.of(new byte[0])),
+              Optional.of(CopyText.of(new byte[0])),
               changes.rows());
 
       // When
