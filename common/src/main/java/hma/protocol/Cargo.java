@@ -26,12 +26,24 @@ public enum Cargo {
    * key; of a table without a key the hash alone, in its order: from a source, for whoever
    * compares.
    */
-  KEYED_HASHES;
+  KEYED_HASHES,
+  /** The keys that a round found in a unit's log: to the target, which deletes their rows. */
+  LOGGED_KEYS,
+  /** The rows that have these keys at the round's snapshot: to the target. */
+  LOGGED_ROWS;
 
   /** Whether it goes from the source to the target; otherwise from the target to the source. */
   public boolean toTarget() {
     return switch (this) {
-      case COARSE_SUMS, SUMS, ROW_HASHES, CHANGED_ROWS, ALL_ROWS, KEYED_HASHES -> true;
+      case COARSE_SUMS,
+          SUMS,
+          ROW_HASHES,
+          CHANGED_ROWS,
+          ALL_ROWS,
+          KEYED_HASHES,
+          LOGGED_KEYS,
+          LOGGED_ROWS ->
+          true;
       case COARSE_DIFFERENCES, DIFFERENCES, WANTED -> false;
     };
   }

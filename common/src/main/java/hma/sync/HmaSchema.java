@@ -3,8 +3,8 @@ package hma.sync;
 import hma.postgres.DatabaseSession;
 
 /**
- * The schema {@code hma} that each database holds: its epoch and term, its receipts, and what its
- * fence took away.
+ * The schema {@code hma} that each database holds: its epoch and term, its receipts, what its fence
+ * took away, what a live copy logs, and which foreign keys it left to be validated.
  */
 final class HmaSchema {
   private static final String DEFINITION =
@@ -32,6 +32,20 @@ final class HmaSchema {
         switchover text NOT NULL,
         fenced_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (schema_name, relation_name));
+      CREATE TABLE IF NOT EXISTS hma.capture (
+        log bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        unit integer NOT NULL,
+        switchover text NOT NULL,
+        triggers integer NOT NULL,
+        installed_at timestamptz NOT NULL DEFAULT now(),
+        UNIQUE (switchover, unit));
+      CREATE TABLE IF NOT EXISTS hma.capture_marks (log bigint NOT NULL);
+      CREATE TABLE IF NOT EXISTS hma.unvalidated (
+        schema_name text NOT NULL,
+        relation_name text NOT NULL,
+        constraint_name text NOT NULL,
+        switchover text NOT NULL,
+        PRIMARY KEY (schema_name, relation_name, constraint_name));
       COMMIT
       """;
 

@@ -10,8 +10,29 @@ import java.time.Duration;
  * @param last the longest lock time-out; above the server's {@code deadlock_timeout} (1 s), after
  *     which a waiting lock makes autovacuum give way
  * @param tries how often, at least once
+ * @param pause between two tries
  */
-record LockPatience(Duration first, Duration last, int tries) {
+record LockPatience(Duration first, Duration last, int tries, Duration pause) {
+  private static final Duration SHORT = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  LockPatience(Duration first, Duration last, int tries) {
+    this(first, last, tries, PAUSE);
+  }
+
+  /**
+   * About a minute, of which others wait for 100 ms at a time: for locks beside a worker that
+   * writes.
+   */
+  static LockPatience besideWriters() {
+    return new LockPatience(SHORT, SHORT, 60, Duration.ofMillis(900));
+  }
+
+  /** A few such tries: for what can as well be done later. */
+  static LockPatience passing() {
+    return new LockPatience(SHORT, SHORT, 5, Duration.ofMillis(200));
+  }
+
   /** About half a minute in all. */
   static LockPatience usual() {
     return new LockPatience(Duration.ofMillis(100), Duration.ofSeconds(3), 15);

@@ -1,10 +1,7 @@
 package hma.sync;
 
 import hma.protocol.Catalog;
-import hma.protocol.Column;
-import hma.protocol.ComparedColumn;
 import hma.protocol.ForeignKey;
-import hma.protocol.Hashing;
 import hma.protocol.Inventory;
 import hma.protocol.MaterializedView;
 import hma.protocol.MovePlan;
@@ -232,27 +229,7 @@ public final class MovePlanner {
   }
 
   private MovedTable moved(Table table) {
-    return new MovedTable(
-        table.name(),
-        table.columns().stream().filter(column -> !column.generated()).map(Column::name).toList(),
-        table.columns().stream()
-            .filter(column -> !column.virtual())
-            .map(column -> new ComparedColumn(column.name(), Hashing.of(column.type())))
-            .toList(),
-        key(table),
-        table.estimatedRows());
-  }
-
-  /** The primary key, or the smallest other key that both sides have. */
-  private List<String> key(Table table) {
-    if (!table.key().isEmpty()) {
-      return table.key();
-    }
-    Table counterpart = Objects.requireNonNull(targetTables.get(table.name()));
-    return table.uniqueKeys().stream()
-        .filter(counterpart.uniqueKeys()::contains)
-        .findFirst()
-        .orElse(List.of());
+    return MovedTables.of(table, Objects.requireNonNull(targetTables.get(table.name())));
   }
 
   private void nameMissingSequences() {

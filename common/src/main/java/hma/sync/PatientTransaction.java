@@ -20,8 +20,6 @@ final class PatientTransaction {
   /** GRANT and REVOKE fail like this, as an internal error, beside another one on the relation. */
   private static final String CATALOG_RACE = "tuple concurrently ";
 
-  private static final Duration PAUSE = Duration.ofMillis(50);
-
   private final DatabaseSession session;
   private final LockPatience patience;
   private final TableLock lock;
@@ -60,7 +58,7 @@ final class PatientTransaction {
           throw SiteProblems.locked(doing, LockHolders.describe(session, lock, relations), problem);
         }
       }
-      Awaiting.pause(PAUSE);
+      Awaiting.pause(patience.pause());
     }
   }
 

@@ -5,6 +5,8 @@ import hma.postgres.DatabaseSession;
 import hma.postgres.Postgres;
 import hma.protocol.Activity;
 import hma.protocol.Analysis;
+import hma.protocol.Backlog;
+import hma.protocol.CaptureUnit;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
 import hma.protocol.Inventory;
@@ -21,14 +23,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A side whose database this process reaches by itself. */
-public final class PostgresSite implements Site {
+public final class PostgresSite implements LiveSite {
   private final Side side;
   private final Postgres database;
   private final LockPatience patience;
+  private final LockPatience writerPatience;
 
   /** Connects when it is used, with up to two connections at a time. */
   public PostgresSite(Vertx vertx, Side side, DatabaseUrl database) {
-    this(side, Postgres.of(vertx, database, "hma/site"), LockPatience.usual());
+    this(side, Postgres.of(vertx, database, "hma/site"));
   }
 
   /**
@@ -38,13 +41,14 @@ public final class PostgresSite implements Site {
    *     a log-in of others
    */
   public PostgresSite(Side side, Postgres database) {
-    this(side, database, LockPatience.usual());
+    this(side, database, LockPatience.usual(), LockPatience.besideWriters());
   }
 
-  PostgresSite(Side side, Postgres database, LockPatience patience) {
+  PostgresSite(Side side, Postgres database, LockPatience patience, LockPatience writerPatience) {
     this.side = side;
     this.database = database;
     this.patience = patience;
+    this.writerPatience = writerPatience;
   }
 
   /** Makes HMA's schema in the database where it is missing; to be called once at start. */
@@ -167,6 +171,45 @@ public final class PostgresSite implements Site {
   @Override
   public Target openTarget(Claim claim, MovePlan plan) {
     return PostgresTarget.open(postgres("target", claim), patience, claim, plan);
+  }
+
+  @Override
+  public void startCapture(Claim claim, List<CaptureUnit> units) {
+    capture(claim).install(units);
+  }
+
+  @Override
+  public List<String> stopCapture(Claim claim) {
+    return capture(claim).remove();
+  }
+
+  @Override
+  public Backlog backlog(Claim claim, List<CaptureUnit> units) {
+    return capture(claim).backlog(units);
+  }
+
+  private Capture capture(Claim claim) {
+    return new Capture(postgres("capture", claim), writerPatience, claim);
+  }
+
+  @Override
+  public SourceRounds openRounds(Claim claim, MovePlan plan, List<CaptureUnit> units) {
+    return PostgresRounds.open(postgres("rounds", claim), claim, plan, units);
+  }
+
+  @Override
+  public LiveTarget openLiveTarget(Claim claim, MovePlan plan, List<CaptureUnit> units) {
+    return PostgresTarget.open(postgres("target", claim), patience, claim, plan, units);
+  }
+
+  @Override
+  public void validate(Claim claim) {
+    UnvalidatedKeys.validate(postgres("validate", claim), writerPatience, claim);
+  }
+
+  @Override
+  public String schemaStamp(TableSelection selection) {
+    return with(session -> SchemaStamp.of(session, selection));
   }
 
   private <T> T with(Function<DatabaseSession, T> work) {

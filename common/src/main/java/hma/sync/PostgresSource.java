@@ -79,6 +79,10 @@ final class PostgresSource implements Source {
 
   @Override
   public String exportSnapshot() {
+    return exportSnapshot(session);
+  }
+
+  static String exportSnapshot(DatabaseSession session) {
     return session
         .run("exporting the snapshot", "SELECT pg_export_snapshot()")
         .iterator()

@@ -2,6 +2,7 @@ package hma.sync;
 
 import hma.postgres.DatabaseSession;
 import hma.postgres.Postgres;
+import hma.protocol.CaptureUnit;
 import hma.protocol.Cargo;
 import hma.protocol.Claim;
 import hma.protocol.Extent;
@@ -14,11 +15,11 @@ import hma.protocol.SurveyedTable;
 import hma.protocol.TableChanges;
 import hma.protocol.TableName;
 import hma.protocol.TableTotals;
-import java.util.ArrayList;
-import java.util.HashMap;
+import hma.protocol.UnitChanges;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It begins by giving back what the fence took, since a fenced owner may neither empty nor load
  * its tables; nobody else sees that before the commit.
  */
-final class PostgresTarget implements Target {
+final class PostgresTarget implements LiveTarget {
   private static final String WAITING = "waiting for other sessions on the target";
 
   private final DatabaseSession session;
@@ -36,25 +37,36 @@ final class PostgresTarget implements Target {
   private final OpenTables tables;
   private final SuspendedRowSecurity rowSecurity;
   private final SuspendedTriggers triggers;
-  private @Nullable Prepared prepared;
+  private final PutAside aside;
+  private final WriteLedger ledger;
+  private final List<CaptureUnit> units;
+  private @Nullable AppliedChanges applied;
 
-  private PostgresTarget(DatabaseSession session, Claim claim, MovePlan plan) {
+  private PostgresTarget(
+      DatabaseSession session, Claim claim, MovePlan plan, List<CaptureUnit> units) {
     this.session = session;
     this.claim = claim;
     this.plan = plan;
+    this.units = List.copyOf(units);
     this.tables = new OpenTables(session, plan);
     this.rowSecurity = SuspendedRowSecurity.lift(session, plan.relations());
     this.triggers = SuspendedTriggers.turnOff(session, plan.relations());
+    this.aside = new PutAside(session, plan);
+    this.ledger = new WriteLedger(session, plan, units);
   }
 
-  /** What was put aside for tables that change. */
-  private record Prepared(
-      TableChanges changes,
-      SuspendedForeignKeys foreignKeys,
-      SuspendedChecks checks,
-      SuspendedIndexes indexes) {}
-
+  /** For a copy from a side that is fenced. */
   static PostgresTarget open(Postgres postgres, LockPatience patience, Claim claim, MovePlan plan) {
+    return open(postgres, patience, claim, plan, List.of());
+  }
+
+  /** For a copy with rounds of what changed in these units. */
+  static PostgresTarget open(
+      Postgres postgres,
+      LockPatience patience,
+      Claim claim,
+      MovePlan plan,
+      List<CaptureUnit> units) {
     DatabaseSession session = DatabaseSession.open(postgres);
     try {
       begin(session, patience, plan);
@@ -63,7 +75,7 @@ final class PostgresTarget implements Target {
           // What COPY leaves to be checked at the end would forbid ALTER TABLE.
           "SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL lock_timeout = '10s'; "
               + OpenTables.settings());
-      return new PostgresTarget(session, claim, plan);
+      return new PostgresTarget(session, claim, plan, units);
     } catch (RuntimeException failure) {
       session.close();
       throw failure;
@@ -92,46 +104,92 @@ final class PostgresTarget implements Target {
     return tables.survey(asked);
   }
 
-  /** All of it before the first row is written: pending trigger events would forbid it. */
+  /**
+   * Whatever rows were written before: all constraints are immediate, so no trigger event is
+   * pending that would forbid it.
+   */
   @Override
   public void prepare(TableChanges changes) {
-    if (prepared != null) {
-      throw new IllegalStateException("the target has been prepared already");
-    }
-    prepared =
-        new Prepared(
-            changes,
-            SuspendedForeignKeys.drop(session, changes.all()),
-            SuspendedChecks.drop(session, plan.relations()),
-            SuspendedIndexes.drop(session, plan, Set.copyOf(changes.whole())));
+    aside.prepare(changes);
     empty(changes.whole());
   }
 
   /** Never CASCADE: it would empty tables that nobody listed. */
   private void empty(List<TableName> whole) {
     if (!whole.isEmpty()) {
+      ledger.empties(whole);
       session.run("emptying the tables", "TRUNCATE " + Names.list("ONLY ", whole));
     }
   }
 
   @Override
   public RowReader read(MovedTable table, Cargo cargo) {
-    return new TargetCargo(tables.workbench(table)).read(cargo);
+    return new TargetCargo(tables.workbench(table), ledger).read(cargo);
   }
 
   @Override
   public RowWriter write(MovedTable table, Cargo cargo) {
-    return new TargetCargo(tables.workbench(table)).write(cargo);
+    return switch (cargo) {
+      case LOGGED_KEYS -> {
+        prepareRound(unit -> unit.table().name().equals(table.name()));
+        yield applied().keys(table);
+      }
+      case LOGGED_ROWS -> applied().rows(table);
+      default -> new TargetCargo(tables.workbench(table), ledger).write(cargo);
+    };
+  }
+
+  @Override
+  public void makeIndexes() {
+    aside.makeIndexes();
+  }
+
+  @Override
+  public void apply(List<UnitChanges> changes) {
+    List<UnitChanges> logged = changes.stream().filter(change -> !change.marked()).toList();
+    if (!logged.isEmpty()) {
+      Set<Integer> numbers = logged.stream().map(UnitChanges::unit).collect(Collectors.toSet());
+      prepareRound(unit -> numbers.contains(unit.number()));
+      logged.forEach(applied()::apply);
+    }
+  }
+
+  private void prepareRound(Predicate<CaptureUnit> changing) {
+    aside.makeIndexes();
+    List<TableName> leaves =
+        units.stream().filter(changing).flatMap(unit -> unit.leaves().stream()).toList();
+    aside.prepare(new TableChanges(List.of(), leaves));
+  }
+
+  /** Keys are looked up once their indexes are there. */
+  private AppliedChanges applied() {
+    if (applied == null) {
+      applied =
+          new AppliedChanges(session, tables.streams(), UnitKeys.read(session, units), ledger);
+    }
+    return applied;
   }
 
   @Override
   public void restore() {
-    if (prepared != null) {
-      refuseOtherRows(prepared.changes());
-      prepared.indexes().make();
-      prepared.checks().add();
-      prepared.foreignKeys().add();
-    }
+    restoreRows().add();
+    restoreRest();
+  }
+
+  @Override
+  public void restoreUnvalidated() {
+    restoreRows()
+        .addUnvalidated(
+            new UnvalidatedKeys(session, claim), new StateRow(session).read().serverVersion());
+    restoreRest();
+  }
+
+  private SuspendedForeignKeys restoreRows() {
+    ledger.refuseOthers();
+    return aside.restore();
+  }
+
+  private void restoreRest() {
     triggers.turnOn();
     refreshViews();
   }
@@ -142,21 +200,6 @@ final class PostgresTarget implements Target {
       MaterializedViews.refresh(session, plan.materializedViews());
       pinning.run();
     }
-  }
-
-  /** Tables that were loaded whole are compared whole; of the others nobody reads every row. */
-  private void refuseOtherRows(TableChanges changes) {
-    Map<TableName, WrittenRows> expected = new HashMap<>();
-    List<TableName> others = new ArrayList<>();
-    for (MovedTable table : plan.tables()) {
-      if (!changes.whole().contains(table.name())) {
-        others.add(table.name());
-      }
-      if (changes.parts().contains(table.name())) {
-        expected.put(table.name(), new TargetCargo(tables.workbench(table)).expected());
-      }
-    }
-    WrittenRows.refuseOthers(session, others, expected);
   }
 
   @Override
@@ -171,7 +214,7 @@ final class PostgresTarget implements Target {
 
   @Override
   public Fingerprint proveChanged(MovedTable table) {
-    return new TargetCargo(tables.workbench(table)).proveChanged();
+    return new TargetCargo(tables.workbench(table), ledger).proveChanged();
   }
 
   @Override

@@ -2,6 +2,7 @@ package hma.sync;
 
 import hma.protocol.Problem;
 import hma.protocol.ProblemException;
+import hma.protocol.TableName;
 import java.util.List;
 
 /**
@@ -20,6 +21,12 @@ public final class SiteProblems {
 
   /** The target holds something else than was carried; the detail says where. */
   public static final String NOT_EQUAL = "not-equal";
+
+  /** What is written cannot be logged; the detail says why. */
+  public static final String CAPTURE_IMPOSSIBLE = "capture-impossible";
+
+  /** Something may have been written that was not logged; the detail says where. */
+  public static final String CAPTURE_BROKEN = "capture-broken";
 
   private SiteProblems() {}
 
@@ -45,6 +52,36 @@ public final class SiteProblems {
             "other rows than were carried are written to "
                 + String.join(", ", tables)
                 + ": look for functions of checks, defaults or generated columns that write (track_counts has to be on)",
+            false)
+        .asException();
+  }
+
+  static ProblemException captureImpossible(String why) {
+    return new Problem(
+            422,
+            CAPTURE_IMPOSSIBLE,
+            "Changes cannot be logged",
+            why + ": move it while the worker stands still",
+            false)
+        .asException();
+  }
+
+  static ProblemException captureBroken(String where) {
+    return new Problem(
+            409,
+            CAPTURE_BROKEN,
+            "Changes were not logged",
+            where + ": begin the live copy anew",
+            true)
+        .asException();
+  }
+
+  static ProblemException changesNotEqual(TableName table, String what) {
+    return new Problem(
+            422,
+            NOT_EQUAL,
+            "The sides would not be equal",
+            "the changes of %s do not agree with the source: %s".formatted(table, what),
             false)
         .asException();
   }

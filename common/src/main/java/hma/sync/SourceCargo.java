@@ -14,8 +14,9 @@ record SourceCargo(Workbench bench) {
       case CHANGED_ROWS -> changedRows();
       case ALL_ROWS -> allRows();
       case KEYED_HASHES -> bench.give(RowHashes.of(bench.table()));
-      case COARSE_DIFFERENCES, DIFFERENCES, WANTED ->
-          throw new IllegalArgumentException(cargo + " does not leave the source");
+      case COARSE_DIFFERENCES, DIFFERENCES, WANTED, LOGGED_KEYS, LOGGED_ROWS ->
+          throw new IllegalArgumentException(
+              cargo + " does not leave the source outside of a round");
     };
   }
 
@@ -24,7 +25,14 @@ record SourceCargo(Workbench bench) {
       case COARSE_DIFFERENCES -> bench.take(Part.COARSE);
       case DIFFERENCES -> bench.take(Part.DIFFERING);
       case WANTED -> bench.take(Part.WANTED);
-      case COARSE_SUMS, SUMS, ROW_HASHES, CHANGED_ROWS, ALL_ROWS, KEYED_HASHES ->
+      case COARSE_SUMS,
+          SUMS,
+          ROW_HASHES,
+          CHANGED_ROWS,
+          ALL_ROWS,
+          KEYED_HASHES,
+          LOGGED_KEYS,
+          LOGGED_ROWS ->
           throw new IllegalArgumentException(cargo + " does not come to the source");
     };
   }

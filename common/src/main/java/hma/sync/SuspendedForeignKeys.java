@@ -5,9 +5,12 @@ import hma.postgres.Identifiers;
 import hma.protocol.TableName;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,50 +41,79 @@ final class SuspendedForeignKeys {
         SELECT o.oid, t.root FROM tree t JOIN pg_constraint o ON o.conparentid = t.oid)
       SELECT t.oid = t.root AS declared, n.nspname::text AS schema, c.relname::text AS name,
              o.conname::text AS constraint_name, o.confrelid::regclass::text AS references,
-             pg_get_constraintdef(o.oid) AS definition,
+             pg_get_constraintdef(o.oid) AS definition, o.convalidated AS valid,
              obj_description(o.oid, 'pg_constraint') AS comment
       FROM tree t JOIN pg_constraint o ON o.oid = t.oid
       JOIN pg_class c ON c.oid = o.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       ORDER BY t.root, t.oid <> t.root, t.oid
       """;
 
-  private final DatabaseSession session;
-  private final List<TableName> tables;
-  private final List<Key> keys;
+  /** The first version that can leave a foreign key of a partitioned table to be validated. */
+  private static final int LEAVES_PARTITIONED_SINCE = 180000;
 
-  private SuspendedForeignKeys(DatabaseSession session, List<TableName> tables, List<Key> keys) {
+  private final DatabaseSession session;
+  private final Set<TableName> tables = new LinkedHashSet<>();
+  private final List<Key> keys = new ArrayList<>();
+
+  private SuspendedForeignKeys(DatabaseSession session) {
     this.session = session;
-    this.tables = tables;
-    this.keys = keys;
+  }
+
+  /** None yet. */
+  static SuspendedForeignKeys none(DatabaseSession session) {
+    return new SuspendedForeignKeys(session);
   }
 
   /** Drops the foreign keys that touch these tables, or partitions among them. */
-  static SuspendedForeignKeys drop(DatabaseSession session, List<TableName> tables) {
-    List<Key> keys = read(session, tables);
-    for (Key key : keys) {
+  SuspendedForeignKeys drop(List<TableName> touched) {
+    for (Key key : read(session, touched)) {
       session.run(
           "dropping foreign key %s of %s".formatted(key.name(), key.table()),
           "ALTER TABLE %s DROP CONSTRAINT %s"
               .formatted(Names.quoted(key.table()), Identifiers.quote(key.name())));
+      keys.add(key);
     }
-    return new SuspendedForeignKeys(session, tables, keys);
+    tables.addAll(touched);
+    return this;
   }
 
   /** Adds them again. */
   void add() {
+    keys.forEach(this::add);
+    nameCopies();
+  }
+
+  /**
+   * Adds them again without looking at the rows, where PostgreSQL can do that, and says to {@link
+   * UnvalidatedKeys} which are to be validated later.
+   */
+  void addUnvalidated(UnvalidatedKeys unvalidated, int serverVersion) {
     for (Key key : keys) {
-      session.run("adding foreign key %s of %s".formatted(key.name(), key.table()), key.add());
+      boolean later =
+          key.valid() && (key.copies().isEmpty() || serverVersion >= LEAVES_PARTITIONED_SINCE);
+      add(later ? key.unvalidated() : key);
+      if (later) {
+        unvalidated.add(key.table(), key.name());
+      }
     }
-    if (keys.stream().anyMatch(key -> !key.copies().isEmpty())) {
-      nameCopies();
-    }
+    nameCopies();
+  }
+
+  private void add(Key key) {
+    session.run("adding foreign key %s of %s".formatted(key.name(), key.table()), key.add());
   }
 
   private void nameCopies() {
-    Map<Key, Key> added = new HashMap<>();
-    read(session, tables).forEach(key -> added.put(key.withoutCopies(), key));
+    if (keys.stream().anyMatch(key -> !key.copies().isEmpty())) {
+      nameAllCopies();
+    }
+  }
+
+  private void nameAllCopies() {
+    Map<Identity, Key> added = new HashMap<>();
+    read(session, tables).forEach(key -> added.put(key.identity(), key));
     for (Key key : keys) {
-      Key counterpart = added.get(key.withoutCopies());
+      Key counterpart = added.get(key.identity());
       if (counterpart != null) {
         nameCopies(key.copies(), counterpart.copies());
       }
@@ -114,7 +146,7 @@ final class SuspendedForeignKeys {
     }
   }
 
-  private static List<Key> read(DatabaseSession session, List<TableName> tables) {
+  private static List<Key> read(DatabaseSession session, Collection<TableName> tables) {
     List<Key> keys = new ArrayList<>();
     List<Copy> copies = new ArrayList<>();
     for (Row row : session.run("reading the foreign keys", KEYS, Names.arrays(tables))) {
@@ -123,7 +155,14 @@ final class SuspendedForeignKeys {
       String comment = row.getString("comment");
       if (row.getBoolean("declared")) {
         copies = new ArrayList<>();
-        keys.add(new Key(table, name, row.getString("definition"), comment, copies));
+        keys.add(
+            new Key(
+                table,
+                name,
+                row.getString("definition"),
+                row.getBoolean("valid"),
+                comment,
+                copies));
       } else {
         copies.add(new Copy(table, name, row.getString("references"), comment));
       }
@@ -142,6 +181,7 @@ final class SuspendedForeignKeys {
       TableName table,
       String name,
       String definition,
+      boolean valid,
       @Nullable String comment,
       List<Copy> copies) {
 
@@ -154,10 +194,16 @@ final class SuspendedForeignKeys {
           : add + "; " + SuspendedForeignKeys.comment(table, name, comment);
     }
 
-    Key withoutCopies() {
-      return new Key(table, name, definition, comment, List.of());
+    Key unvalidated() {
+      return new Key(table, name, definition + " NOT VALID", false, comment, copies);
+    }
+
+    Identity identity() {
+      return new Identity(table, name);
     }
   }
+
+  private record Identity(TableName table, String name) {}
 
   private record Copy(TableName table, String name, String references, @Nullable String comment) {
     boolean isOf(Copy other) {

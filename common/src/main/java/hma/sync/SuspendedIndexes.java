@@ -75,7 +75,7 @@ final class SuspendedIndexes {
       """;
 
   private final DatabaseSession session;
-  private final List<Tree> trees;
+  private final List<Tree> trees = new ArrayList<>();
 
   /** An index with the indexes of partitions that are its parts. */
   private record Tree(SuspendedIndex index, List<Tree> parts) {
@@ -91,9 +91,13 @@ final class SuspendedIndexes {
     }
   }
 
-  private SuspendedIndexes(DatabaseSession session, List<Tree> trees) {
+  private SuspendedIndexes(DatabaseSession session) {
     this.session = session;
-    this.trees = trees;
+  }
+
+  /** None yet. */
+  static SuspendedIndexes none(DatabaseSession session) {
+    return new SuspendedIndexes(session);
   }
 
   /**
@@ -102,7 +106,7 @@ final class SuspendedIndexes {
    * @param plan what moves
    * @param whole the tables that are loaded whole
    */
-  static SuspendedIndexes drop(DatabaseSession session, MovePlan plan, Set<TableName> whole) {
+  SuspendedIndexes drop(MovePlan plan, Set<TableName> whole) {
     Map<Boolean, Set<TableName>> large =
         plan.tables().stream()
             .filter(table -> table.estimatedRows() >= ROWS_WORTH_SORTING)
@@ -110,13 +114,14 @@ final class SuspendedIndexes {
             .collect(Collectors.partitioningBy(whole::contains, Collectors.toSet()));
     Set<TableName> sorted = large.getOrDefault(true, Set.of());
     Set<TableName> avoided = large.getOrDefault(false, Set.of());
-    List<Tree> trees =
+    List<Tree> dropped =
         trees(session, plan.relations()).stream()
             .filter(tree -> tree.isFree(avoided))
             .filter(tree -> tree.all().anyMatch(index -> sorted.contains(index.table())))
             .toList();
-    trees.forEach(tree -> session.run("dropping " + tree.index(), tree.index().drop()));
-    return new SuspendedIndexes(session, trees);
+    dropped.forEach(tree -> session.run("dropping " + tree.index(), tree.index().drop()));
+    trees.addAll(dropped);
+    return this;
   }
 
   private static List<Tree> trees(DatabaseSession session, List<TableName> relations) {
@@ -145,6 +150,7 @@ final class SuspendedIndexes {
         .distinct()
         .forEach(table ->
             session.run("taking the statistics of " + table, "ANALYZE " + Names.quoted(table)));
+    trees.clear();
   }
 
   /** Parts first: an index of a partitioned table is valid once its last part is attached. */

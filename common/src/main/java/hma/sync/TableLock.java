@@ -13,6 +13,12 @@ enum TableLock {
   /** Waits for writers and keeps them out; readers go on. */
   SHARE("SHARE"),
 
+  /** As {@link #SHARE}, and only one at a time: what {@code CREATE TRIGGER} takes. */
+  SHARE_ROW_EXCLUSIVE("SHARE ROW EXCLUSIVE"),
+
+  /** One at a time, beside readers and writers: what {@code VALIDATE CONSTRAINT} takes. */
+  SHARE_UPDATE_EXCLUSIVE("SHARE UPDATE EXCLUSIVE"),
+
   /** Waits for everybody and keeps everybody out. */
   ACCESS_EXCLUSIVE("ACCESS EXCLUSIVE");
 
@@ -33,6 +39,9 @@ enum TableLock {
   String[] compatible() {
     return switch (this) {
       case SHARE -> new String[] {"AccessShareLock", "RowShareLock", "ShareLock"};
+      case SHARE_ROW_EXCLUSIVE -> new String[] {"AccessShareLock", "RowShareLock"};
+      case SHARE_UPDATE_EXCLUSIVE ->
+          new String[] {"AccessShareLock", "RowShareLock", "RowExclusiveLock"};
       case ACCESS_EXCLUSIVE -> new String[0];
     };
   }

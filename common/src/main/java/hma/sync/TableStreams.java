@@ -4,8 +4,10 @@ import hma.postgres.ChunkReader;
 import hma.postgres.ChunkWriter;
 import hma.postgres.CopyStreams;
 import hma.postgres.DatabaseSession;
+import hma.protocol.MovedTable;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The COPY streams of one connection: one at a time, closed before the connection is. */
@@ -33,9 +35,9 @@ final class TableStreams {
   /**
    * Starts a {@code COPY … FROM STDIN}.
    *
-   * @param whenFinished done once the database has taken everything
+   * @param whenFinished done with the number of rows once the database has taken everything
    */
-  RowWriter in(String doing, String sql, Runnable whenFinished) {
+  RowWriter in(String doing, String sql, LongConsumer whenFinished) {
     Writer opened =
         new Writer(
             doing,
@@ -43,6 +45,23 @@ final class TableStreams {
             whenFinished);
     writer = opened;
     return opened;
+  }
+
+  /**
+   * Starts to write rows of a table. Expressions of the application that run on each row find what
+   * they find for its workers.
+   */
+  RowWriter rows(MovedTable table, String options, LongConsumer whenFinished) {
+    String doing = "writing " + table.name();
+    Runnable pinning = SearchPath.ofRole(session, doing);
+    return in(
+        doing,
+        "COPY %s%s FROM STDIN%s"
+            .formatted(Names.quoted(table.name()), Names.columns(table), options),
+        rows -> {
+          pinning.run();
+          whenFinished.accept(rows);
+        });
   }
 
   /** Ends what is open; a connection closes only when its statement is over. */
@@ -74,7 +93,7 @@ final class TableStreams {
     }
   }
 
-  private record Writer(String doing, ChunkWriter chunks, Runnable whenFinished)
+  private record Writer(String doing, ChunkWriter chunks, LongConsumer whenFinished)
       implements RowWriter {
     @Override
     public void write(Buffer chunk) {
@@ -90,7 +109,7 @@ final class TableStreams {
     public long finish() {
       long rows =
           DatabaseSession.translating(doing, () -> chunks.finish(DatabaseSession.STATEMENT_LIMIT));
-      whenFinished.run();
+      whenFinished.accept(rows);
       return rows;
     }
 

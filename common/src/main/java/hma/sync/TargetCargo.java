@@ -4,16 +4,27 @@ import hma.protocol.Bucketing;
 import hma.protocol.Cargo;
 import hma.protocol.Fingerprint;
 import hma.protocol.MovedTable;
-import io.vertx.sqlclient.Row;
 
-/** What comes to the target of a table, and what it answers. */
-record TargetCargo(Workbench bench) {
+/**
+ * What comes to the target of a table, and what it answers.
+ *
+ * @param bench where the table is compared
+ * @param ledger where what is written is noted
+ */
+record TargetCargo(Workbench bench, WriteLedger ledger) {
   RowReader read(Cargo cargo) {
     return switch (cargo) {
       case COARSE_DIFFERENCES -> coarseDifferences();
       case DIFFERENCES -> differences();
       case WANTED -> wanted();
-      case COARSE_SUMS, SUMS, ROW_HASHES, CHANGED_ROWS, ALL_ROWS, KEYED_HASHES ->
+      case COARSE_SUMS,
+          SUMS,
+          ROW_HASHES,
+          CHANGED_ROWS,
+          ALL_ROWS,
+          KEYED_HASHES,
+          LOGGED_KEYS,
+          LOGGED_ROWS ->
           throw new IllegalArgumentException(cargo + " does not leave the target");
     };
   }
@@ -29,7 +40,7 @@ record TargetCargo(Workbench bench) {
       }
       // Emptied in this transaction, so they can be written as if they had been vacuumed already.
       case ALL_ROWS -> rows(" (FREEZE)");
-      case COARSE_DIFFERENCES, DIFFERENCES, WANTED, KEYED_HASHES ->
+      case COARSE_DIFFERENCES, DIFFERENCES, WANTED, KEYED_HASHES, LOGGED_KEYS, LOGGED_ROWS ->
           throw new IllegalArgumentException(cargo + " does not come to the target");
     };
   }
@@ -72,38 +83,20 @@ record TargetCargo(Workbench bench) {
 
   private void deleteWhatTheSourceHasNot() {
     String name = Names.quoted(bench.table().name());
-    bench
-        .session()
-        .run(
-            "deleting rows of " + bench.table().name(),
-            "DELETE FROM ONLY %s AS t WHERE t.ctid = ANY (ARRAY(SELECT place FROM %s WHERE place IS NOT NULL))"
-                .formatted(name, bench.at(Part.CHANGES)));
+    int deleted =
+        bench
+            .session()
+            .run(
+                "deleting rows of " + bench.table().name(),
+                "DELETE FROM ONLY %s AS t WHERE t.ctid = ANY (ARRAY(SELECT place FROM %s WHERE place IS NOT NULL))"
+                    .formatted(name, bench.at(Part.CHANGES)))
+            .rowCount();
+    ledger.wrote(bench.table().name(), 0, deleted);
   }
 
   private RowWriter rows(String options) {
     MovedTable table = bench.table();
-    String doing = "writing " + table.name();
-    Runnable pinning = SearchPath.ofRole(bench.session(), doing);
-    return bench
-        .streams()
-        .in(
-            doing,
-            "COPY %s%s FROM STDIN%s"
-                .formatted(Names.quoted(table.name()), Names.columns(table), options),
-            pinning);
-  }
-
-  /** How many rows have to come and go. */
-  WrittenRows expected() {
-    Row row =
-        bench
-            .session()
-            .run(
-                bench.comparing(),
-                "SELECT count(hash), count(place) FROM " + bench.at(Part.CHANGES))
-            .iterator()
-            .next();
-    return new WrittenRows(row.getLong(0), row.getLong(1));
+    return bench.streams().rows(table, options, rows -> ledger.wrote(table.name(), rows, 0));
   }
 
   /** What the table adds up to: the buckets that differed anew, the others as surveyed. */

@@ -81,7 +81,7 @@ final class TargetRehearsal {
   private void take(TableName relation) {
     TableLock.ACCESS_EXCLUSIVE.take(session, "locking " + relation, List.of(relation));
     SuspendedTriggers triggers = SuspendedTriggers.turnOff(session, List.of(relation));
-    SuspendedForeignKeys foreignKeys = SuspendedForeignKeys.drop(session, List.of(relation));
+    SuspendedForeignKeys foreignKeys = SuspendedForeignKeys.none(session).drop(List.of(relation));
     undoings.add(triggers::turnOn);
     undoings.add(foreignKeys::add);
   }
@@ -102,14 +102,22 @@ final class TargetRehearsal {
     Set<TableName> whole = plan.tables().stream().map(MovedTable::name).collect(Collectors.toSet());
     SuspendedRowSecurity rowSecurity = SuspendedRowSecurity.lift(session, plan.relations());
     SuspendedChecks checks = SuspendedChecks.drop(session, plan.relations());
-    SuspendedIndexes indexes = SuspendedIndexes.drop(session, plan, whole);
+    SuspendedIndexes indexes = SuspendedIndexes.none(session).drop(plan, whole);
     undoings.add(checks::add);
     undoings.add(indexes::make);
     undoings.addFirst(rowSecurity::force);
   }
 
-  /** A COPY of no rows. */
+  /**
+   * A COPY of no rows, and where rows can be told apart a DELETE of none: a published table without
+   * a replica identity takes the one and refuses the other.
+   */
   private void load(MovedTable table) {
+    if (!table.key().isEmpty()) {
+      session.run(
+          "deleting rows of " + table.name(),
+          "DELETE FROM ONLY %s WHERE false".formatted(Names.quoted(table.name())));
+    }
     String doing = "writing " + table.name();
     String sql = "COPY %s%s FROM STDIN".formatted(Names.quoted(table.name()), Names.columns(table));
     try (ChunkWriter writer =

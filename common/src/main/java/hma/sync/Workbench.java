@@ -46,7 +46,7 @@ record Workbench(DatabaseSession session, TableStreams streams, Buckets buckets,
         comparing(),
         "CREATE TEMP TABLE %s (%s) ON COMMIT DROP".formatted(at(part), part.columns()));
     return streams.in(
-        comparing(), "COPY %s FROM STDIN".formatted(at(part)), () -> analyzeIfItMatters(part));
+        comparing(), "COPY %s FROM STDIN".formatted(at(part)), rows -> analyzeIfItMatters(part));
   }
 
   /** The others are joined by hash, whatever is known of them. */

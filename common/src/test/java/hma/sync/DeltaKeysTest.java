@@ -120,13 +120,13 @@ class DeltaKeysTest {
     return Stream.of("k text COLLATE any_case PRIMARY KEY", "k text PRIMARY KEY");
   }
 
-  private static String insert(String key, String value, String numbers) {
+  static String insert(String key, String value, String numbers) {
     return "INSERT INTO t (number, v, %s) SELECT n, md5(n::text), %s FROM %s"
         .formatted(key, value, numbers);
   }
 
   /** The first column that is given a value, and the second where there are two. */
-  private static String key(String definition) {
+  static String key(String definition) {
     if (definition.startsWith("\"")) {
       return "\"a \"\"key\"\" 'ü' \\\"";
     }

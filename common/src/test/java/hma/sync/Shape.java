@@ -99,6 +99,11 @@ record Shape(String name, Map<String, String> parts) {
     Sql.execute(sites.targetDatabase(), path("there"), part("change"));
   }
 
+  /** What the application does on the source, while it is copied. */
+  void changeSource(TwoSites sites) {
+    Sql.execute(sites.sourceDatabase(), path("here"), part("change"));
+  }
+
   private static String[] extension(String name, String where) {
     return new String[] {
       "CREATE SCHEMA IF NOT EXISTS extensions_" + where,

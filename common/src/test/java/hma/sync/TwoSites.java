@@ -101,7 +101,8 @@ final class TwoSites implements AutoCloseable {
   }
 
   private PostgresSite impatient(Side side, DatabaseUrl database) {
-    return new PostgresSite(side, Postgres.of(vertx, database, "hma/impatient"), IMPATIENT);
+    return new PostgresSite(
+        side, Postgres.of(vertx, database, "hma/impatient"), IMPATIENT, IMPATIENT);
   }
 
   /** Starts blocking work beside the test. */
