@@ -60,6 +60,17 @@ final class Catalog {
   static final Setting<Integer> BOOT_LIMIT =
       Setting.withDefault("HMA_BOOT_LIMIT", "3", text -> Parsers.number(text, 1, 100));
   static final Setting<Boolean> FENCE = Setting.withDefault("HMA_FENCE", "on", Parsers::onOrOff);
+  static final Setting<Boolean> LIVE_COPY =
+      Setting.withDefault("HMA_LIVE_COPY", "on", Parsers::onOrOff);
+  static final Setting<LiveCopySettings.WhenBehind> WHEN_BEHIND =
+      Setting.withDefault("HMA_WHEN_BEHIND", "wait", Parsers::whenBehind);
+  static final Setting<Duration> VERIFY_BUDGET =
+      Setting.withDefault(
+          "HMA_VERIFY_BUDGET",
+          "100ms",
+          text -> Durations.parse(text, Duration.ZERO, Duration.ofMinutes(10)));
+  static final Setting<Long> LOG_LIMIT =
+      Setting.withDefault("HMA_LOG_LIMIT", "256MB", ByteSizes::parse);
 
   static final Setting<List<ScheduleEntry>> SCHEDULE =
       Setting.withDefault("HMA_SCHEDULE", "1:master 21:slave", ScheduleParser::entries);
@@ -107,6 +118,10 @@ final class Catalog {
           STOP_GRACE,
           BOOT_LIMIT,
           FENCE,
+          LIVE_COPY,
+          WHEN_BEHIND,
+          VERIFY_BUDGET,
+          LOG_LIMIT,
           SCHEDULE,
           TIME,
           TIMEZONE,

@@ -47,6 +47,8 @@ final class Durations {
   }
 
   private static String print(Duration duration) {
-    return duration.toSeconds() % 3600 == 0 ? duration.toHours() + "h" : duration.toSeconds() + "s";
+    return duration.toSeconds() % 3600 == 0 && !duration.isZero()
+        ? duration.toHours() + "h"
+        : duration.toSeconds() + "s";
   }
 }

@@ -41,6 +41,12 @@ final class Parsers {
     };
   }
 
+  static LiveCopySettings.WhenBehind whenBehind(String text) {
+    List<LiveCopySettings.WhenBehind> all = List.of(LiveCopySettings.WhenBehind.values());
+    String chosen = oneOf(text, all.stream().map(LiveCopySettings.WhenBehind::text).toList());
+    return all.stream().filter(each -> each.text().equals(chosen)).findFirst().orElseThrow();
+  }
+
   static String oneOf(String text, List<String> allowed) {
     if (!allowed.contains(text)) {
       throw new IllegalArgumentException("it must be one of " + String.join(", ", allowed));

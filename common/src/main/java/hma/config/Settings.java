@@ -97,7 +97,12 @@ public final class Settings {
         reader.get(Catalog.PROCESSES),
         reader.get(Catalog.STOP_GRACE),
         reader.get(Catalog.BOOT_LIMIT),
-        reader.get(Catalog.FENCE));
+        reader.get(Catalog.FENCE),
+        new LiveCopySettings(
+            reader.get(Catalog.LIVE_COPY),
+            reader.get(Catalog.WHEN_BEHIND),
+            reader.get(Catalog.VERIFY_BUDGET),
+            reader.get(Catalog.LOG_LIMIT)));
   }
 
   private static ScheduleSettings scheduleSettings(SettingsReader reader) {

@@ -12,9 +12,15 @@ import java.util.List;
  * @param stopGrace how long a stopped worker may still be alive, 1 s to 1 h
  * @param bootLimit how many crashes of a started worker are borne, 1 to 100
  * @param fence whether writes on the standby are made impossible in its database
+ * @param liveCopy how the standby is brought up to date while the worker writes
  */
 public record SwitchoverSettings(
-    List<String> tables, List<String> processes, Duration stopGrace, int bootLimit, boolean fence) {
+    List<String> tables,
+    List<String> processes,
+    Duration stopGrace,
+    int bootLimit,
+    boolean fence,
+    LiveCopySettings liveCopy) {
   /** Keeps copies of the lists. */
   public SwitchoverSettings {
     tables = List.copyOf(tables);

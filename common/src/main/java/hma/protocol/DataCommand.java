@@ -4,8 +4,13 @@ import java.util.List;
 
 /** A command about the data of what a session holds open, be it its source or its target. */
 public sealed interface DataCommand extends SessionCommand {
-  /** Asks how far the plan's tables reach; gives {@link SiteResult.Extents}. */
-  record ReadExtents() implements DataCommand {}
+  /** Asks how far tables reach; gives {@link SiteResult.Extents}. */
+  record ReadExtents(List<TableName> tables) implements DataCommand {
+    /** Copies the list. */
+    public ReadExtents {
+      tables = List.copyOf(tables);
+    }
+  }
 
   /** Adds up the rows of tables; gives {@link SiteResult.Surveyed}. */
   record Survey(List<SurveyedTable> tables) implements DataCommand {

@@ -40,6 +40,34 @@ public sealed interface DatabaseCommand extends SiteCommand {
    */
   record Settle(Claim claim) implements DatabaseCommand {}
 
+  /** Logs what is written to the units from now on; gives {@link SiteResult.Done}. */
+  record StartCapture(Claim claim, List<CaptureUnit> units) implements DatabaseCommand {
+    /** Copies the list. */
+    public StartCapture {
+      units = List.copyOf(units);
+    }
+  }
+
+  /**
+   * Drops the sessions of the claim's switchover, then ends whatever logs changes; gives what is
+   * still there as {@link SiteResult.Obstacles}.
+   */
+  record StopCapture(Claim claim) implements DatabaseCommand {}
+
+  /** Asks what waits in the logs; gives {@link SiteResult.BacklogRead}. */
+  record ReadBacklog(Claim claim, List<CaptureUnit> units) implements DatabaseCommand {
+    /** Copies the list. */
+    public ReadBacklog {
+      units = List.copyOf(units);
+    }
+  }
+
+  /** Validates the foreign keys that a live copy left; gives {@link SiteResult.Done}. */
+  record Validate(Claim claim) implements DatabaseCommand {}
+
+  /** Asks for a {@link SiteResult.SchemaStamped}. */
+  record StampSchema(TableSelection selection) implements DatabaseCommand {}
+
   /** Asks for an {@link SiteResult.InventoryTaken}. */
   record TakeInventory(TableSelection selection) implements DatabaseCommand {}
 

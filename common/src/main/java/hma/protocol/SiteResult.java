@@ -20,6 +20,9 @@ import java.util.List;
   @JsonSubTypes.Type(value = SiteResult.Fingerprinted.class, name = "fingerprint"),
   @JsonSubTypes.Type(value = SiteResult.SequenceValues.class, name = "sequences"),
   @JsonSubTypes.Type(value = SiteResult.SnapshotExported.class, name = "snapshot"),
+  @JsonSubTypes.Type(value = SiteResult.BacklogRead.class, name = "backlog"),
+  @JsonSubTypes.Type(value = SiteResult.RoundBegun.class, name = "round"),
+  @JsonSubTypes.Type(value = SiteResult.SchemaStamped.class, name = "schema-stamp"),
   @JsonSubTypes.Type(value = SiteResult.InventoryTaken.class, name = "inventory"),
   @JsonSubTypes.Type(value = SiteResult.Analyzed.class, name = "analyzed")
 })
@@ -53,7 +56,7 @@ public sealed interface SiteResult {
   /** How the target transaction ended. */
   record Settled(Outcome outcome) implements SiteResult {}
 
-  /** How far the plan's tables reach, in the plan's order. */
+  /** How far the tables reach, in the order in which they were asked for. */
   record Extents(List<Extent> extents) implements SiteResult {
     /** Copies the list. */
     public Extents {
@@ -82,6 +85,20 @@ public sealed interface SiteResult {
 
   /** What {@link SourceCommand.JoinSource} takes, for as long as the source is open. */
   record SnapshotExported(String snapshot) implements SiteResult {}
+
+  /** What waits in the logs. */
+  record BacklogRead(Backlog backlog) implements SiteResult {}
+
+  /** What a round found in the logs. */
+  record RoundBegun(List<UnitChanges> changes) implements SiteResult {
+    /** Copies the list. */
+    public RoundBegun {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /** A digest of the schema. */
+  record SchemaStamped(String stamp) implements SiteResult {}
 
   /** What the database holds beside the shape of its tables. */
   record InventoryTaken(Inventory inventory) implements SiteResult {}

@@ -7,6 +7,29 @@ public sealed interface TargetCommand extends SessionCommand {
   /** Opens the session's target; gives {@link SiteResult.Done}. */
   record OpenTarget(Claim claim, MovePlan plan) implements TargetCommand {}
 
+  /** Opens the session's target for a copy that rounds follow; gives {@link SiteResult.Done}. */
+  record OpenLiveTarget(Claim claim, MovePlan plan, List<CaptureUnit> units)
+      implements TargetCommand {
+    /** Copies the list. */
+    public OpenLiveTarget {
+      units = List.copyOf(units);
+    }
+  }
+
+  /** Makes the indexes anew that were put aside; gives {@link SiteResult.Done}. */
+  record MakeIndexes() implements TargetCommand {}
+
+  /** Applies what a round gave, and proves it; gives {@link SiteResult.Done}. */
+  record ApplyChanges(List<UnitChanges> changes) implements TargetCommand {
+    /** Copies the list. */
+    public ApplyChanges {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /** As {@link Restore}, foreign keys not validated; gives {@link SiteResult.Done}. */
+  record RestoreUnvalidated() implements TargetCommand {}
+
   /** Makes tables ready to be changed, the first of them emptied; gives {@link SiteResult.Done}. */
   record Prepare(TableChanges changes) implements TargetCommand {}
 

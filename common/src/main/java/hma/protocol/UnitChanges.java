@@ -21,6 +21,12 @@ public record UnitChanges(
     Optional<CopyText> rowLines,
     Fingerprint rows) {
 
+  /** How many bytes of lines it holds. */
+  public int inlineBytes() {
+    return keyLines.map(text -> text.bytes().length).orElse(0)
+        + rowLines.map(text -> text.bytes().length).orElse(0);
+  }
+
   /** Whether keys and rows travel by streams. */
   public boolean streamed() {
     return !marked && keyLines.isEmpty();

@@ -2,6 +2,7 @@ package hma.sync;
 
 import hma.postgres.DatabaseSession;
 import hma.protocol.Cargo;
+import hma.protocol.Fingerprint;
 import hma.protocol.MovedTable;
 import hma.workflow.Awaiting;
 import hma.workflow.Workflows;
@@ -31,11 +32,26 @@ final class Carrier {
   /** What both sides answered. */
   record Answers<T>(T source, T target) {}
 
+  /** Two sides that are asked the same. */
+  record Pair(Workflows workflows, OpenSide source, OpenSide target) {
+    /** Asks both at the same time. */
+    <T> Answers<T> ask(String what, Function<OpenSide, T> question) {
+      Future<T> sources = workflows.start(what, () -> question.apply(source));
+      T targets = question.apply(target);
+      return new Answers<>(Awaiting.await(sources, DatabaseSession.STATEMENT_LIMIT, what), targets);
+    }
+
+    /** Whether a table's rows add up to something else on either. */
+    boolean differ(MovedTable table) {
+      Answers<Fingerprint> answers =
+          ask("compare-" + table.name(), side -> side.fingerprint(table));
+      return !answers.source().equals(answers.target());
+    }
+  }
+
   /** Asks both sides at the same time. */
   <T> Answers<T> askBoth(String what, Function<OpenSide, T> question) {
-    Future<T> sources = start(what, () -> question.apply(source));
-    T targets = question.apply(target);
-    return new Answers<>(Awaiting.await(sources, DatabaseSession.STATEMENT_LIMIT, what), targets);
+    return new Pair(workflows, source, target).ask(what, question);
   }
 
   <T> Future<T> start(String what, Callable<T> work) {
@@ -65,6 +81,12 @@ final class Carrier {
       }
       return new Load(agreed(table, reader.rows(), writer.finish()), bytes);
     }
+  }
+
+  /** A round's bytes are no longer under way. */
+  void caughtUp(MoveProgress.Carried round) {
+    underWay = 0;
+    progress.caughtUp(round);
   }
 
   /** A table's bytes are no longer under way. */

@@ -5,6 +5,7 @@ import hma.protocol.Extent;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.SurveyedTable;
+import hma.protocol.TableName;
 import hma.protocol.TableTotals;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +28,9 @@ final class Decisions {
 
   /** In the plan's order. */
   List<Decision> make() {
-    Carrier.Answers<List<Extent>> extents = carrier.askBoth("look-at-tables", OpenSide::extents);
+    List<TableName> names = tables.stream().map(MovedTable::name).toList();
+    Carrier.Answers<List<Extent>> extents =
+        carrier.askBoth("look-at-tables", side -> side.extents(names));
     survey(extents);
     List<Decision> decisions = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {

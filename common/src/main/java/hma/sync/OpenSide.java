@@ -6,13 +6,14 @@ import hma.protocol.Fingerprint;
 import hma.protocol.MovedTable;
 import hma.protocol.SequenceValue;
 import hma.protocol.SurveyedTable;
+import hma.protocol.TableName;
 import hma.protocol.TableTotals;
 import java.util.List;
 
 /** What an open source and an open target can both do. One call at a time. */
 public interface OpenSide extends AutoCloseable {
-  /** How far each of the plan's tables reaches, in the plan's order. */
-  List<Extent> extents();
+  /** How far each of these tables reaches, in the order in which they were asked for. */
+  List<Extent> extents(List<TableName> tables);
 
   /**
    * Adds up the rows of these tables, each in one scan, and remembers what each bucket came to.

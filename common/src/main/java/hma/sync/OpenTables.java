@@ -37,8 +37,8 @@ final class OpenTables {
     return streams;
   }
 
-  List<Extent> extents() {
-    return Extents.read(session, tables);
+  List<Extent> extents(List<TableName> asked) {
+    return Extents.read(session, asked.stream().map(name -> tables.get(number(name))).toList());
   }
 
   List<TableTotals> survey(List<SurveyedTable> asked) {

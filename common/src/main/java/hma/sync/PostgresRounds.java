@@ -11,6 +11,7 @@ import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.SequenceValue;
 import hma.protocol.SurveyedTable;
+import hma.protocol.TableName;
 import hma.protocol.TableTotals;
 import hma.protocol.UnitChanges;
 import java.util.List;
@@ -94,8 +95,8 @@ final class PostgresRounds implements SourceRounds {
   }
 
   @Override
-  public List<Extent> extents() {
-    return round().extents();
+  public List<Extent> extents(List<TableName> asked) {
+    return round().extents(asked);
   }
 
   @Override

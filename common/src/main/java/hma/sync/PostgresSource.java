@@ -96,8 +96,8 @@ final class PostgresSource implements Source {
   }
 
   @Override
-  public List<Extent> extents() {
-    return tables.extents();
+  public List<Extent> extents(List<TableName> asked) {
+    return tables.extents(asked);
   }
 
   @Override

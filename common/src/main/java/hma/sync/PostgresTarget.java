@@ -95,8 +95,8 @@ final class PostgresTarget implements LiveTarget {
   }
 
   @Override
-  public List<Extent> extents() {
-    return tables.extents();
+  public List<Extent> extents(List<TableName> asked) {
+    return tables.extents(asked);
   }
 
   @Override

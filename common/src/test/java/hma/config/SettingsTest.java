@@ -58,7 +58,16 @@ class SettingsTest {
                     "one-app",
                     "two-app"),
                 new SwitchoverSettings(
-                    List.of(), List.of("worker"), Duration.ofSeconds(90), 3, true),
+                    List.of(),
+                    List.of("worker"),
+                    Duration.ofSeconds(90),
+                    3,
+                    true,
+                    new LiveCopySettings(
+                        true,
+                        LiveCopySettings.WhenBehind.WAIT,
+                        Duration.ofMillis(100),
+                        256L << 20)),
                 new ScheduleSettings(
                     List.of(new ScheduleEntry(1, Side.MASTER), new ScheduleEntry(21, Side.SLAVE)),
                     LocalTime.MIDNIGHT,
@@ -87,7 +96,12 @@ class SettingsTest {
                     List.of("worker", "clock"),
                     Duration.ofMinutes(2),
                     5,
-                    false),
+                    false,
+                    new LiveCopySettings(
+                        false,
+                        LiveCopySettings.WhenBehind.GIVE_UP,
+                        Duration.ofSeconds(2),
+                        1L << 30)),
                 new ScheduleSettings(
                     List.of(new ScheduleEntry(5, Side.SLAVE), new ScheduleEntry(31, Side.MASTER)),
                     LocalTime.of(3, 30),
@@ -127,6 +141,7 @@ class SettingsTest {
         """
         PORT: 5000
         HMA_FENCE: off
+        HMA_WHEN_BEHIND: go-on
         HMA_SCHEDULE: off
         HMA_BOOT_LIMIT: 7
         HMA_STOP_GRACE: 30
@@ -144,7 +159,9 @@ class SettingsTest {
                 List.of("worker"),
                 Duration.ofSeconds(30),
                 9,
-                false));
+                false,
+                new LiveCopySettings(
+                    true, LiveCopySettings.WhenBehind.GO_ON, Duration.ofMillis(100), 256L << 20)));
     assertThat(settings.schedule().entries()).isEmpty();
     assertThat(settings.webhook()).isEmpty();
   }
@@ -205,6 +222,9 @@ class SettingsTest {
     environment.put("HMA_TIMEZONE", "Mars/Phobos");
     environment.put("HMA_FENCE", "perhaps");
     environment.put("HMA_FENSE", "off");
+    environment.put("HMA_WHEN_BEHIND", "panic");
+    environment.put("HMA_VERIFY_BUDGET", "11m");
+    environment.put("HMA_LOG_LIMIT", "plenty");
     environment.put("HMA_HEROKU_API", "http://api.example.com");
     environment.put("HMA_WEBHOOK_URL", "https://hooks.example.com/very secret");
     environment.put("PG_TABLES", "a,,b");
@@ -238,6 +258,10 @@ class SettingsTest {
             "HMA_TIMEZONE is \"Mars/Phobos\": it must be a time zone as in UTC, Europe/Berlin or"
                 + " +02:00",
             "HMA_FENCE is \"perhaps\": it must be on or off",
+            "HMA_WHEN_BEHIND is \"panic\": it must be one of wait, go-on, give-up",
+            "HMA_VERIFY_BUDGET is \"11m\": it must be a duration from 0s to 600s, as in 90s, 2m or"
+                + " PT90S",
+            "HMA_LOG_LIMIT is \"plenty\": it must be a size of at least 1MB, as in 256MB or 1GB",
             "HMA_HEROKU_API is \"http://api.example.com\": it must be https (http is for loopback"
                 + " only)",
             "HMA_WEBHOOK_URL: it must be an address as in https://host/path",
@@ -248,7 +272,7 @@ class SettingsTest {
             "HMA_BOOT_LIMIT is \"0\": it must be a whole number from 1 to 100",
             "HMA_LOG_FORMAT is \"xml\": it must be one of text, json");
     assertThat(failure.getMessage())
-        .startsWith("19 settings are wrong:\n  ")
+        .startsWith("22 settings are wrong:\n  ")
         .doesNotContain("sesame", "too-short-secret", "very secret");
   }
 
@@ -371,6 +395,10 @@ class SettingsTest {
     environment.put("HMA_STOP_GRACE", "2m");
     environment.put("HMA_BOOT_LIMIT", "5");
     environment.put("HMA_FENCE", "OFF");
+    environment.put("HMA_LIVE_COPY", "off");
+    environment.put("HMA_WHEN_BEHIND", "give-up");
+    environment.put("HMA_VERIFY_BUDGET", "2s");
+    environment.put("HMA_LOG_LIMIT", "1 GB");
     environment.put("HMA_APP", "hma-app");
     environment.put("AGENT_APP", "agent-app");
     environment.put("HMA_WEBHOOK_URL", "https://hooks.example.com/T0/secret-path");

@@ -23,6 +23,17 @@ class MessageTest {
       new MovedTable(
           NAME, List.of("c"), List.of(new ComparedColumn("c", Hashing.ROW)), List.of("c"), 5);
   private static final MovePlan PLAN = new MovePlan(List.of(NAME), List.of(TABLE), List.of(NAME));
+  private static final CaptureUnit UNIT =
+      new CaptureUnit(1, TABLE, List.of(NAME), List.of(NAME), true);
+  private static final List<UnitChanges> CHANGES =
+      List.of(
+          new UnitChanges(
+              1,
+              false,
+              1,
+              Optional.of(CopyText.of(new byte[] {'7', '\n', (byte) 0xe9})),
+              Optional.empty(),
+              new Fingerprint(1, BigInteger.TWO, BigInteger.TEN)));
   private static final List<SequenceValue> VALUES =
       List.of(new SequenceValue(NAME, Long.MIN_VALUE, false));
 
@@ -38,9 +49,14 @@ class MessageTest {
         new DatabaseCommand.Fence(CLAIM, PLAN),
         new DatabaseCommand.Lift(CLAIM),
         new DatabaseCommand.Settle(CLAIM),
+        new DatabaseCommand.StartCapture(CLAIM, List.of(UNIT)),
+        new DatabaseCommand.StopCapture(CLAIM),
+        new DatabaseCommand.ReadBacklog(CLAIM, List.of(UNIT)),
+        new DatabaseCommand.Validate(CLAIM),
+        new DatabaseCommand.StampSchema(TableSelection.all()),
         new DatabaseCommand.TakeInventory(TableSelection.all()),
         new DatabaseCommand.Analyze(List.of(NAME)),
-        new DataCommand.ReadExtents(),
+        new DataCommand.ReadExtents(List.of(NAME)),
         new DataCommand.Survey(
             List.of(
                 new SurveyedTable(NAME, Bucketing.WHOLE),
@@ -54,9 +70,16 @@ class MessageTest {
         new DataCommand.ReadSequences(),
         new SourceCommand.OpenSource(CLAIM, PLAN, Writers.STOPPED),
         new SourceCommand.JoinSource(CLAIM, PLAN, "00000003-0000001B-1"),
+        new SourceCommand.OpenRounds(CLAIM, PLAN, List.of(UNIT)),
+        new SourceCommand.BeginRound(1 << 18),
+        new SourceCommand.FinishRound(),
         new SourceCommand.ExportSnapshot(),
         new SourceCommand.CloseSource(),
         new TargetCommand.OpenTarget(CLAIM, PLAN),
+        new TargetCommand.OpenLiveTarget(CLAIM, PLAN, List.of(UNIT)),
+        new TargetCommand.MakeIndexes(),
+        new TargetCommand.ApplyChanges(CHANGES),
+        new TargetCommand.RestoreUnvalidated(),
         new TargetCommand.Prepare(new TableChanges(List.of(NAME), List.of())),
         new TargetCommand.ProveChanged(TABLE),
         new TargetCommand.Restore(),
@@ -106,6 +129,9 @@ class MessageTest {
             new Fingerprint(1, BigInteger.TWO.pow(127), BigInteger.TWO.pow(127).negate())),
         new SiteResult.SequenceValues(VALUES),
         new SiteResult.SnapshotExported("00000003-0000001B-1"),
+        new SiteResult.BacklogRead(new Backlog(List.of(new Backlog.Unit(1, 2, true)), 3)),
+        new SiteResult.RoundBegun(CHANGES),
+        new SiteResult.SchemaStamped("0f"),
         new SiteResult.InventoryTaken(
             new Inventory(
                 "UTF8",

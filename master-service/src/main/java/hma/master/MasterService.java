@@ -146,7 +146,11 @@ final class MasterService {
   private SwitchoverSupport.Rules rules() {
     SwitchoverSettings rules = settings.switchover();
     return new SwitchoverSupport.Rules(
-        new TableSelection(rules.tables()), rules.stopGrace(), rules.bootLimit(), rules.fence());
+        new TableSelection(rules.tables()),
+        rules.stopGrace(),
+        rules.bootLimit(),
+        rules.fence(),
+        rules.liveCopy());
   }
 
   private Schedule schedule() {

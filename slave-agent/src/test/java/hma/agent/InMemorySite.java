@@ -2,10 +2,13 @@ package hma.agent;
 
 import hma.protocol.Activity;
 import hma.protocol.Analysis;
+import hma.protocol.Backlog;
+import hma.protocol.CaptureUnit;
 import hma.protocol.Cargo;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
 import hma.protocol.ClientSession;
+import hma.protocol.CopyText;
 import hma.protocol.Extent;
 import hma.protocol.Fingerprint;
 import hma.protocol.Inventory;
@@ -23,11 +26,14 @@ import hma.protocol.TableChanges;
 import hma.protocol.TableName;
 import hma.protocol.TableSelection;
 import hma.protocol.TableTotals;
+import hma.protocol.UnitChanges;
 import hma.protocol.Writers;
+import hma.sync.LiveSite;
+import hma.sync.LiveTarget;
 import hma.sync.RowReader;
 import hma.sync.RowWriter;
-import hma.sync.Site;
 import hma.sync.Source;
+import hma.sync.SourceRounds;
 import hma.sync.Target;
 import io.vertx.core.buffer.Buffer;
 import java.math.BigInteger;
@@ -44,7 +50,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A site that keeps its tables in memory, counts what is done to it, and can be held up. */
-final class InMemorySite implements Site {
+final class InMemorySite implements LiveSite {
   static final Instant LOGGED_IN = Instant.parse("2026-11-01T08:15:30.123456Z");
   static final Problem REFUSAL =
       new Problem(422, "database-refused", "The database refused a statement", "no: 42501", false);
@@ -53,6 +59,17 @@ final class InMemorySite implements Site {
       List.of(new Extent(true, 7, Optional.of(Long.MIN_VALUE), Optional.of(3L)));
   static final List<TableTotals> TOTALS =
       List.of(new TableTotals(new Fingerprint(7, BigInteger.TWO, BigInteger.TEN), 3, 1));
+
+  static final Backlog BACKLOG = new Backlog(List.of(new Backlog.Unit(4, 7, false)), 8192);
+  static final List<UnitChanges> CHANGES =
+      List.of(
+          new UnitChanges(
+              4,
+              false,
+              1,
+              Optional.of(CopyText.of(new byte[] {'7', '\n'})),
+              Optional.of(CopyText.of(new byte[] {'7', '\t', (byte) 0xe9, '\n'})),
+              new Fingerprint(1, BigInteger.TWO, BigInteger.TEN)));
 
   /** What is committed: the chunks that each table was written with. */
   final Map<TableName, List<Buffer>> committed = new ConcurrentHashMap<>();
@@ -196,6 +213,46 @@ final class InMemorySite implements Site {
     return new MemoryTarget();
   }
 
+  @Override
+  public SourceRounds openRounds(Claim claim, MovePlan plan, List<CaptureUnit> units) {
+    calls.add("openRounds of " + units.size());
+    openSources.incrementAndGet();
+    return new MemoryRounds();
+  }
+
+  @Override
+  public LiveTarget openLiveTarget(Claim claim, MovePlan plan, List<CaptureUnit> units) {
+    calls.add("openLiveTarget of " + units.size());
+    openTargets.incrementAndGet();
+    return new MemoryTarget();
+  }
+
+  @Override
+  public void startCapture(Claim claim, List<CaptureUnit> units) {
+    calls.add("startCapture of " + units.size());
+  }
+
+  @Override
+  public List<String> stopCapture(Claim claim) {
+    calls.add("stopCapture " + claim.switchover());
+    return List.of("held by somebody");
+  }
+
+  @Override
+  public Backlog backlog(Claim claim, List<CaptureUnit> units) {
+    return BACKLOG;
+  }
+
+  @Override
+  public void validate(Claim claim) {
+    calls.add("validate " + claim.switchover());
+  }
+
+  @Override
+  public String schemaStamp(TableSelection selection) {
+    return "stamp of " + selection.patterns();
+  }
+
   private Fingerprint fingerprintOf(Map<TableName, List<Buffer>> tables, MovedTable table) {
     fingerprinting.countDown();
     pass();
@@ -208,7 +265,7 @@ final class InMemorySite implements Site {
         BigInteger.valueOf(all.hashCode()));
   }
 
-  private final class MemorySource implements Source {
+  private class MemorySource implements Source {
     private final Map<TableName, List<Buffer>> written = new ConcurrentHashMap<>();
 
     @Override
@@ -222,7 +279,7 @@ final class InMemorySite implements Site {
     }
 
     @Override
-    public List<Extent> extents() {
+    public List<Extent> extents(List<TableName> asked) {
       return EXTENTS;
     }
 
@@ -261,6 +318,19 @@ final class InMemorySite implements Site {
     }
   }
 
+  private final class MemoryRounds extends MemorySource implements SourceRounds {
+    @Override
+    public List<UnitChanges> begin(int mostBytes) {
+      calls.add("begin " + mostBytes);
+      return CHANGES;
+    }
+
+    @Override
+    public void finish() {
+      calls.add("finish");
+    }
+  }
+
   private final class MemoryReader implements RowReader {
     private final List<Buffer> chunks;
     private int next;
@@ -287,11 +357,11 @@ final class InMemorySite implements Site {
     }
   }
 
-  private final class MemoryTarget implements Target {
+  private final class MemoryTarget implements LiveTarget {
     private final Map<TableName, List<Buffer>> written = new ConcurrentHashMap<>();
 
     @Override
-    public List<Extent> extents() {
+    public List<Extent> extents(List<TableName> asked) {
       return EXTENTS;
     }
 
@@ -327,6 +397,21 @@ final class InMemorySite implements Site {
     @Override
     public void restore() {
       calls.add("restore");
+    }
+
+    @Override
+    public void makeIndexes() {
+      calls.add("makeIndexes");
+    }
+
+    @Override
+    public void apply(List<UnitChanges> changes) {
+      calls.add("apply " + changes);
+    }
+
+    @Override
+    public void restoreUnvalidated() {
+      calls.add("restoreUnvalidated");
     }
 
     @Override

@@ -10,6 +10,7 @@ import hma.master.agent.AgentUnreachable;
 import hma.master.agent.RemoteSite;
 import hma.protocol.AgentProblems;
 import hma.protocol.Bucketing;
+import hma.protocol.CaptureUnit;
 import hma.protocol.Cargo;
 import hma.protocol.Claim;
 import hma.protocol.Hello;
@@ -23,10 +24,12 @@ import hma.protocol.TableChanges;
 import hma.protocol.TableName;
 import hma.protocol.TableSelection;
 import hma.protocol.Writers;
+import hma.sync.LiveTarget;
 import hma.sync.OpenSide;
 import hma.sync.RowReader;
 import hma.sync.RowWriter;
 import hma.sync.Source;
+import hma.sync.SourceRounds;
 import hma.sync.Target;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -184,7 +187,7 @@ class RemoteSiteTest {
     try (Source source = site.openSource(CLAIM, PLAN, Writers.STOPPED);
         Target target = site.openTarget(CLAIM, PLAN)) {
       for (OpenSide side : List.of(source, target)) {
-        assertThat(side.extents()).isEqualTo(InMemorySite.EXTENTS);
+        assertThat(side.extents(List.of(TABLE.name()))).isEqualTo(InMemorySite.EXTENTS);
         assertThat(side.survey(asked)).isEqualTo(InMemorySite.TOTALS);
       }
       try (RowWriter writer = source.write(TABLE, Cargo.WANTED)) {
@@ -197,6 +200,48 @@ class RemoteSiteTest {
     assertThat(database.calls)
         .contains(
             "survey " + asked, "write WANTED of public.t", "finish public.t", "prepare [public.t]");
+  }
+
+  @Test
+  void takesRoundsOfALiveCopy() {
+    // Given
+    List<CaptureUnit> units =
+        List.of(new CaptureUnit(4, TABLE, List.of(TABLE.name()), List.of(TABLE.name()), false));
+
+    // When
+    site.startCapture(CLAIM, units);
+    try (SourceRounds rounds = site.openRounds(CLAIM, PLAN, units);
+        LiveTarget target = site.openLiveTarget(CLAIM, PLAN, units)) {
+      target.makeIndexes();
+      assertThat(rounds.begin(4096)).isEqualTo(InMemorySite.CHANGES);
+      target.apply(InMemorySite.CHANGES);
+      rounds.finish();
+      try (Source beside = rounds.beside(PLAN)) {
+        assertThat(beside.fingerprint(TABLE).rows()).isZero();
+      }
+      target.restoreUnvalidated();
+    }
+    site.validate(CLAIM);
+
+    // Then
+    assertThat(site.backlog(CLAIM, units)).isEqualTo(InMemorySite.BACKLOG);
+    assertThat(site.stopCapture(CLAIM)).containsExactly("held by somebody");
+    assertThat(site.schemaStamp(TableSelection.all())).isEqualTo("stamp of []");
+    assertThat(database.calls)
+        .containsExactly(
+            "startCapture of 1",
+            "openRounds of 1",
+            "openLiveTarget of 1",
+            "makeIndexes",
+            "begin 4096",
+            "apply " + InMemorySite.CHANGES,
+            "finish",
+            "joinSource 00000003-0000001B-1",
+            "restoreUnvalidated",
+            "close target",
+            "validate " + CLAIM.switchover(),
+            "stopCapture " + CLAIM.switchover());
+    assertThat(database.openSources).hasValue(0);
   }
 
   @Test

@@ -15,7 +15,7 @@ import hma.signing.SignedCall;
 import hma.signing.SignedClient;
 import hma.signing.SignedResponse;
 import hma.signing.SigningKeys;
-import hma.sync.Site;
+import hma.sync.LiveSite;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -67,12 +67,12 @@ final class TestAgent implements AutoCloseable {
   }
 
   /** Serves a site, with a session's silence as usual. */
-  static TestAgent serving(Site site) {
+  static TestAgent serving(LiveSite site) {
     return serving(site, Duration.ofSeconds(60));
   }
 
   /** Serves a site that drops sessions after some silence. */
-  static TestAgent serving(Site site, Duration silence) {
+  static TestAgent serving(LiveSite site, Duration silence) {
     return serving(new PreparedSite(site, () -> {}), silence);
   }
 

@@ -8,6 +8,7 @@ import hma.protocol.MovedTable;
 import hma.protocol.SequenceValue;
 import hma.protocol.SiteResult;
 import hma.protocol.SurveyedTable;
+import hma.protocol.TableName;
 import hma.protocol.TableTotals;
 import hma.sync.OpenSide;
 import hma.sync.RowReader;
@@ -27,8 +28,8 @@ class RemoteSide implements OpenSide {
   }
 
   @Override
-  public List<Extent> extents() {
-    return session.ask(new DataCommand.ReadExtents(), SiteResult.Extents.class).extents();
+  public List<Extent> extents(List<TableName> tables) {
+    return session.ask(new DataCommand.ReadExtents(tables), SiteResult.Extents.class).extents();
   }
 
   @Override

@@ -3,6 +3,8 @@ package hma.master.agent;
 import hma.protocol.Activity;
 import hma.protocol.AgentPaths;
 import hma.protocol.Analysis;
+import hma.protocol.Backlog;
+import hma.protocol.CaptureUnit;
 import hma.protocol.Catalog;
 import hma.protocol.Claim;
 import hma.protocol.DatabaseCommand;
@@ -22,14 +24,17 @@ import hma.protocol.TableSelection;
 import hma.protocol.TargetCommand;
 import hma.protocol.Writers;
 import hma.signing.SignedClient;
-import hma.sync.Site;
+import hma.sync.LiveSite;
+import hma.sync.LiveTarget;
 import hma.sync.Source;
+import hma.sync.SourceRounds;
 import hma.sync.Target;
 import hma.workflow.Awaiting;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * A side whose database only its agent reaches.
@@ -38,7 +43,7 @@ import java.util.List;
  * AgentUnreachable} or {@link hma.protocol.AgentProblems}. Where what the agent did stays unknown,
  * repeating the method is safe.
  */
-public final class RemoteSite implements Site {
+public final class RemoteSite implements LiveSite {
   private static final Duration ASK_AGAIN = Duration.ofMillis(250);
 
   private final Vertx vertx;
@@ -156,13 +161,54 @@ public final class RemoteSite implements Site {
   }
 
   private Source source(Claim claim, SourceCommand opening) {
-    return new RemoteSource(
-        open(claim.switchover(), opening), (part, snapshot) -> joinSource(claim, part, snapshot));
+    return new RemoteSource(open(claim.switchover(), opening), joining(claim));
+  }
+
+  private BiFunction<MovePlan, String, Source> joining(Claim claim) {
+    return (part, snapshot) -> joinSource(claim, part, snapshot);
+  }
+
+  @Override
+  public SourceRounds openRounds(Claim claim, MovePlan plan, List<CaptureUnit> units) {
+    SessionCommand opening = new SourceCommand.OpenRounds(claim, plan, units);
+    return new RemoteRounds(open(claim.switchover(), opening), joining(claim));
   }
 
   @Override
   public Target openTarget(Claim claim, MovePlan plan) {
     return new RemoteTarget(open(claim.switchover(), new TargetCommand.OpenTarget(claim, plan)));
+  }
+
+  @Override
+  public LiveTarget openLiveTarget(Claim claim, MovePlan plan, List<CaptureUnit> units) {
+    SessionCommand opening = new TargetCommand.OpenLiveTarget(claim, plan, units);
+    return new RemoteTarget(open(claim.switchover(), opening));
+  }
+
+  @Override
+  public void startCapture(Claim claim, List<CaptureUnit> units) {
+    run(new DatabaseCommand.StartCapture(claim, units));
+  }
+
+  @Override
+  public List<String> stopCapture(Claim claim) {
+    return ask(new DatabaseCommand.StopCapture(claim), SiteResult.Obstacles.class).obstacles();
+  }
+
+  @Override
+  public Backlog backlog(Claim claim, List<CaptureUnit> units) {
+    return ask(new DatabaseCommand.ReadBacklog(claim, units), SiteResult.BacklogRead.class)
+        .backlog();
+  }
+
+  @Override
+  public void validate(Claim claim) {
+    run(new DatabaseCommand.Validate(claim));
+  }
+
+  @Override
+  public String schemaStamp(TableSelection selection) {
+    return ask(new DatabaseCommand.StampSchema(selection), SiteResult.SchemaStamped.class).stamp();
   }
 
   private RemoteSession open(String switchover, SessionCommand opening) {

@@ -7,7 +7,7 @@ import hma.sync.Source;
 import java.util.function.BiFunction;
 
 /** A view that a session of the agent holds open. */
-final class RemoteSource extends RemoteSide implements Source {
+class RemoteSource extends RemoteSide implements Source {
   private final BiFunction<MovePlan, String, Source> joining;
 
   /**

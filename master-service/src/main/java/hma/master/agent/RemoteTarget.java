@@ -6,11 +6,12 @@ import hma.protocol.SequenceValue;
 import hma.protocol.SiteResult;
 import hma.protocol.TableChanges;
 import hma.protocol.TargetCommand;
-import hma.sync.Target;
+import hma.protocol.UnitChanges;
+import hma.sync.LiveTarget;
 import java.util.List;
 
 /** A transaction that a session of the agent holds open. */
-final class RemoteTarget extends RemoteSide implements Target {
+final class RemoteTarget extends RemoteSide implements LiveTarget {
   RemoteTarget(RemoteSession session) {
     super(session);
   }
@@ -30,6 +31,21 @@ final class RemoteTarget extends RemoteSide implements Target {
   @Override
   public void restore() {
     session().run(new TargetCommand.Restore());
+  }
+
+  @Override
+  public void makeIndexes() {
+    session().run(new TargetCommand.MakeIndexes());
+  }
+
+  @Override
+  public void apply(List<UnitChanges> changes) {
+    session().run(new TargetCommand.ApplyChanges(changes));
+  }
+
+  @Override
+  public void restoreUnvalidated() {
+    session().run(new TargetCommand.RestoreUnvalidated());
   }
 
   @Override

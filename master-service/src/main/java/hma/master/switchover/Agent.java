@@ -3,7 +3,7 @@ package hma.master.switchover;
 import hma.master.heroku.App;
 import hma.master.heroku.HerokuClient;
 import hma.master.heroku.Scale;
-import hma.sync.Site;
+import hma.sync.LiveSite;
 import hma.workflow.Awaiting;
 import io.vertx.core.Future;
 import java.net.URI;
@@ -37,7 +37,7 @@ public final class Agent {
     this.permission = permission;
   }
 
-  /** Makes a {@link Site} of the address at which an agent answers. */
+  /** Makes a {@link LiveSite} of the address at which an agent answers. */
   @FunctionalInterface
   public interface Connector {
     /**
@@ -45,7 +45,7 @@ public final class Agent {
      *
      * @throws hma.protocol.ProblemException when none comes within the limit
      */
-    Site connect(URI address, Duration limit);
+    LiveSite connect(URI address, Duration limit);
   }
 
   /** The app that runs it. */
@@ -54,7 +54,7 @@ public final class Agent {
   }
 
   /** Starts the dyno and waits until the agent answers. */
-  public Site wake() {
+  public LiveSite wake() {
     scale(1);
     return connector.connect(address(), BOOT_LIMIT);
   }

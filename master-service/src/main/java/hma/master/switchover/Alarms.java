@@ -38,6 +38,11 @@ public final class Alarms {
     }
   }
 
+  /** Whether it stands. */
+  boolean stands(String code) {
+    return raised.containsKey(code);
+  }
+
   /** Those that stand, oldest first. */
   public List<AlarmView> standing() {
     return raised.values().stream().sorted(Comparator.comparing(AlarmView::since)).toList();

@@ -26,6 +26,7 @@ final class GoingBack {
       }
       run.insist("restarting-the-source", this::restartSource);
     }
+    EndingCapture.insist(run);
     run.insist(
         "putting-the-agent-to-sleep",
         () -> {

@@ -1,31 +1,39 @@
 package hma.master.switchover;
 
-import hma.master.journal.Deposed;
 import hma.master.journal.Ownership;
-import hma.protocol.Analysis;
 import hma.protocol.Side;
-import hma.protocol.TableName;
-import hma.sync.Listed;
-import java.util.List;
+import hma.sync.HeldViews;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The way after the target's commit: there is no other. */
 final class GoingForward {
   private final RunParts run;
+  private final Optional<HeldViews> held;
   private final Consumer<Ownership> whenOwned;
 
   /**
    * Goes nowhere yet.
    *
+   * @param held both sides as of the commit, closed by this; empty where nobody holds them
    * @param whenOwned is told of the new owner once the journal holds it
    */
-  GoingForward(RunParts run, Consumer<Ownership> whenOwned) {
+  GoingForward(RunParts run, Optional<HeldViews> held, Consumer<Ownership> whenOwned) {
     this.run = run;
+    this.held = held;
     this.whenOwned = whenOwned;
   }
 
   /** Starts the target's worker and puts away what remains. */
   SwitchoverView run() {
+    try {
+      return goForward();
+    } finally {
+      held.ifPresent(HeldViews::close);
+    }
+  }
+
+  private SwitchoverView goForward() {
     run.insist(
         "recording-the-owner",
         () -> {
@@ -35,13 +43,11 @@ final class GoingForward {
           whenOwned.accept(ownership);
         });
     boolean up = run.insist("starting-the-worker", this::startTarget);
-    if (up && !run.begun(Step.SLEEP_AGENT)) {
-      run.insist("renewing-the-statistics", this::renewStatistics);
-    }
+    run.enterInsistently(SwitchoverState.FINISHING);
+    new Aftermath(run, held).run(up);
     run.insist(
         "putting-the-agent-to-sleep",
         () -> {
-          run.enter(SwitchoverState.FINISHING);
           run.step(Step.SLEEP_AGENT, run.support().agent()::sleep);
           run.enter(up ? SwitchoverState.COMPLETED : SwitchoverState.FAILED);
         });
@@ -71,30 +77,6 @@ final class GoingForward {
         return false;
       }
       throw failed;
-    }
-  }
-
-  /** Only the journal can fail here: a worker with old statistics is slower, but it works. */
-  private void renewStatistics() {
-    run.enter(SwitchoverState.FINISHING);
-    List<TableName> loaded = run.loadedWhole();
-    if (!loaded.isEmpty()) {
-      run.step(Step.ANALYZE, () -> new Noted<>(loaded, analyze(loaded)));
-    }
-  }
-
-  /** Says what came of it. */
-  private String analyze(List<TableName> tables) {
-    try {
-      Analysis analysis = run.target().analyze(tables);
-      String renewed = "%d tables have new statistics".formatted(analysis.renewed());
-      return analysis.skipped().isEmpty()
-          ? renewed
-          : renewed + ", not so " + Listed.of(analysis.skipped());
-    } catch (Deposed | ServiceStopping over) {
-      throw over;
-    } catch (RuntimeException failure) {
-      return "left to autovacuum: " + failure.getMessage();
     }
   }
 

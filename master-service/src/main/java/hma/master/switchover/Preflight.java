@@ -7,6 +7,7 @@ import hma.protocol.Catalog;
 import hma.protocol.MovePlan;
 import hma.protocol.SiteRole;
 import hma.protocol.TableSelection;
+import hma.sync.CaptureUnits;
 import hma.sync.Finding;
 import hma.sync.MovePlanner;
 import hma.sync.SchemaFindings;
@@ -42,10 +43,10 @@ final class Preflight {
   /**
    * Checks both apps and both databases.
    *
-   * @return what is to be moved
+   * @return what is to be moved, and how
    * @throws UnfitForSwitchover naming everything that was found
    */
-  MovePlan run() {
+  CaptureUnits.Choice run() {
     List<Finding> findings =
         new ArrayList<>(AppChecks.of(support, source.side(), formation).findings());
     DataChecks data = data(() -> {});
@@ -57,7 +58,7 @@ final class Preflight {
     findings.stream()
         .filter(finding -> finding.severity() == Finding.Severity.WARNING)
         .forEach(warning -> log.atWarn().log("preflight: {}", warning.sentence()));
-    return data.review().plan();
+    return CaptureUnits.of(data.source().catalog(), data.target().catalog(), data.review().plan());
   }
 
   /**

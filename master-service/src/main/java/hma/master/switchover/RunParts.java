@@ -5,7 +5,7 @@ import hma.protocol.Claim;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.TableName;
-import hma.sync.Site;
+import hma.sync.LiveSite;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -79,6 +79,11 @@ record RunParts(
     record.enter(state);
   }
 
+  /** As {@link #enter}, whatever the journal's database does meanwhile. */
+  void enterInsistently(SwitchoverState state) {
+    insist("recording-the-state", () -> enter(state));
+  }
+
   /** Does what must be done, however often it takes; meanwhile the alarm stands. */
   void insist(String alarm, Runnable work) {
     persistence.insist(alarm, work);
@@ -113,11 +118,11 @@ record RunParts(
     return support.rules();
   }
 
-  Site source() {
+  LiveSite source() {
     return sites.source();
   }
 
-  Site target() {
+  LiveSite target() {
     return sites.target();
   }
 

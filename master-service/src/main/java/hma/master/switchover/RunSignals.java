@@ -24,6 +24,11 @@ final class RunSignals {
     return true;
   }
 
+  /** Whether it can still be called off. */
+  synchronized boolean cancellable() {
+    return cancellable;
+  }
+
   /** Whether it was called off in time. */
   synchronized boolean wasCancelled() {
     return cancelled;

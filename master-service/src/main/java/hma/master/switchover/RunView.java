@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import hma.master.journal.JournaledStep;
 import hma.master.journal.JournaledSwitchover;
+import hma.sync.MoveProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ final class RunView {
   private SwitchoverState state = SwitchoverState.PREPARING;
   private Outage outage = Outage.NONE;
   private long bytesUnderWay;
+  private long rowsOfRounds;
+  private long bytesOfRounds;
   private boolean verified;
   private @Nullable String failure;
   private @Nullable Instant finishedAt;
@@ -101,6 +104,14 @@ final class RunView {
     return tables.stream().filter(TableView::isWhole).map(TableView::table).collect(toSet());
   }
 
+  /** A round's rows and bytes. */
+  void caughtUp(MoveProgress.Carried round) {
+    rowsOfRounds += round.rows();
+    bytesOfRounds += round.bytes();
+    bytesUnderWay = 0;
+    publish();
+  }
+
   void verified() {
     verified = true;
     publish();
@@ -125,8 +136,8 @@ final class RunView {
         outage.stopMs(),
         outage.cutOverMs(),
         outage.bootMs(),
-        tables.stream().mapToLong(TableView::rows).sum(),
-        tables.stream().mapToLong(TableView::bytes).sum() + bytesUnderWay,
+        tables.stream().mapToLong(TableView::rows).sum() + rowsOfRounds,
+        tables.stream().mapToLong(TableView::bytes).sum() + bytesOfRounds + bytesUnderWay,
         verified,
         tables,
         steps,

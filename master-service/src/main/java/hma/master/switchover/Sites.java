@@ -3,7 +3,7 @@ package hma.master.switchover;
 import hma.master.journal.JournaledSwitchover;
 import hma.protocol.ProblemException;
 import hma.protocol.Side;
-import hma.sync.Site;
+import hma.sync.LiveSite;
 import hma.sync.SiteProblems;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Sites {
   private final SwitchoverSupport support;
   private final JournaledSwitchover switchover;
-  private @Nullable Site slave;
+  private @Nullable LiveSite slave;
 
   Sites(SwitchoverSupport support, JournaledSwitchover switchover) {
     this.support = support;
@@ -25,7 +25,7 @@ final class Sites {
    * since the agent may have restarted.
    */
   void wakeAgent() {
-    Site woken = support.agent().wake();
+    LiveSite woken = support.agent().wake();
     try {
       woken.raiseTerm(support.leadership().term());
     } catch (ProblemException problem) {
@@ -45,18 +45,18 @@ final class Sites {
     }
   }
 
-  private Site slave() {
+  private LiveSite slave() {
     if (slave == null) {
       wakeAgent();
     }
     return Objects.requireNonNull(slave);
   }
 
-  Site source() {
+  LiveSite source() {
     return site(switchover.from());
   }
 
-  Site target() {
+  LiveSite target() {
     return site(switchover.to());
   }
 
@@ -68,7 +68,7 @@ final class Sites {
     return support.worker(switchover.to());
   }
 
-  private Site site(Side side) {
+  private LiveSite site(Side side) {
     return switch (side) {
       case MASTER -> support.masterSite();
       case SLAVE -> slave();

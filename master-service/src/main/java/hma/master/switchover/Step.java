@@ -8,6 +8,14 @@ public enum Step {
   COMPARE_EPOCHS("compare the epochs"),
   /** Compare both sides and rehearse what will be done. */
   PREFLIGHT("check both sides"),
+  /** Log what the source's worker writes from now on. */
+  CAPTURE("log the changes"),
+  /** Make the target equal to the source as of one moment, while the worker writes. */
+  COPY_LIVE("copy while the worker runs"),
+  /** Carry what was logged since, round by round. */
+  CATCH_UP("catch up with the worker"),
+  /** Compare all tables as of the moment of a round. */
+  COMPARE_LIVE("compare while the worker runs"),
   /** Scale the source's worker to 0 and wait until it is gone. */
   STOP_WORKER("stop the worker"),
   /** Make writes on the source impossible. */
@@ -16,7 +24,7 @@ public enum Step {
   RECHECK("compare the schemas again"),
   /** End what is left of the source's sessions, once the fence is durable. */
   TERMINATE("terminate what is left"),
-  /** Carry every row into the target's transaction. */
+  /** Carry the rest into the target's transaction, or without a live copy all of it. */
   COPY("copy the rows"),
   /** Put constraints, triggers and sequences in place and compare fingerprints. */
   VERIFY("prove both sides equal"),
@@ -26,6 +34,12 @@ public enum Step {
   OWN("record the new owner"),
   /** Scale the target's worker up and wait until it is up and stays so. */
   START_WORKER("start the worker"),
+  /** Look at the rows of foreign keys that were added without a look. */
+  VALIDATE("validate the foreign keys"),
+  /** Compare all tables as they were at the commit. */
+  COMPARE_HELD("compare both sides at the commit"),
+  /** Log no more changes. */
+  END_CAPTURE("end the log of changes"),
   /** Make the planner's statistics of tables that were loaded whole anew, as far as possible. */
   ANALYZE("renew the statistics"),
   /** Scale the agent's web process to 0. */

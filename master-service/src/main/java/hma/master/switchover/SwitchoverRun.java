@@ -1,22 +1,16 @@
 package hma.master.switchover;
 
-import static java.util.stream.Collectors.joining;
-
 import hma.master.journal.Deposed;
 import hma.master.journal.Facts;
 import hma.master.journal.Ownership;
 import hma.master.journal.ProcessQuantity;
-import hma.protocol.MovePlan;
 import hma.protocol.Outcome;
 import hma.protocol.SiteState;
-import hma.protocol.TableName;
-import hma.protocol.Writers;
-import hma.sync.Source;
-import hma.sync.Target;
+import hma.sync.CaptureUnits;
+import hma.sync.HeldViews;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -56,43 +50,51 @@ final class SwitchoverRun {
 
   /** Runs a switchover that was just opened. */
   SwitchoverView run() {
-    try {
-      prepare();
-      // COPY, the live copy while the worker runs, has its place here: without it all rows are
-      // carried while the worker stands still.
-      boolean proven = stop();
-      cutOver(proven);
+    Optional<HeldViews> held;
+    try (Carriage carriage = prepare()) {
+      carriage.beforeTheStop();
+      boolean proven = stop(carriage);
+      cutOver(carriage, proven);
+      held = carriage.hold();
     } catch (Deposed | ServiceStopping over) {
       throw over;
     } catch (RuntimeException failure) {
       run.view().failure(String.valueOf(failure.getMessage()));
       return resume();
     }
-    return new GoingForward(run, whenOwned).run();
+    return new GoingForward(run, held, whenOwned).run();
   }
 
   /** Goes on with a switchover that failed, or that a former master left: forward or back. */
   SwitchoverView resume() {
     Outcome outcome = run.insist("settling", this::settle);
     return outcome == Outcome.COMMITTED
-        ? new GoingForward(run, whenOwned).run()
+        ? new GoingForward(run, Optional.empty(), whenOwned).run()
         : new GoingBack(run).run();
   }
 
-  private void prepare() {
+  private Carriage prepare() {
     run.enter(SwitchoverState.PREPARING);
     run.step(Step.WAKE_AGENT, run.sites()::wakeAgent);
     run.signals().check();
     run.step(Step.COMPARE_EPOCHS, this::compareEpochs);
     run.signals().check();
-    run.step(
-        Step.PREFLIGHT,
-        () -> {
-          List<ProcessQuantity> formation = run.sourceWorker().formation();
-          MovePlan plan = new Preflight(run.support(), run.source(), run.target(), formation).run();
-          run.record().facts(new Facts(run.facts().trigger(), formation, plan));
-        });
+    Carriage carriage = run.step(Step.PREFLIGHT, this::check);
     run.signals().check();
+    return carriage;
+  }
+
+  private Noted<Carriage> check() {
+    List<ProcessQuantity> formation = run.sourceWorker().formation();
+    String stamp = run.source().schemaStamp(run.rules().tables());
+    CaptureUnits.Choice choice =
+        new Preflight(run.support(), run.source(), run.target(), formation).run();
+    run.record().facts(new Facts(run.facts().trigger(), formation, choice.plan()));
+    return new Noted<>(
+        run.rules().liveCopy().enabled()
+            ? new LiveCarriage(run, choice, stamp)
+            : new StandingCarriage(run, choice.plan()),
+        null);
   }
 
   /** Both databases must agree with the journal on who owns the newest epoch. */
@@ -110,7 +112,7 @@ final class SwitchoverRun {
   }
 
   /** Stops the source's worker; returns whether it is proven gone. */
-  private boolean stop() {
+  private boolean stop(Carriage carriage) {
     run.enter(SwitchoverState.STOPPING);
     boolean proven =
         run.step(
@@ -118,7 +120,11 @@ final class SwitchoverRun {
             () -> {
               run.view().outage(outage -> outage.ordered(run.now()));
               run.sourceWorker().stop();
-              Stillness stillness = run.stillness(run.signals()::check);
+              Stillness stillness =
+                  run.stillness(() -> {
+                    run.signals().check();
+                    carriage.whileStopping();
+                  });
               Duration quiet = run.rules().quietBeforeCopy();
               boolean still = stillness.await(quiet, run.rules().stopGrace().minus(quiet));
               return new Noted<>(still, stillness.seen());
@@ -133,53 +139,29 @@ final class SwitchoverRun {
     return proven;
   }
 
-  private void cutOver(boolean proven) {
+  private void cutOver(Carriage carriage, boolean proven) {
     run.enter(SwitchoverState.CUTTING_OVER);
-    MovePlan plan = Objects.requireNonNull(run.facts().plan());
     if (!proven) {
       // Their time is over; a transaction that one of them holds open would keep the fence out.
       run.terminateSessions();
     }
     if (run.rules().fence()) {
-      run.step(Step.FENCE, () -> run.source().fence(run.claim(), plan));
+      run.step(Step.FENCE, () -> run.source().fence(run.claim(), carriage.plan()));
     }
     if (!proven) {
       run.terminateSessions();
     }
-    run.step(Step.RECHECK, () -> findUnchanged(plan));
-    try (Source source = run.source().openSource(run.claim(), plan, Writers.STOPPED);
-        Target target = run.target().openTarget(run.claim(), plan)) {
-      Transfer transfer =
-          new Transfer(
-              run.support().workflows(),
-              new Transfer.Opened(source, target),
-              plan,
-              run.view(),
-              run.signals()::checkStopping);
-      run.step(Step.COPY, transfer::copy);
-      run.step(Step.VERIFY, transfer::prove);
-      run.view().verified();
-      run.record().save();
-      run.signals().checkStopping();
-      if (!run.rules().fence()) {
-        run.stillness(run.signals()::checkStopping).confirm();
-      }
-      run.step(Step.COMMIT, target::commit);
+    run.step(Step.RECHECK, carriage::recheck);
+    run.step(Step.COPY, () -> new Noted<>(true, carriage.carry()));
+    run.step(Step.VERIFY, carriage::prove);
+    run.view().verified();
+    run.record().save();
+    run.signals().checkStopping();
+    if (!run.rules().fence()) {
+      run.stillness(run.signals()::checkStopping).confirm();
     }
+    run.step(Step.COMMIT, carriage::commit);
     run.view().outage(outage -> outage.committed(run.now()));
-  }
-
-  /**
-   * Rows of a table that was made after the plan would stay behind: the worker may have made one.
-   */
-  private void findUnchanged(MovePlan plan) {
-    MovePlan now = Preflight.plan(run.support(), run.source(), run.target());
-    Set<TableName> changed = plan.differences(now);
-    if (!changed.isEmpty()) {
-      throw new UnfitForSwitchover(
-          "the schema changed after it was checked (%s): switch over again once both sides have the change"
-              .formatted(changed.stream().map(TableName::toString).collect(joining(", "))));
-    }
   }
 
   /** What became of the target's transaction; a commit that was never begun can't have happened. */

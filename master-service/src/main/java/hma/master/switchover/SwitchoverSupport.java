@@ -1,10 +1,11 @@
 package hma.master.switchover;
 
+import hma.config.LiveCopySettings;
 import hma.master.journal.Journal;
 import hma.master.journal.Leadership;
 import hma.protocol.Side;
 import hma.protocol.TableSelection;
-import hma.sync.Site;
+import hma.sync.LiveSite;
 import hma.workflow.Workflows;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,7 +27,7 @@ import java.time.InstantSource;
 public record SwitchoverSupport(
     Leadership leadership,
     Journal journal,
-    Site masterSite,
+    LiveSite masterSite,
     Worker masterWorker,
     Worker slaveWorker,
     Agent agent,
@@ -42,8 +43,14 @@ public record SwitchoverSupport(
    * @param stopGrace how long a worker may take to stop
    * @param bootLimit how many crashes of a new worker are borne
    * @param fence whether writes on the side that is not active are made impossible
+   * @param liveCopy how the target is brought up to date while the worker writes
    */
-  public record Rules(TableSelection tables, Duration stopGrace, int bootLimit, boolean fence) {
+  public record Rules(
+      TableSelection tables,
+      Duration stopGrace,
+      int bootLimit,
+      boolean fence,
+      LiveCopySettings liveCopy) {
     /**
      * Heroku kills a process 30 s after SIGTERM (<a
      * href="https://devcenter.heroku.com/articles/dyno-shutdown-behavior">Dyno Shutdown

@@ -2,6 +2,7 @@ package hma.master.switchover;
 
 import hma.master.journal.Ownership;
 import hma.master.journal.ProcessQuantity;
+import hma.protocol.Claim;
 import hma.protocol.Side;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class Upkeep {
 
   private final SwitchoverSupport support;
   private final WorkerWatch watch;
+  private boolean captureEnded;
 
   Upkeep(SwitchoverSupport support) {
     this.support = support;
@@ -42,8 +44,20 @@ final class Upkeep {
   Look look(@Nullable Ownership owned) {
     support.leadership().confirm();
     Ownership owner = owned == null ? adopt().orElse(null) : keep(owned);
+    if (owner != null) {
+      endForgottenCapture(owner);
+    }
     return new Look(
         owner, owner != null && watch.look(support.worker(owner.owner()), owner.formation()));
+  }
+
+  /** Of a switchover that could not take it off, or whose master was killed. */
+  private void endForgottenCapture(Ownership owner) {
+    if (captureEnded && !support.alarms().stands(EndingCapture.LEFT)) {
+      return;
+    }
+    Claim claim = new Claim("upkeep", owner.epoch(), support.leadership().term());
+    captureEnded = EndingCapture.once(support, support.masterSite(), claim).isEmpty();
   }
 
   /** A switchover has seen this side's worker run. */

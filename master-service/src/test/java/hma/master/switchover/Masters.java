@@ -1,6 +1,7 @@
 package hma.master.switchover;
 
 import hma.config.DatabaseUrl;
+import hma.config.LiveCopySettings;
 import hma.config.Secret;
 import hma.master.heroku.AppAccess;
 import hma.master.heroku.HerokuApi;
@@ -106,7 +107,14 @@ final class Masters implements AutoCloseable {
         alarms,
         new Workflows(vertx),
         clock,
-        new SwitchoverSupport.Rules(TableSelection.all(), Duration.ofSeconds(90), 3, true));
+        new SwitchoverSupport.Rules(
+            TableSelection.all(), Duration.ofSeconds(90), 3, true, liveCopy()));
+  }
+
+  /** As the settings' defaults are. */
+  static LiveCopySettings liveCopy() {
+    return new LiveCopySettings(
+        true, LiveCopySettings.WhenBehind.WAIT, Duration.ofMillis(100), 256L << 20);
   }
 
   private Leadership leadership() {

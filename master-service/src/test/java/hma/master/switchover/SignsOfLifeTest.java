@@ -115,7 +115,8 @@ final class SignsOfLifeTest {
   @CsvSource({"90, true, 0", "90, false, 35", "70, false, 35", "20, false, 10"})
   void waitsForHerokusKillWhereNoFenceComesNext(int grace, boolean fence, int quiet) {
     var rules =
-        new SwitchoverSupport.Rules(TableSelection.all(), Duration.ofSeconds(grace), 3, fence);
+        new SwitchoverSupport.Rules(
+            TableSelection.all(), Duration.ofSeconds(grace), 3, fence, Masters.liveCopy());
 
     assertThat(rules.quietBeforeCopy()).isEqualTo(Duration.ofSeconds(quiet));
   }

@@ -158,7 +158,16 @@ final class Installation implements AutoCloseable {
 
   /** Waits until rows of the switchover are on their way. */
   void awaitCopying(String id) {
-    await(id, switchover -> isAt(switchover, "copy the rows") && switchover.getLong("bytes") > 0);
+    awaitBytes(id, "copy the rows");
+  }
+
+  /** Waits until rows of the switchover are on their way while the worker runs. */
+  void awaitLiveCopying(String id) {
+    awaitBytes(id, "copy while the worker runs");
+  }
+
+  private void awaitBytes(String id, String step) {
+    await(id, switchover -> isAt(switchover, step) && switchover.getLong("bytes") > 0);
   }
 
   static boolean isAt(JsonObject switchover, String step) {

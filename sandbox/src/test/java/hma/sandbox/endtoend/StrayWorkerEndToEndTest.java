@@ -34,7 +34,8 @@ final class StrayWorkerEndToEndTest {
   @Test
   void goesBackOnlyOnceTheStrayWorkerIsGone() throws Exception {
     // Given
-    installation = start(Duration.ofSeconds(6), Map.of("HMA_STOP_GRACE", "8s"));
+    installation =
+        start(Duration.ofSeconds(6), Map.of("HMA_STOP_GRACE", "8s", "HMA_LIVE_COPY", "off"));
     installation.awaitWorkAt(Side.MASTER);
     Schema.pace(installation.database(Side.SLAVE), 20);
     String id = installation.begin(Side.SLAVE);

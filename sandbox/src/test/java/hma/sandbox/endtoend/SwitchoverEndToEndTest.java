@@ -88,7 +88,7 @@ final class SwitchoverEndToEndTest {
   @CsvSource(
       delimiter = '#',
       value = {
-        "RETURN id <> 777 # copy the rows # violates check constraint \"paced\"",
+        "RETURN id <> 777 # copy while the worker runs # violates check constraint \"paced\"",
         "IF id = 777 THEN INSERT INTO public.ledger (n, side, process) VALUES (-777, '', ''); END IF;"
             + " RETURN true # prove both sides equal # public.ledger",
       })

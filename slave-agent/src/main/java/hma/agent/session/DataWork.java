@@ -40,7 +40,7 @@ final class DataWork {
   /** Carries a command out; blocks. The operation's id becomes the name of a stream. */
   SiteResult run(String operation, DataCommand command) {
     return switch (command) {
-      case ReadExtents() -> new SiteResult.Extents(side.get().extents());
+      case ReadExtents(var tables) -> new SiteResult.Extents(side.get().extents(tables));
       case Survey(var tables) -> new SiteResult.Surveyed(side.get().survey(tables));
       case StartExport(var table, var cargo) -> {
         endExport();

@@ -7,20 +7,29 @@ import hma.protocol.DataCommand;
 import hma.protocol.SessionCommand;
 import hma.protocol.SiteResult;
 import hma.protocol.SourceCommand;
+import hma.protocol.SourceCommand.BeginRound;
 import hma.protocol.SourceCommand.CloseSource;
 import hma.protocol.SourceCommand.ExportSnapshot;
+import hma.protocol.SourceCommand.FinishRound;
 import hma.protocol.SourceCommand.JoinSource;
+import hma.protocol.SourceCommand.OpenRounds;
 import hma.protocol.SourceCommand.OpenSource;
 import hma.protocol.TargetCommand;
+import hma.protocol.TargetCommand.ApplyChanges;
 import hma.protocol.TargetCommand.CloseTarget;
 import hma.protocol.TargetCommand.Commit;
+import hma.protocol.TargetCommand.MakeIndexes;
+import hma.protocol.TargetCommand.OpenLiveTarget;
 import hma.protocol.TargetCommand.OpenTarget;
 import hma.protocol.TargetCommand.Prepare;
 import hma.protocol.TargetCommand.ProveChanged;
 import hma.protocol.TargetCommand.Restore;
+import hma.protocol.TargetCommand.RestoreUnvalidated;
 import hma.protocol.TargetCommand.SetSequences;
+import hma.sync.LiveTarget;
 import hma.sync.OpenSide;
 import hma.sync.Source;
+import hma.sync.SourceRounds;
 import hma.sync.Target;
 import java.util.function.Supplier;
 
@@ -57,6 +66,10 @@ final class SideWork {
           open(() -> site.get().openSource(claim, plan, writers));
       case JoinSource(var claim, var plan, var snapshot) ->
           open(() -> site.get().joinSource(claim, plan, snapshot));
+      case OpenRounds(var claim, var plan, var units) ->
+          open(() -> site.get().openRounds(claim, plan, units));
+      case BeginRound(int mostBytes) -> new SiteResult.RoundBegun(rounds().begin(mostBytes));
+      case FinishRound() -> done(() -> rounds().finish());
       case ExportSnapshot() -> new SiteResult.SnapshotExported(source().exportSnapshot());
       case CloseSource() -> close();
     };
@@ -65,6 +78,11 @@ final class SideWork {
   private SiteResult run(TargetCommand command) {
     return switch (command) {
       case OpenTarget(var claim, var plan) -> open(() -> site.get().openTarget(claim, plan));
+      case OpenLiveTarget(var claim, var plan, var units) ->
+          open(() -> site.get().openLiveTarget(claim, plan, units));
+      case MakeIndexes() -> done(() -> liveTarget().makeIndexes());
+      case ApplyChanges(var changes) -> done(() -> liveTarget().apply(changes));
+      case RestoreUnvalidated() -> done(() -> liveTarget().restoreUnvalidated());
       case Prepare(var changes) -> done(() -> target().prepare(changes));
       case ProveChanged(var table) -> new SiteResult.Fingerprinted(target().proveChanged(table));
       case Restore() -> done(() -> target().restore());
@@ -90,17 +108,29 @@ final class SideWork {
   }
 
   private Source source() {
-    if (side.get() instanceof Source source) {
-      return source;
-    }
-    throw AgentProblems.outOfOrder("this session has a target open, not a source: open another");
+    return as(Source.class);
+  }
+
+  private SourceRounds rounds() {
+    return as(SourceRounds.class);
   }
 
   private Target target() {
-    if (side.get() instanceof Target target) {
-      return target;
+    return as(Target.class);
+  }
+
+  private LiveTarget liveTarget() {
+    return as(LiveTarget.class);
+  }
+
+  private <T extends OpenSide> T as(Class<T> wanted) {
+    OpenSide open = side.get();
+    if (!wanted.isInstance(open)) {
+      throw AgentProblems.outOfOrder(
+          "what this session has open is no %s: open one in another session"
+              .formatted(wanted.getSimpleName()));
     }
-    throw AgentProblems.outOfOrder("this session has a source open, not a target: open another");
+    return wanted.cast(open);
   }
 
   private static SiteResult done(Runnable work) {

@@ -8,13 +8,18 @@ import hma.protocol.DatabaseCommand.FindObstacles;
 import hma.protocol.DatabaseCommand.Lift;
 import hma.protocol.DatabaseCommand.RaiseTerm;
 import hma.protocol.DatabaseCommand.ReadActivity;
+import hma.protocol.DatabaseCommand.ReadBacklog;
 import hma.protocol.DatabaseCommand.ReadCatalog;
 import hma.protocol.DatabaseCommand.ReadState;
 import hma.protocol.DatabaseCommand.Settle;
+import hma.protocol.DatabaseCommand.StampSchema;
+import hma.protocol.DatabaseCommand.StartCapture;
+import hma.protocol.DatabaseCommand.StopCapture;
 import hma.protocol.DatabaseCommand.TakeInventory;
 import hma.protocol.DatabaseCommand.TerminateSessions;
+import hma.protocol.DatabaseCommand.Validate;
 import hma.protocol.SiteResult;
-import hma.sync.Site;
+import hma.sync.LiveSite;
 
 /** Carries out the commands that need no session. */
 public final class DatabaseCommands {
@@ -35,7 +40,7 @@ public final class DatabaseCommands {
 
   /** Carries a command out; blocks. */
   public SiteResult run(DatabaseCommand command) {
-    Site database = site.get();
+    LiveSite database = site.get();
     return switch (command) {
       case ReadState() -> new SiteResult.State(database.state());
       case ReadCatalog(var selection) -> new SiteResult.CatalogRead(database.catalog(selection));
@@ -47,6 +52,13 @@ public final class DatabaseCommands {
       case Adopt(long epoch, long term) -> done(() -> database.adopt(epoch, term));
       case Fence(var claim, var plan) -> done(() -> database.fence(claim, plan));
       case Lift(var claim) -> done(() -> database.lift(claim));
+      case StartCapture(var claim, var units) -> done(() -> database.startCapture(claim, units));
+      case StopCapture stop -> stopCapture(database, stop);
+      case ReadBacklog(var claim, var units) ->
+          new SiteResult.BacklogRead(database.backlog(claim, units));
+      case Validate(var claim) -> done(() -> database.validate(claim));
+      case StampSchema(var selection) ->
+          new SiteResult.SchemaStamped(database.schemaStamp(selection));
       case TakeInventory(var selection) ->
           new SiteResult.InventoryTaken(database.inventory(selection));
       case Analyze(var tables) -> new SiteResult.Analyzed(database.analyze(tables));
@@ -55,9 +67,15 @@ public final class DatabaseCommands {
   }
 
   /** An open target of the switchover would keep the settling waiting for its transaction. */
-  private SiteResult settle(Site database, Settle settle) {
+  private SiteResult settle(LiveSite database, Settle settle) {
     sessions.dropSessionsOf(settle.claim().switchover());
     return new SiteResult.Settled(database.settle(settle.claim()));
+  }
+
+  /** What a former master left open holds the tables whose triggers are to be dropped. */
+  private SiteResult stopCapture(LiveSite database, StopCapture stop) {
+    sessions.dropSessionsOf(stop.claim().switchover());
+    return new SiteResult.Obstacles(database.stopCapture(stop.claim()));
   }
 
   private static SiteResult done(Runnable work) {

@@ -1,11 +1,11 @@
 package hma.agent.work;
 
-import hma.sync.Site;
+import hma.sync.LiveSite;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A site whose database is set up before its first use, and again tried until that succeeds. */
 public final class PreparedSite {
-  private final Site site;
+  private final LiveSite site;
   private final Runnable install;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean installed;
@@ -16,7 +16,7 @@ public final class PreparedSite {
    * @param site what is to be used
    * @param install sets the database up; blocks, throws when that fails, may be repeated
    */
-  public PreparedSite(Site site, Runnable install) {
+  public PreparedSite(LiveSite site, Runnable install) {
     this.site = site;
     this.install = install;
   }
@@ -26,7 +26,7 @@ public final class PreparedSite {
    *
    * @throws hma.protocol.ProblemException when the set-up fails
    */
-  public Site get() {
+  public LiveSite get() {
     if (!installed) {
       installOnce();
     }

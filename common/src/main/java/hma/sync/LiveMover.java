@@ -1,0 +1,301 @@
+package hma.sync;
+
+import hma.protocol.CaptureUnit;
+import hma.protocol.Cargo;
+import hma.protocol.Claim;
+import hma.protocol.MovePlan;
+import hma.protocol.MovedTable;
+import hma.protocol.TableChanges;
+import hma.protocol.TableName;
+import hma.protocol.UnitChanges;
+import hma.protocol.Writers;
+import hma.workflow.Workflows;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Brings a target up to date while the source's worker writes, and to its end once the source is
+ * fenced: a copy of one moment, rounds of what was logged since, a comparison of all tables at the
+ * moment of a round, and behind the fence the last round.
+ *
+ * <p>Each round proves the rows that it changed. So from the comparison on the target equals the
+ * source as of the last round, and what is left to prove in the end is what the last round changed.
+ */
+public final class LiveMover implements AutoCloseable {
+  /** What fits a signed message beside its envelope; more of a unit is streamed. */
+  private static final int INLINE_BYTES = 256 << 10;
+
+  private static final MovePlan NOTHING = new MovePlan(List.of(), List.of(), List.of());
+
+  private final Workflows workflows;
+  private final LiveSite source;
+  private final Claim claim;
+  private final CaptureUnits.Choice choice;
+  private final MoveProgress progress;
+  private final LiveTarget target;
+  private final SourceRounds rounds;
+  private final Carrier carrier;
+  private final Map<Integer, CaptureUnit> units = new HashMap<>();
+  private final Map<TableName, MovedTable> tables = new HashMap<>();
+
+  /** Written since they were copied, and without a key: their turn comes behind the fence. */
+  private final Set<CaptureUnit> waiting = new LinkedHashSet<>();
+
+  /** What the comparison could not tell, since it was emptied meanwhile. */
+  private final Set<MovedTable> unproven = new HashSet<>();
+
+  /**
+   * Opens the target's transaction and the rounds; the source logs what is written already.
+   *
+   * @param choice what is logged, and what moves
+   */
+  public LiveMover(
+      Workflows workflows,
+      Sides sides,
+      Claim claim,
+      CaptureUnits.Choice choice,
+      MoveProgress progress) {
+    this.workflows = workflows;
+    this.source = sides.source();
+    this.claim = claim;
+    this.choice = choice;
+    this.progress = progress;
+    choice.units().forEach(unit -> units.put(unit.number(), unit));
+    choice.plan().tables().forEach(table -> tables.put(table.name(), table));
+    this.target = sides.target().openLiveTarget(claim, choice.plan(), choice.units());
+    try {
+      this.rounds = source.openRounds(claim, choice.plan(), choice.units());
+    } catch (RuntimeException failure) {
+      target.close();
+      throw failure;
+    }
+    this.carrier = new Carrier(workflows, rounds, target, progress);
+  }
+
+  /** From which side to which. */
+  public record Sides(LiveSite source, LiveSite target) {}
+
+  /**
+   * What a round carried.
+   *
+   * @param keys logged keys, each counted once
+   * @param whole tables that were loaded whole again
+   * @param millis how long it took
+   */
+  public record Round(long keys, int whole, long millis) {}
+
+  /** Makes the target equal to the source as of one moment, group by group of tables. */
+  public void copy() {
+    try (Source moment = source.openSource(claim, NOTHING, Writers.AT_WORK)) {
+      for (List<MovedTable> group : TableGroups.of(choice.live().tables())) {
+        progress.check();
+        MovePlan part = choice.live().only(group);
+        try (Source view = moment.beside(part)) {
+          new Mover(workflows, view, target, part, progress).move();
+        }
+      }
+    }
+    target.makeIndexes();
+  }
+
+  /** Carries what was logged up to now, and proves it. */
+  public Round round() {
+    Round round = apply();
+    rounds.finish();
+    return round;
+  }
+
+  /**
+   * A round after which all tables are compared as of its moment; those that somebody empties
+   * meanwhile stay unproven.
+   *
+   * @throws NotEqual naming the tables that differ
+   */
+  public Round compare() {
+    Round round = apply();
+    Set<MovedTable> different = new LinkedHashSet<>();
+    for (List<MovedTable> group : TableGroups.of(comparable())) {
+      progress.check();
+      try (Source view = rounds.beside(choice.live().only(group))) {
+        different.addAll(different(view, group));
+      }
+    }
+    rounds.finish();
+    excuse(different);
+    return round;
+  }
+
+  private List<MovedTable> comparable() {
+    Set<TableName> left = new HashSet<>();
+    waiting.forEach(unit -> left.addAll(unit.leaves()));
+    return choice.live().tables().stream().filter(table -> !left.contains(table.name())).toList();
+  }
+
+  private List<MovedTable> different(OpenSide view, Collection<MovedTable> group) {
+    List<MovedTable> different = new ArrayList<>();
+    for (MovedTable table : group) {
+      progress.check();
+      if (new Carrier.Pair(workflows, view, target).differ(table)) {
+        different.add(table);
+      }
+    }
+    return different;
+  }
+
+  /** A snapshot doesn't show what a table held that was emptied before it was read. */
+  private void excuse(Set<MovedTable> different) {
+    unproven.clear();
+    if (different.isEmpty()) {
+      return;
+    }
+    List<UnitChanges> since = rounds.begin(0);
+    Set<TableName> marked = new HashSet<>();
+    for (UnitChanges change : since) {
+      if (change.marked()) {
+        marked.addAll(unit(change).leaves());
+      }
+    }
+    refuse(different.stream().filter(table -> !marked.contains(table.name())).toList());
+    unproven.addAll(different);
+  }
+
+  private static void refuse(Collection<MovedTable> different) {
+    if (!different.isEmpty()) {
+      throw new NotEqual(
+          "the fingerprints of both sides differ for "
+              + String.join(
+                  ", ",
+                  different.stream().map(table -> table.name().toString()).sorted().toList()));
+    }
+  }
+
+  private Round apply() {
+    long begun = System.nanoTime();
+    Load load = new Load();
+    List<UnitChanges> changes = rounds.begin(INLINE_BYTES);
+    for (UnitChanges change : changes) {
+      progress.check();
+      take(change, load);
+    }
+    loadWhole(load);
+    target.apply(changes.stream().filter(change -> !change.marked()).toList());
+    carrier.caughtUp(new MoveProgress.Carried(load.rows, load.bytes));
+    return new Round(
+        load.keys, load.whole.size(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+  }
+
+  /** What a round comes to. */
+  private static final class Load {
+    private final List<TableName> whole = new ArrayList<>();
+    private long keys;
+    private long rows;
+    private long bytes;
+
+    void add(Carrier.Load carried) {
+      rows += carried.rows();
+      bytes += carried.bytes();
+    }
+  }
+
+  private void take(UnitChanges change, Load load) {
+    CaptureUnit unit = unit(change);
+    load.keys += change.keys();
+    if (change.marked() && unit.keyed()) {
+      load.whole.addAll(unit.leaves());
+    } else if (change.marked()) {
+      waiting.add(unit);
+    } else if (change.streamed()) {
+      load.bytes += carrier.carry(unit.table(), Cargo.LOGGED_KEYS).bytes();
+      load.add(carrier.carry(unit.table(), Cargo.LOGGED_ROWS));
+    } else {
+      load.rows += change.rows().rows();
+      load.bytes += change.inlineBytes();
+    }
+  }
+
+  private void loadWhole(Load load) {
+    if (!load.whole.isEmpty()) {
+      target.prepare(new TableChanges(load.whole, List.of()));
+      load.whole.forEach(name -> load.add(carrier.carry(table(name), Cargo.ALL_ROWS)));
+      target.makeIndexes();
+    }
+  }
+
+  /**
+   * Carries the rest once nobody can write any more: the last round, tables without a key that were
+   * written, and those that nobody can read while others write.
+   */
+  public Round finish() {
+    Round last = apply();
+    Load written = new Load();
+    waiting.forEach(unit -> written.whole.addAll(unit.leaves()));
+    loadWhole(written);
+    written.whole.forEach(name -> unproven.add(table(name)));
+    carrier.caughtUp(new MoveProgress.Carried(written.rows, written.bytes));
+    moveHidden();
+    return last;
+  }
+
+  private void moveHidden() {
+    List<MovedTable> hidden = choice.underFence().stream().map(this::table).toList();
+    if (!hidden.isEmpty()) {
+      MovePlan part = choice.plan().only(hidden);
+      try (Source view = source.openSource(claim, part, Writers.STOPPED)) {
+        Mover mover = new Mover(workflows, view, target, part, progress);
+        mover.move();
+        target.makeIndexes();
+        mover.proveRows();
+      }
+    }
+  }
+
+  /**
+   * Puts constraints, triggers and sequences in place, and proves what is not proven yet; with it
+   * whole tables, the smallest first, as long as that is expected to take no longer than the
+   * budget.
+   *
+   * @throws NotEqual naming what differs
+   */
+  public void prove(VerifyBudget budget) {
+    Set<MovedTable> proving = new LinkedHashSet<>(unproven);
+    proving.addAll(budget.affords(comparable()));
+    refuse(different(rounds, proving));
+    target.restoreUnvalidated();
+    SequenceProof.carry(rounds, target);
+  }
+
+  /** Commits the target. */
+  public void commit() {
+    target.commit();
+  }
+
+  private CaptureUnit unit(UnitChanges change) {
+    CaptureUnit unit = units.get(change.unit());
+    if (unit == null) {
+      throw new IllegalStateException("the source answered of unit " + change.unit());
+    }
+    return unit;
+  }
+
+  private MovedTable table(TableName name) {
+    MovedTable table = tables.get(name);
+    if (table == null) {
+      throw new IllegalStateException(name + " is not in the plan");
+    }
+    return table;
+  }
+
+  /** Ends both; the target rolls back unless committed. Never throws. */
+  @Override
+  public void close() {
+    rounds.close();
+    target.close();
+  }
+}

@@ -1,0 +1,102 @@
+package hma.master.switchover;
+
+import static java.util.stream.Collectors.joining;
+
+import hma.master.journal.Deposed;
+import hma.protocol.Analysis;
+import hma.protocol.ProblemException;
+import hma.protocol.TableName;
+import hma.sync.HeldViews;
+import hma.sync.Listed;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is left to be done once the target's worker runs: nothing of it keeps it from working. */
+final class Aftermath {
+  private static final Logger log = LoggerFactory.getLogger(Aftermath.class);
+
+  /** What stands when both sides were not equal at the commit. */
+  static final String DIFFERENT = "sides-differed-at-the-commit";
+
+  private final RunParts run;
+  private final Optional<HeldViews> held;
+
+  Aftermath(RunParts run, Optional<HeldViews> held) {
+    this.run = run;
+    this.held = held;
+  }
+
+  /**
+   * Does all of it.
+   *
+   * @param up whether the target's worker runs
+   */
+  void run(boolean up) {
+    held.ifPresent(this::compare);
+    if (run.begun(Step.CAPTURE)) {
+      run.insist(
+          "validating-the-foreign-keys",
+          () -> {
+            run.sites().wakeAgent();
+            run.step(Step.VALIDATE, () -> run.target().validate(run.claim()));
+          });
+      EndingCapture.insist(run);
+    }
+    if (up && !run.begun(Step.SLEEP_AGENT)) {
+      run.insist("renewing-the-statistics", this::renewStatistics);
+    }
+  }
+
+  private void compare(HeldViews views) {
+    try (views) {
+      run.step(Step.COMPARE_HELD, () -> compared(views));
+    } catch (StepFailed failed) {
+      if (!(failed.getCause() instanceof ProblemException)) {
+        throw failed;
+      }
+      log.atWarn()
+          .addKeyValue("switchover", run.claim().switchover())
+          .log("the second comparison was not finished: {}", failed.getMessage());
+    }
+  }
+
+  private Noted<List<TableName>> compared(HeldViews views) {
+    List<TableName> differing = views.differing(run.signals()::checkStopping);
+    if (differing.isEmpty()) {
+      return new Noted<>(differing, "equal");
+    }
+    String names = differing.stream().map(TableName::toString).collect(joining(", "));
+    run.support()
+        .alarms()
+        .raise(
+            DIFFERENT,
+            "when switchover %s committed, %s did not hold the same on both sides: unless the worker emptied or altered that right after its start, stop it and compare (./hma compare --rows 10)"
+                .formatted(run.claim().switchover(), names));
+    return new Noted<>(differing, "different: " + names);
+  }
+
+  /** Only the journal can fail here: a worker with old statistics is slower, but it works. */
+  private void renewStatistics() {
+    List<TableName> loaded = run.loadedWhole();
+    if (!loaded.isEmpty()) {
+      run.step(Step.ANALYZE, () -> new Noted<>(loaded, analyze(loaded)));
+    }
+  }
+
+  /** Says what came of it. */
+  private String analyze(List<TableName> tables) {
+    try {
+      Analysis analysis = run.target().analyze(tables);
+      String renewed = "%d tables have new statistics".formatted(analysis.renewed());
+      return analysis.skipped().isEmpty()
+          ? renewed
+          : renewed + ", not so " + Listed.of(analysis.skipped());
+    } catch (Deposed | ServiceStopping over) {
+      throw over;
+    } catch (RuntimeException failure) {
+      return "left to autovacuum: " + failure.getMessage();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package hma.master.switchover;
+
+import hma.config.LiveCopySettings.WhenBehind;
+import hma.sync.LiveMover;
+import hma.workflow.Awaiting;
+import java.time.Duration;
+
+/**
+ * Rounds until what one carries is small: each carries what was written during the one before.
+ * Where they get no shorter the worker writes as fast as can be carried.
+ */
+final class CatchingUp {
+  /** A round of the outage is expected to be as short as the last one before it. */
+  private static final long SHORT_MILLIS = 250;
+
+  /** Or as small: what a slow line needs for one request can't be helped by more rounds. */
+  private static final long FEW_KEYS = 500;
+
+  private static final int ROUNDS_WITHOUT_PROGRESS = 8;
+  private static final double PROGRESS = 0.8;
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
+  private static final String ALARM = "cannot-catch-up";
+
+  private final RunParts run;
+  private final LiveMover mover;
+  private final LogWatch log;
+  private int rounds;
+  private long keys;
+
+  CatchingUp(RunParts run, LiveMover mover, LogWatch log) {
+    this.run = run;
+    this.mover = mover;
+    this.log = log;
+  }
+
+  /** Returns once it has caught up, or is to go on as it is. */
+  Noted<LiveMover.Round> run() {
+    try {
+      LiveMover.Round last = catchUp();
+      return new Noted<>(
+          last,
+          "%,d changed rows in %d rounds, the last one %,d rows in %d ms"
+              .formatted(keys, rounds, last.keys(), last.millis()));
+    } finally {
+      run.support().alarms().clear(ALARM);
+    }
+  }
+
+  private LiveMover.Round catchUp() {
+    rounds = 0;
+    keys = 0;
+    long shortest = Long.MAX_VALUE;
+    int withoutProgress = 0;
+    while (true) {
+      LiveMover.Round round = round();
+      if (isSmall(round)) {
+        return round;
+      }
+      withoutProgress = round.millis() < shortest * PROGRESS ? 0 : withoutProgress + 1;
+      shortest = Math.min(shortest, round.millis());
+      if (withoutProgress >= ROUNDS_WITHOUT_PROGRESS && !waits(round)) {
+        return round;
+      }
+    }
+  }
+
+  private LiveMover.Round round() {
+    run.signals().check();
+    log.look();
+    LiveMover.Round round = mover.round();
+    rounds++;
+    keys += round.keys();
+    return round;
+  }
+
+  private static boolean isSmall(LiveMover.Round round) {
+    return round.whole() == 0 && (round.millis() <= SHORT_MILLIS || round.keys() <= FEW_KEYS);
+  }
+
+  /** Whether rounds go on although they get no shorter. */
+  private boolean waits(LiveMover.Round round) {
+    String behind =
+        "the worker on the %s writes as fast as can be carried: the last of %d rounds took %d ms for %,d rows"
+            .formatted(run.source().side().label(), rounds, round.millis(), round.keys());
+    WhenBehind decided = run.rules().liveCopy().whenBehind();
+    return switch (decided) {
+      case GO_ON -> false;
+      case GIVE_UP ->
+          throw new UnfitForSwitchover(
+              behind
+                  + ", and HMA_WHEN_BEHIND=give-up: switch over when less is written, or set it to wait or go-on");
+      case WAIT -> {
+        run.support()
+            .alarms()
+            .raise(
+                ALARM,
+                behind
+                    + "; it goes on until less is written. Call the switchover off, or set HMA_WHEN_BEHIND to go-on or give-up");
+        Awaiting.pause(BETWEEN_TRIES);
+        yield true;
+      }
+    };
+  }
+}

@@ -1,0 +1,150 @@
+package hma.master.switchover;
+
+import hma.config.LiveCopySettings;
+import hma.protocol.MovePlan;
+import hma.protocol.ProblemException;
+import hma.sync.CaptureUnits;
+import hma.sync.HeldViews;
+import hma.sync.LiveMover;
+import hma.sync.VerifyBudget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The target is brought up to date while the worker writes, and the rest moves in the outage. */
+final class LiveCarriage implements Carriage {
+  private static final Logger log = LoggerFactory.getLogger(LiveCarriage.class);
+  private static final Duration BETWEEN_ROUNDS_WHILE_STOPPING = Duration.ofSeconds(2);
+
+  private final RunParts run;
+  private final CaptureUnits.Choice choice;
+  private final String stamp;
+  private final LogWatch watch;
+  private @Nullable LiveMover mover;
+  private Instant lastRound = Instant.MIN;
+
+  /**
+   * Of what was chosen.
+   *
+   * @param stamp the source's schema, taken before the choice was made
+   */
+  LiveCarriage(RunParts run, CaptureUnits.Choice choice, String stamp) {
+    this.run = run;
+    this.choice = choice;
+    this.stamp = stamp;
+    this.watch = new LogWatch(run, choice.units());
+  }
+
+  @Override
+  public MovePlan plan() {
+    return choice.plan();
+  }
+
+  /** Writers are logged before the first snapshot is taken: so no change is between the two. */
+  @Override
+  public void beforeTheStop() {
+    run.enter(SwitchoverState.COPYING);
+    run.signals().check();
+    run.step(Step.CAPTURE, () -> run.source().startCapture(run.claim(), choice.units()));
+    try {
+      mover = open();
+      run.step(Step.COPY_LIVE, () -> mover().copy());
+      CatchingUp catchingUp = new CatchingUp(run, mover(), watch);
+      run.step(Step.CATCH_UP, catchingUp::run);
+      run.step(Step.COMPARE_LIVE, () -> round(mover().compare()));
+      run.step(Step.CATCH_UP, catchingUp::run);
+    } catch (StepFailed failed) {
+      // What broke it may well be the change itself, as when a table is gone.
+      recheck();
+      throw failed;
+    }
+    recheck();
+  }
+
+  private LiveMover open() {
+    return new LiveMover(
+        run.support().workflows(),
+        new LiveMover.Sides(run.source(), run.target()),
+        run.claim(),
+        choice,
+        new ShownProgress(run.view(), this::checkBeforeEachChunk));
+  }
+
+  private void checkBeforeEachChunk() {
+    if (run.signals().cancellable()) {
+      run.signals().check();
+      watch.look();
+    } else {
+      run.signals().checkStopping();
+    }
+  }
+
+  @Override
+  public void whileStopping() {
+    if (Duration.between(lastRound, run.now()).compareTo(BETWEEN_ROUNDS_WHILE_STOPPING) > 0) {
+      round(mover().round());
+    }
+  }
+
+  private LiveMover.Round round(LiveMover.Round round) {
+    lastRound = run.now();
+    return round;
+  }
+
+  @Override
+  public void recheck() {
+    if (!run.source().schemaStamp(run.rules().tables()).equals(stamp)) {
+      throw new UnfitForSwitchover(
+          "the schema of the %s changed after it was checked: switch over again once both sides have the change"
+              .formatted(run.source().side().label()));
+    }
+  }
+
+  @Override
+  public @Nullable String carry() {
+    LiveMover.Round last = mover().finish();
+    return "%,d changed rows in the last round, %d ms".formatted(last.keys(), last.millis());
+  }
+
+  @Override
+  public void prove() {
+    LiveCopySettings rules = run.rules().liveCopy();
+    mover().prove(new VerifyBudget(rules.verifyBudget()));
+  }
+
+  @Override
+  public void commit() {
+    mover().commit();
+  }
+
+  /** Without it the switchover is as good: the comparison is a second look. */
+  @Override
+  public Optional<HeldViews> hold() {
+    try {
+      return Optional.of(
+          HeldViews.open(
+              run.support().workflows(), run.source(), run.target(), run.claim(), choice.plan()));
+    } catch (ProblemException failure) {
+      log.atWarn()
+          .addKeyValue("switchover", run.claim().switchover())
+          .log("both sides can't be held open for another comparison: {}", failure.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private LiveMover mover() {
+    return Objects.requireNonNull(mover, "the target was not opened yet");
+  }
+
+  @Override
+  public void close() {
+    LiveMover open = mover;
+    if (open != null) {
+      open.close();
+    }
+  }
+}
