@@ -103,7 +103,7 @@ class RoundsTest {
           }
           assertThat(failure.getSQLState())
               .as(failure.getMessage())
-              .isIn("40P01", "23505", "23503");
+              .isIn("40P01", "40001", "23505", "23503");
         }
       }
     }
