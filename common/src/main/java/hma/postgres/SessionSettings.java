@@ -1,6 +1,7 @@
 package hma.postgres;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,21 @@ final class SessionSettings {
 
   /** The first major version that knows {@code pg_stat_force_next_flush}. */
   private static final int FLUSH_SINCE = 15;
+
+  /** A role that forbids its queries one of these would make catalog queries take minutes. */
+  private static final List<String> PLANNER =
+      List.of(
+          "bitmapscan",
+          "hashagg",
+          "hashjoin",
+          "indexonlyscan",
+          "indexscan",
+          "material",
+          "mergejoin",
+          "nestloop",
+          "seqscan",
+          "sort",
+          "tidscan");
 
   private SessionSettings() {}
 
@@ -50,6 +66,7 @@ final class SessionSettings {
     settings.put("row_security", "off");
     settings.put("array_nulls", "on");
     settings.put("synchronize_seqscans", "off");
+    PLANNER.forEach(way -> settings.put("enable_" + way, "on"));
     settings.put("quote_all_identifiers", "off");
     settings.put("default_transaction_isolation", "read committed");
     settings.put("default_transaction_read_only", "off");

@@ -48,6 +48,7 @@ class PostgresTest {
         alter + "row_security = on",
         alter + "array_nulls = off",
         alter + "synchronize_seqscans = on",
+        alter + "enable_seqscan = off",
         alter + "statement_timeout = '1min'",
         alter + "lock_timeout = '1min'",
         alter + "idle_in_transaction_session_timeout = '1min'",
@@ -70,6 +71,7 @@ class PostgresTest {
         .containsEntry("row_security", "off")
         .containsEntry("array_nulls", "on")
         .containsEntry("synchronize_seqscans", "off")
+        .containsEntry("enable_seqscan", "on")
         .containsEntry("statement_timeout", "0")
         .containsEntry("lock_timeout", "10000")
         .containsEntry("idle_in_transaction_session_timeout", "0")

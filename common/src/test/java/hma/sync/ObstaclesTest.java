@@ -65,6 +65,23 @@ class ObstaclesTest {
   }
 
   @Test
+  void namesAPublishedTableThatRefusesADelete() {
+    // Given
+    sites.onTarget(
+        "ALTER TABLE foreign_keys.badge REPLICA IDENTITY NOTHING",
+        "CREATE PUBLICATION badges FOR TABLE foreign_keys.badge");
+
+    // When
+    List<String> obstacles = onTarget();
+
+    // Then
+    assertThat(obstacles)
+        .singleElement()
+        .asString()
+        .contains("foreign_keys.badge", "does not have a replica identity and publishes deletes");
+  }
+
+  @Test
   void namesEachThingThatIsRefusedOnTheSource() {
     // Given
     String other = sites.role("other");

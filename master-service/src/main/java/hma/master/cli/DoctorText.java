@@ -57,15 +57,32 @@ final class DoctorText {
         Amounts.time(report.copyMs()));
     lines.addAll(columns.lines());
     lines.add("");
-    lines.add(
-        "outage about %s: a worker's stop and boot, comparing, and copying what is copied whole"
-            .formatted(Amounts.time(report.outageMs())));
-    if (report.longestOutageMs() > report.outageMs()) {
-      lines.add(
-          "at most about %s, if every table has changed so much that it is copied whole"
-              .formatted(Amounts.time(report.longestOutageMs())));
-    }
+    lines.addAll(report.live() ? liveOutage(report) : standingOutage(report));
     lines.add("");
+  }
+
+  private static List<String> standingOutage(PreflightReport report) {
+    return outage(
+        report,
+        "a worker's stop and boot, comparing, and copying what is copied whole",
+        "if every table has changed so much that it is copied whole");
+  }
+
+  /** Comparing and copying are not in it. */
+  private static List<String> liveOutage(PreflightReport report) {
+    return outage(
+        report,
+        "a worker's stop and boot, and what is left to move then; the worker runs while the rest is compared and copied",
+        "if every table without a key is written meanwhile, and so copied whole in the outage");
+  }
+
+  private static List<String> outage(PreflightReport report, String likely, String longest) {
+    List<String> outage = new ArrayList<>();
+    outage.add("outage about %s: %s".formatted(Amounts.time(report.outageMs()), likely));
+    if (report.longestOutageMs() > report.outageMs()) {
+      outage.add("at most about %s, %s".formatted(Amounts.time(report.longestOutageMs()), longest));
+    }
+    return outage;
   }
 
   private void skipped(Skipped skipped) {

@@ -1,6 +1,7 @@
 package hma.master.switchover;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import hma.master.switchover.PreflightReport.TableForecast;
 import hma.protocol.Catalog;
@@ -8,9 +9,11 @@ import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.Table;
 import hma.protocol.TableName;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -34,6 +37,9 @@ final class Forecasts {
 
   /** A worker that obeys SIGTERM at once, seen as stopped twice, and one that boots. */
   private static final long STOP_AND_BOOT_MS = 15_000;
+
+  /** The last round, constraints, sequences, proof and commit, on a slow line. */
+  private static final long CUT_OVER_MS = 1_000;
 
   private Forecasts() {}
 
@@ -96,8 +102,39 @@ final class Forecasts {
         comparison + copy + unlikely);
   }
 
-  /** Everything is done while the worker stands still. */
-  static long outageMs(long workMs) {
-    return STOP_AND_BOOT_MS + workMs;
+  /**
+   * How long no worker may run.
+   *
+   * @param likelyMs if little has changed
+   * @param longestMs if everything has
+   */
+  record Outages(long likelyMs, long longestMs) {}
+
+  /** Where everything is done while the worker stands still. */
+  static Outages standing(List<TableForecast> tables) {
+    return new Outages(
+        STOP_AND_BOOT_MS
+            + tables.stream().mapToLong(table -> table.compareMs() + table.copyMs()).sum(),
+        STOP_AND_BOOT_MS + tables.stream().mapToLong(TableForecast::longestMs).sum());
+  }
+
+  /**
+   * Where only the rest is done then.
+   *
+   * @param hidden tables that nobody can read while others write
+   */
+  static Outages live(List<TableForecast> tables, Collection<TableName> hidden) {
+    Set<String> names = hidden.stream().map(TableName::toString).collect(toSet());
+    long likely = STOP_AND_BOOT_MS + CUT_OVER_MS;
+    long longest = likely;
+    for (TableForecast table : tables) {
+      if (names.contains(table.table())) {
+        likely += table.compareMs() + table.copyMs();
+        longest += table.longestMs();
+      } else if (table.method().equals("keyless")) {
+        longest += table.copyMs();
+      }
+    }
+    return new Outages(likely, longest);
   }
 }

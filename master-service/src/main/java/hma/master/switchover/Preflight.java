@@ -38,7 +38,12 @@ final class Preflight {
 
   /** What both databases hold, and what that means for a switchover. */
   record DataChecks(
-      SideSchema source, SideSchema target, SchemaReview review, List<Finding> findings) {}
+      SideSchema source, SideSchema target, SchemaReview review, List<Finding> findings) {
+    /** What of it moves while the worker writes. */
+    CaptureUnits.Choice choice() {
+      return CaptureUnits.of(source.catalog(), target.catalog(), review.plan());
+    }
+  }
 
   /**
    * Checks both apps and both databases.

@@ -82,6 +82,7 @@ final class PreflightLook {
             : Forecasts.of(data.review().plan(), data.source().catalog(), data.target().catalog());
     long compareMs = sum(tables, TableForecast::compareMs);
     long copyMs = sum(tables, TableForecast::copyMs);
+    Forecasts.Outages outages = outages(tables, data);
     List<Finding> sorted =
         findings.stream().distinct().sorted(Comparator.comparing(Finding::severity)).toList();
     return new PreflightReport(
@@ -96,8 +97,16 @@ final class PreflightLook {
         sum(tables, TableForecast::bytes),
         compareMs,
         copyMs,
-        Forecasts.outageMs(compareMs + copyMs),
-        Forecasts.outageMs(sum(tables, TableForecast::longestMs)));
+        support.rules().liveCopy().enabled(),
+        outages.likelyMs(),
+        outages.longestMs());
+  }
+
+  private Forecasts.Outages outages(
+      List<TableForecast> tables, Preflight.@Nullable DataChecks data) {
+    return data == null || !support.rules().liveCopy().enabled()
+        ? Forecasts.standing(tables)
+        : Forecasts.live(tables, data.choice().underFence());
   }
 
   private static long sum(List<TableForecast> tables, ToLongFunction<TableForecast> of) {

@@ -18,9 +18,11 @@ import java.util.List;
  * @param bytes how many bytes they take on the source's disk, indexes included
  * @param compareMs how long comparing both sides may take, in milliseconds
  * @param copyMs how long copying what is likely to be copied whole may take, in milliseconds
+ * @param live whether both is done while the worker runs, as far as it can be
  * @param outageMs how long no worker would run, in milliseconds, if little has changed of what is
- *     compared
- * @param longestOutageMs the same if so much has changed of every table that it is copied whole
+ *     compared, or with a live copy is written meanwhile
+ * @param longestOutageMs the same if so much has changed of every table that it is copied whole, or
+ *     with a live copy every table without a key is written meanwhile
  */
 public record PreflightReport(
     Side from,
@@ -34,6 +36,7 @@ public record PreflightReport(
     long bytes,
     long compareMs,
     long copyMs,
+    boolean live,
     long outageMs,
     long longestOutageMs) {
 

@@ -270,6 +270,18 @@ class CliTest {
   }
 
   @Test
+  void tellsTheOutageOfALiveCopy() {
+    api.inspections().copyLive();
+
+    assertThat(run("doctor")).isEqualTo(0);
+
+    assertThat(out.toString().lines())
+        .contains(
+            "outage about 19 s: a worker's stop and boot, and what is left to move then; the worker runs while the rest is compared and copied",
+            "at most about 26 s, if every table without a key is written meanwhile, and so copied whole in the outage");
+  }
+
+  @Test
   void namesWhatStandsAgainstASwitchoverWithItsRemedy() {
     api.inspections()
         .find(

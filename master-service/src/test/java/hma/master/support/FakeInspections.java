@@ -33,6 +33,7 @@ public final class FakeInspections implements Inspections {
   private volatile List<Finding> findings = List.of();
   private volatile Verdict verdict = Verdict.EQUAL;
   private volatile boolean complete = true;
+  private volatile boolean live;
   private volatile @Nullable String failure;
 
   /** What was to be compared. */
@@ -43,6 +44,11 @@ public final class FakeInspections implements Inspections {
   /** What preflights find. */
   public void find(Finding... found) {
     findings = List.of(found);
+  }
+
+  /** The next preflight tells of a live copy. */
+  public void copyLive() {
+    live = true;
   }
 
   /** A part of what is to be looked at can't be. */
@@ -112,6 +118,7 @@ public final class FakeInspections implements Inspections {
         (219L << 20) + 8192,
         3_867,
         1,
+        live,
         18_868,
         25_429);
   }

@@ -57,6 +57,21 @@ class ForecastsTest {
     assertThat(forecast).isEqualTo(new TableForecast("public.t", "empty", 0, 8192, 20, 0, 20));
   }
 
+  @Test
+  void leavesOnlyHiddenTablesAndAtTheLongestKeylessOnesToTheOutageOfALiveCopy() {
+    List<TableForecast> tables =
+        List.of(
+            new TableForecast("public.t", "delta", ROWS, BYTES, 1_000, 0, 9_000),
+            new TableForecast("public.keyless", "keyless", 7, 8192, 20, 300, 320),
+            new TableForecast("public.hidden", "full", 7, 8192, 20, 4_000, 4_020));
+
+    Forecasts.Outages standing = Forecasts.standing(tables);
+    Forecasts.Outages live = Forecasts.live(tables, List.of(new TableName("public", "hidden")));
+
+    assertThat(standing).isEqualTo(new Forecasts.Outages(20_340, 28_340));
+    assertThat(live).isEqualTo(new Forecasts.Outages(20_020, 20_320));
+  }
+
   private static TableForecast forecast(Table here, Table there) {
     Catalog source = catalog(here);
     Catalog target = catalog(there);
