@@ -98,7 +98,7 @@ public final class LiveMover implements AutoCloseable {
         progress.check();
         MovePlan part = choice.live().only(group);
         try (Source view = moment.beside(part)) {
-          new Mover(workflows, view, target, part, progress).move();
+          new Mover(workflows, view, target, part, progress).besideWriters().move();
         }
       }
     }
@@ -121,13 +121,16 @@ public final class LiveMover implements AutoCloseable {
   public Round compare() {
     Round round = apply();
     Set<MovedTable> different = new LinkedHashSet<>();
-    for (List<MovedTable> group : TableGroups.of(comparable())) {
-      progress.check();
-      try (Source view = rounds.beside(choice.live().only(group))) {
-        different.addAll(different(view, group));
+    try (Source moment = rounds.beside(NOTHING)) {
+      // The round's own locks would make a view queue behind an application that waits for them.
+      rounds.finish();
+      for (List<MovedTable> group : TableGroups.of(comparable())) {
+        progress.check();
+        try (Source view = moment.beside(choice.live().only(group))) {
+          different.addAll(different(view, group));
+        }
       }
     }
-    rounds.finish();
     excuse(different);
     return round;
   }

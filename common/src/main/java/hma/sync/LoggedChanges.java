@@ -5,6 +5,7 @@ import hma.protocol.CaptureUnit;
 import hma.protocol.CopyText;
 import hma.protocol.Fingerprint;
 import hma.protocol.MovedTable;
+import hma.protocol.TableName;
 import hma.protocol.UnitChanges;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -46,6 +47,7 @@ final class LoggedChanges {
         units.stream().filter(unit -> marks.contains(logs.get(unit.number()))).toList();
     List<UnitKey> changed =
         filled(logs).stream().filter(key -> !marked.contains(key.unit())).toList();
+    hold(marked);
     forget(marked, logs);
     gather(changed, logs);
     List<UnitChanges> changes = new ArrayList<>();
@@ -56,6 +58,14 @@ final class LoggedChanges {
     Budget budget = new Budget(mostBytes);
     measure(changed, logs).forEach(measured -> changes.add(give(streams, measured, budget)));
     return changes;
+  }
+
+  /** What is loaded whole is read later in this round. */
+  private void hold(List<CaptureUnit> marked) {
+    List<TableName> leaves = marked.stream().flatMap(unit -> unit.leaves().stream()).toList();
+    if (!leaves.isEmpty()) {
+      TableLock.ACCESS_SHARE.take(session, "reading tables that were emptied", leaves);
+    }
   }
 
   private List<UnitKey> filled(Map<Integer, Long> logs) {

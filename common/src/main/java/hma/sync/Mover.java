@@ -22,6 +22,7 @@ public final class Mover {
   private final Target target;
   private final MovePlan plan;
   private final Carrier carrier;
+  private boolean readsAhead = true;
   private List<Decision> decisions = List.of();
 
   /**
@@ -39,6 +40,15 @@ public final class Mover {
   }
 
   /**
+   * Reads one table after the other: beside writers, who may wait for a lock, a second view of a
+   * table would queue behind one that waits for the first.
+   */
+  Mover besideWriters() {
+    readsAhead = false;
+    return this;
+  }
+
+  /**
    * Compares all tables, decides how each is moved, and moves them, largest first. Nothing of the
    * target changes before all is decided: a table can't be emptied once rows of another were
    * written.
@@ -51,7 +61,11 @@ public final class Mover {
       target.prepare(changes);
     }
     try (ReadAhead ahead =
-        new ReadAhead(workflows, source, plan, chosen(TableMove.Method.FULL).toList())) {
+        new ReadAhead(
+            workflows,
+            source,
+            plan,
+            readsAhead ? chosen(TableMove.Method.FULL).toList() : List.of())) {
       decisions.forEach(decision -> carrier.arrived(move(decision, ahead)));
     }
   }

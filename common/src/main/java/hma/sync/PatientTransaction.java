@@ -20,10 +20,14 @@ final class PatientTransaction {
   /** GRANT and REVOKE fail like this, as an internal error, beside another one on the relation. */
   private static final String CATALOG_RACE = "tuple concurrently ";
 
+  /** The role may have other defaults for its transactions. */
+  private static final String BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+
   private final DatabaseSession session;
   private final LockPatience patience;
   private final TableLock lock;
   private final Collection<TableName> relations;
+  private final String begin;
 
   /** For a transaction that takes this lock on these relations. */
   PatientTransaction(
@@ -31,10 +35,25 @@ final class PatientTransaction {
       LockPatience patience,
       TableLock lock,
       Collection<TableName> relations) {
+    this(session, patience, lock, relations, BEGIN);
+  }
+
+  /**
+   * For a transaction that takes this lock on these relations.
+   *
+   * @param begin the statements that begin it and take no snapshot
+   */
+  PatientTransaction(
+      DatabaseSession session,
+      LockPatience patience,
+      TableLock lock,
+      Collection<TableName> relations,
+      String begin) {
     this.session = session;
     this.patience = patience;
     this.lock = lock;
     this.relations = relations;
+    this.begin = begin;
   }
 
   /**
@@ -62,10 +81,8 @@ final class PatientTransaction {
     }
   }
 
-  /** The role may have other defaults for its transactions. */
-  private static String begin(Duration lockTimeout) {
-    return "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL lock_timeout = "
-        + lockTimeout.toMillis();
+  private String begin(Duration lockTimeout) {
+    return begin + "; SET LOCAL lock_timeout = " + lockTimeout.toMillis();
   }
 
   private static boolean mayPass(ProblemException problem) {

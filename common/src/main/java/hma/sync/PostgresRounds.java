@@ -14,6 +14,7 @@ import hma.protocol.SurveyedTable;
 import hma.protocol.TableName;
 import hma.protocol.TableTotals;
 import hma.protocol.UnitChanges;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,12 +60,26 @@ final class PostgresRounds implements SourceRounds {
       session.run("giving up a round", "ROLLBACK");
       open = null;
     }
-    session.run(
-        "beginning a round",
-        "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE; " + OpenTables.settings());
     OpenTables tables = new OpenTables(session, plan);
+    List<UnitChanges> changes = new ArrayList<>();
+    // Somebody may have emptied a table in a transaction that is still open.
+    new PatientTransaction(
+            session,
+            LockPatience.besideWriters(),
+            TableLock.ACCESS_SHARE,
+            plan.relations(),
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE; " + OpenTables.settings())
+        .open(
+            "reading what was logged",
+            () ->
+                changes.addAll(
+                    logged.take(
+                        tables.streams(),
+                        CaptureLogs.read(session, claim, units),
+                        units,
+                        mostBytes)));
     open = tables;
-    return logged.take(tables.streams(), CaptureLogs.read(session, claim, units), units, mostBytes);
+    return changes;
   }
 
   @Override

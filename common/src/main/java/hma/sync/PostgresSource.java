@@ -44,13 +44,30 @@ final class PostgresSource implements Source {
     return new PostgresSource(postgres, session, plan);
   }
 
-  /** Opens another view of the moment that somebody else's snapshot shows. */
+  /**
+   * Opens another view of the moment that somebody else's snapshot shows. It may stand beside
+   * writers: it gives up waiting for a lock before the server looks for deadlocks, and tries again,
+   * so that it is never the writer who is refused.
+   */
   static PostgresSource join(Postgres postgres, MovePlan plan, String snapshot) {
     // Who has taken row security off holds the locks of those tables.
     List<TableName> readable =
         plan.relations().stream().filter(name -> !plan.forced().contains(name)).toList();
-    String joining = "SET TRANSACTION SNAPSHOT " + Identifiers.literal(snapshot) + "; ";
-    return new PostgresSource(postgres, begin(postgres, BEGIN + joining + reading(readable)), plan);
+    DatabaseSession session = DatabaseSession.open(postgres);
+    try {
+      new PatientTransaction(
+              session,
+              LockPatience.besideWriters(),
+              TableLock.ACCESS_SHARE,
+              readable,
+              BEGIN + "SET TRANSACTION SNAPSHOT " + Identifiers.literal(snapshot))
+          .open(
+              "opening the snapshot", () -> session.run("opening the snapshot", reading(readable)));
+    } catch (RuntimeException failure) {
+      session.close();
+      throw failure;
+    }
+    return new PostgresSource(postgres, session, plan);
   }
 
   private static DatabaseSession begin(Postgres postgres, String statements) {

@@ -10,6 +10,9 @@ import java.util.Collection;
  * 13.3.1 Table-Level Locks</a>.
  */
 enum TableLock {
+  /** Waits for nobody but who has a table to himself: what every reader takes. */
+  ACCESS_SHARE("ACCESS SHARE"),
+
   /** Waits for writers and keeps them out; readers go on. */
   SHARE("SHARE"),
 
@@ -38,6 +41,16 @@ enum TableLock {
   /** The modes, as {@code pg_locks} names them, that it does not have to wait for. */
   String[] compatible() {
     return switch (this) {
+      case ACCESS_SHARE ->
+          new String[] {
+            "AccessShareLock",
+            "RowShareLock",
+            "RowExclusiveLock",
+            "ShareUpdateExclusiveLock",
+            "ShareLock",
+            "ShareRowExclusiveLock",
+            "ExclusiveLock"
+          };
       case SHARE -> new String[] {"AccessShareLock", "RowShareLock", "ShareLock"};
       case SHARE_ROW_EXCLUSIVE -> new String[] {"AccessShareLock", "RowShareLock"};
       case SHARE_UPDATE_EXCLUSIVE ->
