@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures HMA on this machine against other ways of doing the same.",
-    subcommands = CopyCommand.class)
+    subcommands = {CopyCommand.class, OutageCommand.class})
 public final class BenchCommand {}

@@ -20,6 +20,7 @@ import java.sql.Statement;
  */
 record BenchDatabase(Secret url, Path passwordFile) {
   private static final String APPLICATION = "hma-bench";
+  private static final int VERSIONS_OF_A_MAJOR = 10_000;
 
   /** Writes the file with its password, readable by us alone. */
   static BenchDatabase of(Secret url, Path folder) throws IOException {
@@ -64,9 +65,9 @@ record BenchDatabase(Secret url, Path passwordFile) {
     }
   }
 
-  /** How many rows the tables of the workload hold together. */
-  long rows(Workload workload) {
-    return workload.tables().stream()
+  /** How many rows the tables hold together. */
+  long rows(BenchTables tables) {
+    return tables.tables().stream()
         .mapToLong(table -> Long.parseLong(value("SELECT count(*) FROM public." + table)))
         .sum();
   }
@@ -83,7 +84,18 @@ record BenchDatabase(Secret url, Path passwordFile) {
     }
   }
 
-  private Connection connect() throws SQLException {
-    return JdbcAddress.of(url.reveal()).connect(APPLICATION);
+  /** The server's major version. */
+  int major() {
+    return Integer.parseInt(value("SHOW server_version_num")) / VERSIONS_OF_A_MAJOR;
+  }
+
+  /** Where it is, for JDBC. */
+  JdbcAddress address() {
+    return JdbcAddress.of(url.reveal());
+  }
+
+  /** A new connection, to be closed by the caller. */
+  Connection connect() throws SQLException {
+    return address().connect(APPLICATION);
   }
 }

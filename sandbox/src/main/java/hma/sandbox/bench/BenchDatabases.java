@@ -10,6 +10,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -36,9 +38,7 @@ final class BenchDatabases implements AutoCloseable {
   /** Starts them, from the programs that were found or else the sandbox's own. It blocks. */
   static BenchDatabases start(Programs programs) throws IOException {
     SandboxFolder folder = SandboxFolder.create(SandboxFolder.root());
-    FileSystemOptions files =
-        new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
-    Vertx vertx = Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
+    Vertx vertx = newVertx();
     Databases databases = new Databases(vertx, folder.register());
     try {
       List<Secret> urls =
@@ -55,6 +55,13 @@ final class BenchDatabases implements AutoCloseable {
       close(folder, vertx, databases);
       throw failure;
     }
+  }
+
+  /** A Vert.x that leaves no folder behind. */
+  static Vertx newVertx() {
+    FileSystemOptions files =
+        new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
+    return Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
   }
 
   private static List<String> names() {
@@ -76,11 +83,21 @@ final class BenchDatabases implements AutoCloseable {
     return new GivenDatabases(all.get(0).url(), all.get(1).url());
   }
 
-  /** Makes the workload's schema everywhere and its rows on the master's side. */
-  void fill(Workload workload, long rows) {
-    all.forEach(database -> database.run(workload.schema()));
-    of(Side.MASTER).run(workload.fill(rows));
+  /** Makes the tables everywhere and their rows on the master's side. */
+  void fill(BenchTables tables, long rows) {
+    all.forEach(database -> database.run(tables.schema()));
+    of(Side.MASTER).run(tables.fill(rows));
     of(Side.MASTER).tidy();
+  }
+
+  /** Closed with the databases. */
+  Vertx vertx() {
+    return vertx;
+  }
+
+  /** A folder that is removed with everything else. */
+  Path folder(String name) throws IOException {
+    return Files.createDirectory(folder.path().resolve(name));
   }
 
   /** Stops all and removes the folder. It blocks. */

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  */
 final class CopyBench {
   private static final Duration SILENCE = Duration.ofSeconds(60);
+  private static final Duration GLANCE = Duration.ofMillis(50);
 
   private final CopyPlan plan;
   private final Programs programs;
@@ -45,10 +46,14 @@ final class CopyBench {
     for (Workload workload : Workload.values()) {
       progress.accept("making %,d rows: %s".formatted(plan.rows(), workload.label()));
       try (BenchDatabases databases = BenchDatabases.start(programs)) {
-        databases.fill(workload, plan.rows());
+        results.put(
+            workload,
+            Uninterrupted.beforeClosing(() -> {
+              databases.fill(workload, plan.rows());
+              return measure(workload, databases);
+            }));
         server = databases.peer().value("SHOW server_version");
-        missing = programs.missing(major(databases.peer()));
-        results.put(workload, measure(workload, databases));
+        missing = programs.missing(databases.peer().major());
       }
     }
     return new CopyReport(plan, Machine.here("PostgreSQL " + server, load, missing), results);
@@ -59,15 +64,13 @@ final class CopyBench {
     SandboxOptions options = SandboxOptions.defaults().withDatabases(databases.given());
     try (Sandbox sandbox = Sandbox.start(options)) {
       ReadyFile ready = sandbox.ready();
-      try (MasterClient client =
-          new MasterClient(ready.master().url(), ready.sharedKey(), SILENCE)) {
-        return new Rounds(workload, databases, new HmaRuns(client)).run();
-      }
+      return Uninterrupted.beforeClosing(() -> {
+        try (MasterClient client =
+            new MasterClient(ready.master().url(), ready.sharedKey(), SILENCE)) {
+          return new Rounds(workload, databases, new HmaRuns(client, GLANCE)).run();
+        }
+      });
     }
-  }
-
-  private static int major(BenchDatabase database) {
-    return Integer.parseInt(database.value("SHOW server_version_num")) / 10_000;
   }
 
   /** The rounds of one workload. */
@@ -86,7 +89,7 @@ final class CopyBench {
 
     Map<Contender, Series> run() {
       Peers peers = new Peers(programs);
-      int major = major(databases.peer());
+      int major = databases.peer().major();
       for (int round = 1; round <= plan.rounds(); round++) {
         for (Contender contender : Contender.values()) {
           if (!contender.ours() && programs.can(contender, major, workload)) {

@@ -19,27 +19,13 @@ final class CopyJson {
                 new JsonObject()
                     .put("workload", workload.name().toLowerCase(Locale.ROOT))
                     .put("contenders", contenders(report, workload, contenders))));
-    JsonArray bounds = new JsonArray();
-    report.bounds().forEach(bound -> bounds.add(bound(bound)));
     return new JsonObject()
         .put("rows", report.plan().rows())
         .put("changePercent", report.plan().changePercent())
         .put("rounds", report.plan().rounds())
-        .put("machine", machine(report.machine()))
+        .put("machine", ReportJson.machine(report.machine()))
         .put("workloads", workloads)
-        .put("bounds", bounds);
-  }
-
-  private static JsonObject machine(Machine machine) {
-    return new JsonObject()
-        .put("at", machine.at().toString())
-        .put("processor", machine.processor())
-        .put("memoryBytes", machine.memoryBytes())
-        .put("system", machine.system())
-        .put("java", machine.java())
-        .put("server", machine.server())
-        .put("loadBefore", machine.loadBefore())
-        .put("missing", new JsonArray(machine.missing()));
+        .put("bounds", ReportJson.bounds(report.bounds()));
   }
 
   private static JsonArray contenders(
@@ -86,20 +72,6 @@ final class CopyJson {
         json.put(
             name,
             new JsonObject().put("peakBytes", use.peakBytes()).put("cpuMs", use.cpuMillis())));
-    return json;
-  }
-
-  private static JsonObject bound(Bound bound) {
-    JsonObject json =
-        new JsonObject()
-            .put("what", bound.what())
-            .put("unit", bound.unit())
-            .put("verdict", bound.verdict());
-    if (!Double.isInfinite(bound.limit())) {
-      json.put("atMost", bound.limit());
-    }
-    bound.cold().ifPresent(value -> json.put("cold", value));
-    bound.warm().ifPresent(value -> json.put("warm", value));
     return json;
   }
 }

@@ -19,23 +19,17 @@ record CopyPlan(long rows, double changePercent, int rounds) {
    * @throws IllegalArgumentException naming the option, the value and the range
    */
   CopyPlan {
-    require(rows >= FEWEST_ROWS && rows <= MOST_ROWS, "--rows", rows, "1000 to 1000000000");
-    require(
+    Ranges.require(rows >= FEWEST_ROWS && rows <= MOST_ROWS, "--rows", rows, "1000 to 1000000000");
+    Ranges.require(
         changePercent > 0 && changePercent <= PERCENT,
         "--change",
         changePercent,
         "more than 0 and at most 100 (percent)");
-    require(rounds >= 1 && rounds <= MOST_ROUNDS, "--rounds", rounds, "1 to 100");
+    Ranges.require(rounds >= 1 && rounds <= MOST_ROUNDS, "--rounds", rounds, "1 to 100");
   }
 
   /** The share of rows that change, more than 0, at most 1. */
   double changeShare() {
     return changePercent / PERCENT;
-  }
-
-  private static void require(boolean holds, String option, Object value, String range) {
-    if (!holds) {
-      throw new IllegalArgumentException("%s is %s: it is %s".formatted(option, value, range));
-    }
   }
 }

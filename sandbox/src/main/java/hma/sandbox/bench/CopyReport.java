@@ -1,5 +1,9 @@
 package hma.sandbox.bench;
 
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +18,8 @@ import java.util.stream.Stream;
  * @param machine where
  * @param results by workload and contender; who could not take part is not there
  */
-record CopyReport(CopyPlan plan, Machine machine, Map<Workload, Map<Contender, Series>> results) {
+record CopyReport(CopyPlan plan, Machine machine, Map<Workload, Map<Contender, Series>> results)
+    implements ReportOutput.Report {
   private static final double MEBI = 1024.0 * 1024.0;
   private static final double BARE_LIMIT = 1.1;
   private static final double SCHEMA_LIMIT = 0.4;
@@ -29,6 +34,21 @@ record CopyReport(CopyPlan plan, Machine machine, Map<Workload, Map<Contender, S
     Map<Workload, Map<Contender, Series>> copy = new EnumMap<>(Workload.class);
     results.forEach((workload, series) -> copy.put(workload, Map.copyOf(series)));
     results = copy;
+  }
+
+  @Override
+  public JsonObject json() {
+    return CopyJson.of(this);
+  }
+
+  @Override
+  public void print(PrintWriter out) {
+    CopyTable.print(this, out);
+  }
+
+  @Override
+  public void write(Path document) throws IOException {
+    CopyDocument.write(this, document);
   }
 
   /** The measurements of one contender, if it took part. */

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** The report for a terminal. */
 final class CopyTable {
@@ -25,14 +24,7 @@ final class CopyTable {
       }
       printProcesses(report, workload, out);
     }
-    out.println();
-    report.bounds().forEach(bound -> printBound(bound, out));
-    out.printf(
-        Locale.ROOT,
-        "  load in the minute before: %s%n",
-        Rendering.number(report.machine().loadBefore()));
-    report.machine().missing().forEach(missing -> out.println("  missing: " + missing));
-    out.flush();
+    BoundLines.print(report.bounds(), report.machine(), out);
   }
 
   private static void printRow(
@@ -64,25 +56,5 @@ final class CopyTable {
         out.printf(Locale.ROOT, "  %-27s %s%n", contender.label(), String.join("; ", uses));
       }
     }
-  }
-
-  private static void printBound(Bound bound, PrintWriter out) {
-    out.printf(
-        Locale.ROOT,
-        "  %-12s %s: %s (cold %s, at most %s %s)%n",
-        bound.verdict(),
-        bound.what(),
-        shown(bound.warm()),
-        shown(bound.cold()),
-        limit(bound),
-        bound.unit());
-  }
-
-  static String shown(Optional<Double> value) {
-    return value.map(Rendering::number).orElse("-");
-  }
-
-  static String limit(Bound bound) {
-    return Double.isInfinite(bound.limit()) ? "any" : Rendering.number(bound.limit());
   }
 }

@@ -13,18 +13,34 @@ import java.util.stream.Collectors;
 
 /** Switchovers through both real services, measured as the master reports them. */
 final class HmaRuns {
-  private static final Duration GLANCE = Duration.ofMillis(50);
   private static final Duration LIMIT = Duration.ofHours(12);
 
   private final MasterClient client;
+  private final Duration glance;
 
-  HmaRuns(MasterClient client) {
+  /**
+   * Over the master's API.
+   *
+   * @param glance how long it waits between two looks: each costs the master a little
+   */
+  HmaRuns(MasterClient client, Duration glance) {
     this.client = client;
+    this.glance = glance;
   }
 
   /** Moves everything to the other side. */
   Measurement switchover(Side from) {
     ProcessMeter meter = ProcessMeter.start();
+    return measurement(switchover(from, meter::look).json(), meter);
+  }
+
+  /**
+   * Moves everything to the other side.
+   *
+   * @param meanwhile is run between any two looks
+   * @return how it completed
+   */
+  Switchover switchover(Side from, Runnable meanwhile) {
     URI location = client.start(from, from.other());
     long deadline = System.nanoTime() + LIMIT.toNanos();
     Switchover now = client.find(location);
@@ -32,15 +48,15 @@ final class HmaRuns {
       if (System.nanoTime() - deadline > 0) {
         throw new BenchFailure("a switchover did not end within " + LIMIT.toHours() + " hours");
       }
-      Awaiting.pause(GLANCE);
-      meter.look();
+      Awaiting.pause(glance);
+      meanwhile.run();
       now = client.find(location);
     }
     if (!now.completed()) {
       throw new BenchFailure(
           "a switchover ended as %s: %s".formatted(now.state(), now.failure().orElse("no reason")));
     }
-    return measurement(now.json(), meter);
+    return now;
   }
 
   private static Measurement measurement(JsonObject json, ProcessMeter meter) {

@@ -32,14 +32,14 @@ final class Peers {
     this.programs = programs;
   }
 
-  /** Copies the workload's tables once. */
+  /** Copies the tables once. */
   Measurement copy(
-      Contender contender, Workload workload, BenchDatabase source, BenchDatabase target) {
+      Contender contender, BenchTables tables, BenchDatabase source, BenchDatabase target) {
     ProcessMeter meter = ProcessMeter.start();
     long begun = System.nanoTime();
-    long cpuMillis = run(script(contender, workload), source, target, meter);
+    long cpuMillis = run(script(contender, tables), source, target, meter);
     long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-    if (source.rows(workload) != target.rows(workload)) {
+    if (source.rows(tables) != target.rows(tables)) {
       throw new BenchFailure(contender.label() + " did not bring all rows");
     }
     return new Measurement(took, took, 0, "", uses(meter, cpuMillis));
@@ -60,11 +60,11 @@ final class Peers {
   }
 
   /** For bash; what varies is in variables, never in the text. */
-  static String script(Contender contender, Workload workload) {
-    String begin = "echo 'BEGIN; %s;'".formatted(workload.truncate());
+  static String script(Contender contender, BenchTables tables) {
+    String begin = "echo 'BEGIN; %s;'".formatted(tables.truncate());
     return switch (contender) {
       case PSQL ->
-          workload.tables().stream()
+          tables.tables().stream()
               .map(table ->
                   "echo 'COPY public.%1$s FROM STDIN;'; \"$PSQL\" -qX -d \"$SOURCE\" -c 'COPY public.%1$s TO STDOUT'; echo '\\.'"
                       .formatted(table))
@@ -76,14 +76,14 @@ final class Peers {
               + INTO_TARGET;
       case PGCOPYDB ->
           "\"$PSQL\" -qX -d \"$TARGET\" -c '%s' && printf '[include-only-table]\\n%s' > \"$FILTERS\" && \"$PGCOPYDB\" copy table-data --dir \"$SCRATCH\" --filters \"$FILTERS\" --not-consistent --source \"$SOURCE\" --target \"$TARGET\""
-              .formatted(workload.truncate(), onlyTables(workload));
+              .formatted(tables.truncate(), onlyTables(tables));
       case HMA_FULL, HMA_CHANGED -> throw new IllegalArgumentException(contender.label());
     };
   }
 
   /** The filter without which pgcopydb would copy HMA's own tables, which the target lacks. */
-  private static String onlyTables(Workload workload) {
-    return workload.tables().stream().map(table -> "public." + table + "\\n").collect(joining());
+  private static String onlyTables(BenchTables tables) {
+    return tables.tables().stream().map(table -> "public." + table + "\\n").collect(joining());
   }
 
   private long run(String script, BenchDatabase source, BenchDatabase target, ProcessMeter meter) {

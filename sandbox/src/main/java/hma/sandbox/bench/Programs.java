@@ -47,13 +47,7 @@ record Programs(
     if (psql.isEmpty()) {
       missing.add("psql is not installed: neither psql nor pg_dump could be compared");
     }
-    if (pgDump.isEmpty()) {
-      missing.add("pg_dump is not installed");
-    } else if (!dumps(serverMajor)) {
-      missing.add(
-          "pg_dump is of version %d and refuses to dump a server of version %d: install the client of PostgreSQL %d"
-              .formatted(major(pgDump.get()), serverMajor, serverMajor));
-    }
+    noDump(serverMajor).ifPresent(missing::add);
     if (pgcopydb.isEmpty()) {
       missing.add("pgcopydb is not installed");
     } else if (psql.isPresent()) {
@@ -63,6 +57,22 @@ record Programs(
               + ": it fills tables side by side, each in a transaction of its own, which foreign keys refuse");
     }
     return missing;
+  }
+
+  /** Why {@code pg_dump | psql} cannot be compared; empty where it can. */
+  Optional<String> withoutDump(int serverMajor) {
+    return psql.isEmpty() ? Optional.of("psql is not installed") : noDump(serverMajor);
+  }
+
+  private Optional<String> noDump(int serverMajor) {
+    if (pgDump.isEmpty()) {
+      return Optional.of("pg_dump is not installed");
+    }
+    return dumps(serverMajor)
+        ? Optional.empty()
+        : Optional.of(
+            "pg_dump is of version %d and refuses to dump a server of version %d: install the client of PostgreSQL %d"
+                .formatted(major(pgDump.get()), serverMajor, serverMajor));
   }
 
   /** Whether that contender can take part. */

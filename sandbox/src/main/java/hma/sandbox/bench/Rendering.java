@@ -21,6 +21,26 @@ final class Rendering {
     return seconds((double) millis);
   }
 
+  /** As in {@code 1,234 ms}. */
+  static String millis(double millis) {
+    return whole(millis) + " ms";
+  }
+
+  /** As in {@code 1,234 ms}. */
+  static String millis(long millis) {
+    return millis((double) millis);
+  }
+
+  /** To the nearest whole number, as in {@code 1,234}. */
+  static String whole(double value) {
+    return String.format(Locale.ROOT, "%,.0f", value);
+  }
+
+  /** As in {@code 1,234}. */
+  static String whole(long value) {
+    return whole((double) value);
+  }
+
   /** As in {@code 147 MiB}. */
   static String mebibytes(long bytes) {
     return String.format(Locale.ROOT, "%.0f MiB", bytes / MEBI);

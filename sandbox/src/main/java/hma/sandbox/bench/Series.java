@@ -32,9 +32,7 @@ record Series(List<Measurement> measurements) {
 
   /** The middle of the warm values; of an even number the mean of the two in the middle. */
   double median(ToLongFunction<Measurement> value) {
-    long[] sorted = warm().stream().mapToLong(value).sorted().toArray();
-    int middle = sorted.length / 2;
-    return (sorted[middle - (1 - sorted.length % 2)] + sorted[middle]) / 2.0;
+    return Median.of(warm().stream().mapToDouble(value::applyAsLong));
   }
 
   /** The highest peak of each process, and its mean processor time, over all rounds. */

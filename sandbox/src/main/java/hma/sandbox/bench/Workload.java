@@ -3,7 +3,7 @@ package hma.sandbox.bench;
 import java.util.List;
 
 /** What is copied. */
-enum Workload {
+enum Workload implements BenchTables {
   /** One table with a primary key and nothing else. */
   BARE_TABLE("one bare table"),
   /** Three tables with foreign keys and secondary indexes between and on them. */
@@ -43,29 +43,24 @@ enum Workload {
     return label;
   }
 
-  /** Its tables in the schema public; one comes after those it refers to. */
-  List<String> tables() {
+  @Override
+  public List<String> tables() {
     return switch (this) {
       case BARE_TABLE -> List.of("big");
       case SCHEMA -> List.of("customer", "purchase", "item");
     };
   }
 
-  /** The statement that empties all of its tables. */
-  String truncate() {
-    return "TRUNCATE " + String.join(", ", tables());
-  }
-
-  /** The schema. */
-  String schema() {
+  @Override
+  public String schema() {
     return switch (this) {
       case BARE_TABLE -> BARE_DDL;
       case SCHEMA -> SCHEMA_DDL;
     };
   }
 
-  /** Statements that make about that many rows in all tables together, always the same ones. */
-  String fill(long rows) {
+  @Override
+  public String fill(long rows) {
     return switch (this) {
       case BARE_TABLE ->
           """

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One transaction of the worker, as the worker saw it: a line of its record.
+ * One transaction of a worker, as the worker saw it: a line of its record.
  *
  * @param outcome what the worker knows about it
  * @param side where it was committed
@@ -15,13 +15,13 @@ import java.util.Locale;
  * @param endedAt when the database's answer to the COMMIT came, or its connection was found broken
  * @param process which worker process sent it; no two processes share the name
  */
-record Commit(
+public record Commit(
     Outcome outcome, Side side, long n, Instant startedAt, Instant endedAt, String process) {
   private static final String SEPARATOR = " ";
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   /** What a worker knows about a transaction it wanted to commit. */
-  enum Outcome {
+  public enum Outcome {
     /** The database said it is committed: it must be there for ever. */
     ACKNOWLEDGED,
     /** The answer was lost: it may be there or not. */

@@ -10,4 +10,4 @@ import java.time.Duration;
  * @param to where the first one after it was
  * @param outage the time between those two answers
  */
-record Handover(Side from, Side to, Duration outage) {}
+public record Handover(Side from, Side to, Duration outage) {}

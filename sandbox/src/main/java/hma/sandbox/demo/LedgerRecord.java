@@ -1,23 +1,22 @@
 package hma.sandbox.demo;
 
+import hma.sandbox.demo.Commit.Outcome;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What one worker process remembers of its commits, outside every database: a file of its own to
  * which it appends a line per commit before the next transaction starts.
  */
-final class LedgerRecord implements AutoCloseable {
-  private static final String SUFFIX = ".commits";
+public final class LedgerRecord implements AutoCloseable {
+  static final String SUFFIX = ".commits";
 
   private final FileChannel file;
 
@@ -32,11 +31,49 @@ final class LedgerRecord implements AutoCloseable {
    * @param process the process's name; there must be no record of it yet
    * @throws IOException when the file exists already or cannot be written
    */
-  static LedgerRecord create(Path folder, String process) throws IOException {
+  public static LedgerRecord create(Path folder, String process) throws IOException {
     Files.createDirectories(folder);
     Path path = folder.resolve(process + SUFFIX);
     return new LedgerRecord(
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  }
+
+  /** Sends a COMMIT and returns once the database has said that it is done. */
+  @FunctionalInterface
+  public interface Committing {
+    /**
+     * Commits.
+     *
+     * @throws SQLException when the answer is not "committed"
+     */
+    void commit() throws SQLException;
+  }
+
+  /**
+   * Commits, and adds the answer.
+   *
+   * @throws SQLException what the database answered, or that it did not
+   * @throws IOException when the line could not be written whole
+   */
+  public void commit(Attempt attempt, Committing transaction) throws SQLException, IOException {
+    try {
+      transaction.commit();
+    } catch (SQLException failure) {
+      if (answerLost(failure)) {
+        add(attempt.ended(Outcome.UNKNOWN));
+      }
+      throw failure;
+    }
+    add(attempt.ended(Outcome.ACKNOWLEDGED));
+  }
+
+  /**
+   * Whether a failed COMMIT may have been done all the same: the connection broke (class 08) or the
+   * server ended the session (class 57) before it could answer.
+   */
+  private static boolean answerLost(SQLException failure) {
+    String state = failure.getSQLState();
+    return state == null || state.startsWith("08") || state.startsWith("57");
   }
 
   /**
@@ -66,24 +103,6 @@ final class LedgerRecord implements AutoCloseable {
    * @throws IllegalArgumentException when a whole line is not a commit
    */
   static List<Commit> readAll(Path folder) throws IOException {
-    List<Commit> commits = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      files.filter(path -> path.toString().endsWith(SUFFIX)).forEach(path -> read(path, commits));
-    } catch (UncheckedIOException unreadable) {
-      throw unreadable.getCause();
-    }
-    return commits;
-  }
-
-  private static void read(Path path, List<Commit> commits) {
-    try {
-      String text = Files.readString(path);
-      text.substring(0, text.lastIndexOf('\n') + 1)
-          .lines()
-          .map(Commit::parse)
-          .forEach(commits::add);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return new CommitReader(folder).next();
   }
 }

@@ -92,19 +92,10 @@ final class LedgerTransactions implements AutoCloseable {
   /**
    * Commits what was written.
    *
-   * @throws SQLException when the answer is not "committed"; see {@link #answerLost}
+   * @throws SQLException when the answer is not "committed"
    */
   void commit() throws SQLException {
     connection.commit();
-  }
-
-  /**
-   * Whether a failed COMMIT may have been done all the same: the connection broke (class 08) or the
-   * server ended the session (class 57) before it could answer.
-   */
-  static boolean answerLost(SQLException failure) {
-    String state = failure.getSQLState();
-    return state == null || state.startsWith("08") || state.startsWith("57");
   }
 
   @Override

@@ -1,7 +1,6 @@
 package hma.sandbox.demo;
 
 import hma.protocol.Side;
-import hma.sandbox.demo.Commit.Outcome;
 import hma.workflow.Awaiting;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,36 +66,17 @@ public final class LedgerWorker implements Callable<Integer> {
         LedgerTransactions transactions =
             new LedgerTransactions(JdbcAddress.of(databaseUrl).connect("ledger-worker"))) {
       for (long n = transactions.next(); !stopping; n++) {
-        transact(transactions, record, new Attempt(here, n, process, Instant.now()));
+        Attempt attempt = Attempt.now(here, n, process);
+        transactions.write(n, here, process);
+        record.commit(attempt, transactions::commit);
         Awaiting.pause(Duration.ofMillis(pauseMillis));
       }
     }
-  }
-
-  private static void transact(
-      LedgerTransactions transactions, LedgerRecord record, Attempt attempt)
-      throws SQLException, IOException {
-    transactions.write(attempt.n(), attempt.side(), attempt.process());
-    try {
-      transactions.commit();
-    } catch (SQLException failure) {
-      if (LedgerTransactions.answerLost(failure)) {
-        record.add(attempt.ended(Outcome.UNKNOWN));
-      }
-      throw failure;
-    }
-    record.add(attempt.ended(Outcome.ACKNOWLEDGED));
   }
 
   /** Ends the loop after its transaction and holds the process until then. */
   private void stop() {
     stopping = true;
     Awaiting.pause(LAST_TRANSACTION);
-  }
-
-  private record Attempt(Side side, long n, String process, Instant startedAt) {
-    Commit ended(Outcome outcome) {
-      return new Commit(outcome, side, n, startedAt, Instant.now(), process);
-    }
   }
 }

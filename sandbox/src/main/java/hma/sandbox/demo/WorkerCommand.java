@@ -2,21 +2,33 @@ package hma.sandbox.demo;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How the demo's worker is started: a line for {@code bash -c}, as a Procfile has it. */
-final class WorkerCommand {
+/** How a worker of ours is started: a line for {@code bash -c}, as a Procfile has it. */
+public final class WorkerCommand {
   private WorkerCommand() {}
 
   /**
-   * The line. The shell is replaced by the worker, so that a signal to the process reaches it.
+   * The demo's worker.
    *
    * @param records the folder for the workers' records
    */
   static String recordingIn(Path records) {
-    List<String> words =
+    return of(LedgerWorker.class, List.of("--records", records.toAbsolutePath().toString()));
+  }
+
+  /**
+   * The line. The shell is replaced by the worker, so that a signal to the process reaches it.
+   *
+   * @param program the class with its {@code main}
+   * @param arguments what it is given
+   */
+  public static String of(Class<?> program, List<String> arguments) {
+    List<String> words = new ArrayList<>();
+    words.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             // Small and quickly up: its boot is part of the outage.
@@ -25,9 +37,8 @@ final class WorkerCommand {
             "-XX:TieredStopAtLevel=1",
             "-cp",
             absoluteClassPath(),
-            LedgerWorker.class.getName(),
-            "--records",
-            records.toAbsolutePath().toString());
+            program.getName()));
+    words.addAll(arguments);
     return words.stream().map(WorkerCommand::quoted).collect(Collectors.joining(" ", "exec ", ""));
   }
 

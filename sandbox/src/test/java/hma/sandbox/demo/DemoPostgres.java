@@ -7,18 +7,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** A PostgreSQL server for tests, with databases that belong to a plain role. */
-final class DemoPostgres implements AutoCloseable {
+public final class DemoPostgres implements AutoCloseable {
   private final EmbeddedPostgres server;
   private int databases;
   private String filled;
 
-  DemoPostgres() throws IOException, SQLException {
+  public DemoPostgres() throws IOException, SQLException {
     server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
     superuser("CREATE ROLE fleet LOGIN NOSUPERUSER PASSWORD 'p@ss:w/rd'");
   }
 
   /** The URL of a new, empty database. */
-  String newDatabase() throws SQLException {
+  public String newDatabase() throws SQLException {
     String name = "fleet" + ++databases;
     superuser("CREATE DATABASE " + name + " OWNER fleet");
     return "postgres://fleet:p%40ss%3Aw%2Frd@127.0.0.1:" + server.getPort() + "/" + name;
