@@ -52,7 +52,12 @@ final class BenchDatabases implements AutoCloseable {
               BenchDatabase.of(urls.get(2), folder.path()));
       return new BenchDatabases(folder, vertx, databases, all);
     } catch (RuntimeException | IOException failure) {
+      // Closing blocks: an interrupt must not stop it, and is handed on afterwards.
+      boolean interrupted = Thread.interrupted();
       close(folder, vertx, databases);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
       throw failure;
     }
   }
