@@ -13,9 +13,11 @@ final class CopyDocument {
   private static final String HOW =
       """
       Every contender in turn, round by round; "cold" is the first round, the rest are medians of the
-        others. "Rows" is carrying the rows alone; "whole" is all from opening the target's transaction
-        to its commit, for HMA with the fence and the proof that both sides are equal. The agent is a
-        new process in each switchover. Memory is the most that was resident.
+        others. "Rows" is carrying the rows alone; "whole" is all of it, for HMA every step from logging
+        the changes to the validated foreign keys, with both sides compared before and once more while
+        the worker would run; "outage" is what of it is left for the time without a worker, whose stop
+        and boot are not in it. The agent is a new process in each switchover. Memory is the most that
+        was resident.
       """;
 
   private CopyDocument() {}
@@ -43,7 +45,7 @@ final class CopyDocument {
     text.append(
         String.format(
             Locale.ROOT,
-            "### %s, %,d rows%n%n| | cold | rows | whole | of psql | bytes | method | processes |%n|---|---|---|---|---|---|---|---|%n",
+            "### %s, %,d rows%n%n| | cold | rows | whole | outage | of psql | bytes | method | processes |%n|---|---|---|---|---|---|---|---|---|%n",
             workload.label(),
             report.plan().rows()));
     for (Contender contender : Contender.values()) {
@@ -56,12 +58,13 @@ final class CopyDocument {
 
   private static String row(
       CopyReport report, Workload workload, Contender contender, Series series) {
-    return "| %s | %s | %s | %s | %s | %s | %s | %s |%n"
+    return "| %s | %s | %s | %s | %s | %s | %s | %s | %s |%n"
         .formatted(
             DocumentPart.escaped(contender.label()),
             Rendering.seconds(series.cold().wholeMillis()),
             Rendering.seconds(series.median(Measurement::carryMillis)),
             Rendering.seconds(series.median(Measurement::wholeMillis)),
+            contender.ours() ? Rendering.seconds(series.median(Measurement::outageMillis)) : "-",
             report
                 .ratio(workload, contender, Contender.PSQL, Measurement::wholeMillis)
                 .map(Rendering::number)

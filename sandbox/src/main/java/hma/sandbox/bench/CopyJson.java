@@ -47,6 +47,7 @@ final class CopyJson {
             .put("coldMs", series.cold().wholeMillis())
             .put("medianCarryMs", series.median(Measurement::carryMillis))
             .put("medianWholeMs", series.median(Measurement::wholeMillis))
+            .put("medianOutageMs", series.median(Measurement::outageMillis))
             .put("medianBytes", series.median(Measurement::bytes))
             .put("method", series.methods())
             .put("processes", processes(series.processes()))
@@ -61,6 +62,7 @@ final class CopyJson {
     return new JsonObject()
         .put("carryMs", measurement.carryMillis())
         .put("wholeMs", measurement.wholeMillis())
+        .put("outageMs", measurement.outageMillis())
         .put("bytes", measurement.bytes())
         .put("method", measurement.methods())
         .put("processes", processes(measurement.processes()));

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** The report for a terminal. */
 final class CopyTable {
-  private static final String ROW = "  %-27s %10s %10s %10s %8s %11s  %s%n";
+  private static final String ROW = "  %-27s %10s %10s %10s %10s %8s %11s  %s%n";
 
   private CopyTable() {}
 
@@ -16,7 +16,7 @@ final class CopyTable {
   static void print(CopyReport report, PrintWriter out) {
     for (Workload workload : report.results().keySet()) {
       out.printf(Locale.ROOT, "%n%s, %,d rows%n", workload.label(), report.plan().rows());
-      out.printf(ROW, "", "cold", "rows", "whole", "ratio", "bytes", "method");
+      out.printf(ROW, "", "cold", "rows", "whole", "outage", "ratio", "bytes", "method");
       for (Contender contender : Contender.values()) {
         report
             .series(workload, contender)
@@ -36,6 +36,7 @@ final class CopyTable {
         Rendering.seconds(series.cold().wholeMillis()),
         Rendering.seconds(series.median(Measurement::carryMillis)),
         Rendering.seconds(series.median(Measurement::wholeMillis)),
+        contender.ours() ? Rendering.seconds(series.median(Measurement::outageMillis)) : "-",
         report
             .ratio(workload, contender, Contender.PSQL, Measurement::wholeMillis)
             .map(Rendering::number)

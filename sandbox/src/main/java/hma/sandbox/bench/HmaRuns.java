@@ -8,12 +8,26 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Switchovers through both real services, measured as the master reports them. */
 final class HmaRuns {
   private static final Duration LIMIT = Duration.ofHours(12);
+
+  /** As the master's API names them. */
+  private static final Set<String> WORK =
+      Set.of(
+          "log the changes",
+          "copy while the worker runs",
+          "catch up with the worker",
+          "compare while the worker runs",
+          "fence the source",
+          "compare the schemas again",
+          "copy the rows",
+          "prove both sides equal",
+          "commit the target",
+          "validate the foreign keys");
 
   private final MasterClient client;
   private final Duration glance;
@@ -66,9 +80,22 @@ final class HmaRuns {
             .map(JsonObject.class::cast)
             .mapToLong(table -> table.getLong("durationMs", 0L))
             .sum();
-    long whole = Optional.ofNullable(json.getLong("cutOverMs")).orElse(carry);
     return new Measurement(
-        Math.min(carry, whole), whole, json.getLong("bytes", 0L), methods(tables), meter.uses());
+        carry,
+        work(json.getJsonArray("steps", new JsonArray())),
+        json.getLong("cutOverMs", 0L),
+        json.getLong("bytes", 0L),
+        methods(tables),
+        meter.uses());
+  }
+
+  /** What the steps took that bring the data over. */
+  static long work(JsonArray steps) {
+    return steps.stream()
+        .map(JsonObject.class::cast)
+        .filter(step -> WORK.contains(step.getString("name")))
+        .mapToLong(step -> step.getLong("durationMs", 0L))
+        .sum();
   }
 
   /** Each method once, in the order of their names. */

@@ -42,7 +42,7 @@ final class Peers {
     if (source.rows(tables) != target.rows(tables)) {
       throw new BenchFailure(contender.label() + " did not bring all rows");
     }
-    return new Measurement(took, took, 0, "", uses(meter, cpuMillis));
+    return new Measurement(took, took, took, 0, "", uses(meter, cpuMillis));
   }
 
   /** They end between two looks: so the shell tells what they used of the processors. */

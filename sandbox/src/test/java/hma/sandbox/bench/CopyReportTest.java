@@ -3,6 +3,7 @@ package hma.sandbox.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -75,7 +76,16 @@ class CopyReportTest {
     assertThat(bounds)
         .extracting(Bound::verdict)
         .containsExactly(
-            "met", "not measured", "met", "not measured", "met", "not measured", "met", "met");
+            "met",
+            "not measured",
+            "met",
+            "not measured",
+            "not judged",
+            "not judged",
+            "met",
+            "not measured",
+            "met",
+            "met");
     assertThat(new Bound("x", 1.1, "times", Optional.empty(), Optional.of(1.11)).verdict())
         .isEqualTo("missed");
   }
@@ -87,6 +97,20 @@ class CopyReportTest {
     // psql's 2 s are faster than HMA's own 2.1 s.
     assertThat(changed.warm()).hasValueSatisfying(value -> assertThat(value).isEqualTo(0.2));
     assertThat(changed.limit()).isEqualTo(0.25);
+    assertThat(report(1).bounds().get(4).warm())
+        .hasValueSatisfying(value -> assertThat(value).isEqualTo(0.45));
+  }
+
+  @Test
+  void countsTheStepsThatBringTheDataOver() {
+    JsonArray steps =
+        new JsonArray()
+            .add(new JsonObject().put("name", "wake the agent").put("durationMs", 5_000))
+            .add(new JsonObject().put("name", "copy while the worker runs").put("durationMs", 700))
+            .add(new JsonObject().put("name", "stop the worker").put("durationMs", 9_000))
+            .add(new JsonObject().put("name", "commit the target").put("durationMs", 20));
+
+    assertThat(HmaRuns.work(steps)).isEqualTo(720);
   }
 
   @Test
@@ -122,7 +146,7 @@ class CopyReportTest {
     assertThat(hma.getString("contender")).isEqualTo("hma, full copy");
     assertThat(hma.getJsonArray("rounds")).hasSize(2);
     assertThat(hma.getDouble("medianCarryMs")).isEqualTo(2100);
-    assertThat(json.getJsonArray("bounds")).hasSize(8);
+    assertThat(json.getJsonArray("bounds")).hasSize(10);
     assertThat(new JsonObject(json.encode())).isEqualTo(json);
   }
 
@@ -161,7 +185,7 @@ class CopyReportTest {
   }
 
   private static Series changed() {
-    Measurement measurement = new Measurement(300, 400, 10_000, "delta, same", Map.of());
+    Measurement measurement = new Measurement(300, 900, 400, 10_000, "delta, same", Map.of());
     return new Series(List.of(measurement, measurement));
   }
 
@@ -172,6 +196,7 @@ class CopyReportTest {
 
   private static Measurement measured(long millis, String methods, long mebi, long cpu) {
     ProcessUse use = new ProcessUse(mebi * MEBI, cpu);
-    return new Measurement(millis, millis, 1_000_000, methods, Map.of("master", use, "agent", use));
+    return new Measurement(
+        millis, millis, millis, 1_000_000, methods, Map.of("master", use, "agent", use));
   }
 }

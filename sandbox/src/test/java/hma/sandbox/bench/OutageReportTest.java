@@ -166,7 +166,7 @@ class OutageReportTest {
 
   private static OutageReport report(double rate, long small, long large) {
     OutageSize larger = size(10_000, rate, large, large, large, large);
-    Measurement copy = new Measurement(700, 700, 0, "", Map.of());
+    Measurement copy = new Measurement(700, 700, 700, 0, "", Map.of());
     return new OutageReport(
         new OutagePlan(1000, RATE, 4, 2),
         MACHINE,
