@@ -27,7 +27,32 @@ final class LockHolders {
       LIMIT 10
       """;
 
+  /** What a vacuum does is hidden from other roles, that it is one is not. */
+  private static final String VACUUM =
+      """
+      SELECT count(*) > 0 AND coalesce(bool_and(
+               EXISTS (SELECT FROM pg_stat_progress_vacuum p WHERE p.pid = l.pid)
+               OR EXISTS (SELECT FROM pg_stat_progress_analyze p WHERE p.pid = l.pid)), false)
+      FROM unnest($1::text[], $2::text[]) AS w(schema_name, relation_name)
+      JOIN pg_namespace n ON n.nspname = w.schema_name
+      JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation_name
+      JOIN pg_locks l ON l.locktype = 'relation' AND l.relation = c.oid AND l.granted
+        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND l.mode <> ALL ($3::text[]) AND l.pid IS DISTINCT FROM pg_backend_pid()
+      """;
+
   private LockHolders() {}
+
+  /** Whether nobody but a VACUUM or ANALYZE is in the way. */
+  static boolean areVacuum(
+      DatabaseSession session, TableLock wanted, Collection<TableName> relations) {
+    Tuple parameters = Names.arrays(relations).addArrayOfString(wanted.compatible());
+    return session
+        .run("reading who holds locks", VACUUM, parameters)
+        .iterator()
+        .next()
+        .getBoolean(0);
+  }
 
   static String describe(
       DatabaseSession session, TableLock wanted, Collection<TableName> relations) {

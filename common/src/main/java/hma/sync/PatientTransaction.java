@@ -23,6 +23,12 @@ final class PatientTransaction {
   /** The role may have other defaults for its transactions. */
   private static final String BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
+  /** So often in between, a vacuum is made to give way. */
+  private static final int TRIES_FOR_A_VACUUM = 10;
+
+  /** Above the server's {@code deadlock_timeout}, 1 s, after which its own vacuum gives way. */
+  private static final Duration OUTLASTS_A_VACUUM = Duration.ofMillis(1300);
+
   private final DatabaseSession session;
   private final LockPatience patience;
   private final TableLock lock;
@@ -65,7 +71,7 @@ final class PatientTransaction {
   void open(String doing, Runnable statements) {
     for (int tries = 1; ; tries++) {
       try {
-        session.run("opening a transaction", begin(patience.timeout(tries)));
+        session.run("opening a transaction", begin(timeout(tries)));
         statements.run();
         return;
       } catch (ProblemException problem) {
@@ -79,6 +85,19 @@ final class PatientTransaction {
       }
       Awaiting.pause(patience.pause());
     }
+  }
+
+  /**
+   * As the patience says, but that would wait for the whole of a vacuum that the server started by
+   * itself, which can be hours.
+   */
+  private Duration timeout(int tries) {
+    Duration usual = patience.timeout(tries);
+    boolean outlasts =
+        tries % TRIES_FOR_A_VACUUM == 0
+            && usual.compareTo(OUTLASTS_A_VACUUM) < 0
+            && LockHolders.areVacuum(session, lock, relations);
+    return outlasts ? OUTLASTS_A_VACUUM : usual;
   }
 
   private String begin(Duration lockTimeout) {
