@@ -46,7 +46,17 @@ final class Comparison {
     if (table.key().isEmpty()) {
       return full("the fingerprints differ, and the table has no key to tell its rows apart");
     }
+    if (isTooMuch(Math.abs(sourceRows() - targetRows()))) {
+      return full(
+          "more than a third differs: the source has %d rows and the target %d"
+              .formatted(sourceRows(), targetRows()));
+    }
     return compare();
+  }
+
+  /** Whether so many rows that differ are copied whole faster. */
+  private boolean isTooMuch(long rows) {
+    return rows * 3 > Math.max(sourceRows(), targetRows());
   }
 
   private Decision compare() {
@@ -90,7 +100,7 @@ final class Comparison {
    */
   private Decision chosen(long coming, long going) {
     long rows = Math.max(sourceRows(), targetRows());
-    if (Math.max(coming, going) * 3 > rows) {
+    if (isTooMuch(Math.max(coming, going))) {
       return full(
           "more than a third differs: of %d rows, %d are new or changed and %d are old or gone"
               .formatted(rows, coming, going));

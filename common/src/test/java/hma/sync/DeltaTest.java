@@ -87,6 +87,18 @@ class DeltaTest {
   }
 
   @Test
+  void carriesAllRowsWhereTheNumbersAloneDifferByMoreThanAThird() {
+    sites
+        .both(ROWS.formatted(3_000), "ANALYZE t")
+        .onSource(ROWS.formatted(5_000).replace("(1,", "(3001,"));
+
+    assertThatItMoves(
+        Method.FULL,
+        "more than a third differs: the source has 5000 rows and the target 3000",
+        5_000);
+  }
+
+  @Test
   void carriesAllRowsWhereNearlyAllBucketsDiffer() {
     sites.both(ROWS.formatted(5_000), "ANALYZE t").onSource("UPDATE t SET v = '' WHERE id % 5 = 0");
 
