@@ -121,13 +121,16 @@ public final class LiveMover implements AutoCloseable {
   public Round compare() {
     Round round = apply();
     Set<MovedTable> different = new LinkedHashSet<>();
-    for (List<MovedTable> group : TableGroups.of(comparable())) {
-      progress.check();
-      try (Source view = rounds.beside(choice.live().only(group))) {
-        different.addAll(different(view, group));
+    try (Source moment = rounds.beside(NOTHING)) {
+      // Whoever wants a table alone waits for the round's locks, and a view of it waits for them.
+      rounds.finish();
+      for (List<MovedTable> group : TableGroups.of(comparable())) {
+        progress.check();
+        try (Source view = moment.beside(choice.live().only(group))) {
+          different.addAll(different(view, group));
+        }
       }
     }
-    rounds.finish();
     excuse(different);
     return round;
   }
