@@ -20,6 +20,9 @@ import java.util.Set;
  * it.
  */
 final class Capture {
+  /** The relation in which it is marked what has to be loaded whole. */
+  static final String MARKS = "hma.capture_marks";
+
   private static final String FOREIGN_PARTS =
       """
       WITH RECURSIVE below AS (
@@ -136,7 +139,7 @@ final class Capture {
       Map<Integer, Long> logs = CaptureLogs.read(session, claim, units);
       Set<Long> marked = marked(session);
       List<Backlog.Unit> waiting = new ArrayList<>();
-      long bytes = 0;
+      long bytes = bytesOfMarks(session);
       for (CaptureUnit unit : units) {
         Long log = logs.get(unit.number());
         boolean isMarked = marked.contains(log);
@@ -152,6 +155,17 @@ final class Capture {
       }
       return new Backlog(waiting, bytes);
     }
+  }
+
+  /** Each statement on a table without a key leaves one. */
+  private static long bytesOfMarks(DatabaseSession session) {
+    return session
+        .run(
+            "measuring the marks",
+            "SELECT pg_total_relation_size(%s)".formatted(Identifiers.literal(MARKS)))
+        .iterator()
+        .next()
+        .getLong(0);
   }
 
   private static Row count(DatabaseSession session, long log) {

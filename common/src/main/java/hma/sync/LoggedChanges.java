@@ -27,7 +27,9 @@ final class LoggedChanges {
 
   private final DatabaseSession session;
   private final Map<Integer, UnitKey> keys;
-  private final Map<Long, Long> taken = new LinkedHashMap<>();
+
+  /** How much was taken of each log since there was room made in it, by its relation. */
+  private final Map<String, Long> taken = new LinkedHashMap<>();
 
   LoggedChanges(DatabaseSession session, Map<Integer, UnitKey> keys) {
     this.session = session;
@@ -41,7 +43,6 @@ final class LoggedChanges {
    */
   List<UnitChanges> take(
       TableStreams streams, Map<Integer, Long> logs, List<CaptureUnit> units, int mostBytes) {
-    taken.clear();
     Set<Long> marks = Capture.marked(session);
     List<CaptureUnit> marked =
         units.stream().filter(unit -> marks.contains(logs.get(unit.number()))).toList();
@@ -106,14 +107,21 @@ final class LoggedChanges {
     }
     for (CaptureUnit unit : marked) {
       long log = log(logs, unit.number());
-      session.run(
-          "taking the marks", "DELETE FROM hma.capture_marks WHERE log = $1", Tuple.of(log));
+      took(
+          Capture.MARKS,
+          session
+              .run(
+                  "taking the marks", "DELETE FROM hma.capture_marks WHERE log = $1", Tuple.of(log))
+              .rowCount());
       if (unit.keyed()) {
-        int rows =
-            session.run("taking the log", "DELETE FROM " + CaptureLog.relation(log)).rowCount();
-        taken.put(log, (long) rows);
+        String relation = CaptureLog.relation(log);
+        took(relation, session.run("taking the log", "DELETE FROM " + relation).rowCount());
       }
     }
+  }
+
+  private void took(String relation, long rows) {
+    taken.merge(relation, rows, Long::sum);
   }
 
   private void gather(List<UnitKey> changed, Map<Integer, Long> logs) {
@@ -153,7 +161,7 @@ final class LoggedChanges {
     for (Row row : session.run("adding up what changed", sums)) {
       UnitKey key = key(row.getInteger("unit"));
       long keysCounted = row.getLong("keys");
-      taken.put(log(logs, key.unit().number()), keysCounted);
+      took(CaptureLog.relation(log(logs, key.unit().number())), keysCounted);
       measured.add(new Measured(key, keysCounted, row.getLong("bytes"), Fingerprints.from(row)));
     }
     return measured;
@@ -218,13 +226,15 @@ final class LoggedChanges {
 
   /** Makes room in the logs from which much was taken, outside of a transaction. */
   void vacuum() {
-    taken.forEach((log, rows) -> {
-      if (rows >= WORTH_VACUUMING) {
-        // To cut the file off would lock writers out.
-        session.run("vacuuming a log", "VACUUM (TRUNCATE false) " + CaptureLog.relation(log));
-      }
-    });
-    taken.clear();
+    List<String> full =
+        taken.keySet().stream()
+            .filter(relation -> taken.getOrDefault(relation, 0L) >= WORTH_VACUUMING)
+            .toList();
+    for (String relation : full) {
+      // To cut the file off would lock writers out.
+      session.run("vacuuming a log", "VACUUM (TRUNCATE false) " + relation);
+      taken.remove(relation);
+    }
   }
 
   /** How many bytes may still be answered. */

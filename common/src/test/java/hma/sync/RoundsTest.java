@@ -2,6 +2,7 @@ package hma.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import hma.postgres.Sql;
 import hma.protocol.CopyText;
@@ -85,6 +86,36 @@ class RoundsTest {
           .extracting(unit -> unit.keys())
           .containsExactly(9L);
     }
+  }
+
+  @Test
+  void makeRoomInALogFromWhichManySmallRoundsTookMuch() {
+    try (LiveCopy copy = LiveCopy.begin(sites)) {
+      for (int round = 0; round < 4; round++) {
+        sites.onSource("UPDATE entry SET v = 'changed' WHERE id <= 3000");
+        copy.round(LiveCopy.INLINE);
+      }
+      await()
+          .until(() ->
+              !Sql.rows(
+                      sites.sourceDatabase(),
+                      "SELECT relname FROM pg_stat_user_tables WHERE schemaname = 'hma' AND relname LIKE 'capture\\_%' AND vacuum_count > 0")
+                  .isEmpty());
+      copy.finish();
+    }
+  }
+
+  @Test
+  void countMarksAsWhatTheLogTakes() {
+    try (LiveCopy copy = LiveCopy.begin(sites)) {
+      long before = bytesLogged(copy);
+      sites.onSource("DO 'BEGIN FOR n IN 1..1000 LOOP INSERT INTO note VALUES (n); END LOOP; END'");
+      assertThat(bytesLogged(copy)).isGreaterThan(before);
+    }
+  }
+
+  private long bytesLogged(LiveCopy copy) {
+    return sites.source().backlog(LiveCopy.CLAIM, copy.choice().units()).bytes();
   }
 
   @Test

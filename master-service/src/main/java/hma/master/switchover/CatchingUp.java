@@ -16,6 +16,9 @@ final class CatchingUp {
   /** Or as small: what a slow line needs for one request can't be helped by more rounds. */
   private static final long FEW_KEYS = 500;
 
+  /** What is borne once rounds get no shorter: the worker's stop and boot take longer anyway. */
+  private static final long BORNE_MILLIS = 1_000;
+
   private static final int ROUNDS_WITHOUT_PROGRESS = 8;
   private static final double PROGRESS = 0.8;
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
@@ -49,16 +52,22 @@ final class CatchingUp {
   private LiveMover.Round catchUp() {
     rounds = 0;
     keys = 0;
+    LiveMover.Round last = asFarAsRoundsGetShorter();
+    while (!isSmall(last) && last.millis() > BORNE_MILLIS && waits(last)) {
+      // What the pause has left is more than one round's: so it is several again.
+      last = asFarAsRoundsGetShorter();
+    }
+    return last;
+  }
+
+  private LiveMover.Round asFarAsRoundsGetShorter() {
     long shortest = Long.MAX_VALUE;
     int withoutProgress = 0;
     while (true) {
       LiveMover.Round round = round();
-      if (isSmall(round)) {
-        return round;
-      }
       withoutProgress = round.millis() < shortest * PROGRESS ? 0 : withoutProgress + 1;
       shortest = Math.min(shortest, round.millis());
-      if (withoutProgress >= ROUNDS_WITHOUT_PROGRESS && !waits(round)) {
+      if (isSmall(round) || withoutProgress >= ROUNDS_WITHOUT_PROGRESS) {
         return round;
       }
     }

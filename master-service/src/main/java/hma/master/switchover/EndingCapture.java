@@ -12,9 +12,6 @@ import java.util.List;
  * somebody's long transaction keeps from being dropped does nothing until it is.
  */
 final class EndingCapture {
-  /** What stands when something of it is still there. */
-  static final String LEFT = "log-of-changes-left";
-
   private static final int TRIES = 5;
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(3);
 
@@ -53,11 +50,19 @@ final class EndingCapture {
   static List<String> once(SwitchoverSupport support, LiveSite site, Claim claim) {
     List<String> left = site.stopCapture(claim);
     if (left.isEmpty()) {
-      support.alarms().clear(LEFT);
+      support.alarms().clear(left(site.side()));
     } else {
-      support.alarms().raise(LEFT, message(site.side(), left));
+      support.alarms().raise(left(site.side()), message(site.side(), left));
     }
     return left;
+  }
+
+  /**
+   * What stands when something of it is still there. One alarm per side: that one is clean says
+   * nothing of the other.
+   */
+  static String left(Side side) {
+    return "log-of-changes-left-on-" + side.label();
   }
 
   private static String message(Side side, List<String> left) {

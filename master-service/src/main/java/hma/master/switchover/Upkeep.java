@@ -53,7 +53,7 @@ final class Upkeep {
 
   /** Of a switchover that could not take it off, or whose master was killed. */
   private void endForgottenCapture(Ownership owner) {
-    if (captureEnded && !support.alarms().stands(EndingCapture.LEFT)) {
+    if (captureEnded && !support.alarms().stands(EndingCapture.left(Side.MASTER))) {
       return;
     }
     Claim claim = new Claim("upkeep", owner.epoch(), support.leadership().term());

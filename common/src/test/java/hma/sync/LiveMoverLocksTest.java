@@ -1,0 +1,129 @@
+package hma.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import hma.postgres.Sql;
+import hma.protocol.Claim;
+import hma.protocol.MovePlan;
+import hma.workflow.Workflows;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Locks of a live copy, and of those who want a table alone. */
+class LiveMoverLocksTest {
+  private static final Claim CLAIM = TwoSites.CLAIM;
+  private static final MovePlan NOTHING = new MovePlan(List.of(), List.of(), List.of());
+  private static final String WAITING =
+      "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'TRUNCATE%'";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final TwoSites sites = TwoSites.create();
+  private final Interruption progress = new Interruption();
+  private CaptureUnits.Choice choice =
+      new CaptureUnits.Choice(NOTHING, NOTHING, List.of(), List.of());
+
+  @BeforeEach
+  void createTables() {
+    sites.both(
+        "CREATE TABLE entry (id integer PRIMARY KEY, v text)",
+        "CREATE TABLE other (id integer PRIMARY KEY, v text)");
+    sites.onSource("INSERT INTO entry SELECT n, 'v' FROM generate_series(1, 500) n");
+    choice = LiveCopy.choice(sites);
+  }
+
+  @AfterEach
+  void close() {
+    sites.close();
+    vertx.close().await();
+  }
+
+  @Test
+  void comparesBesideSomebodyWhoEmptiesATableThatTheRoundHasRead() throws Exception {
+    try (LiveMover mover = begin()) {
+      mover.copy();
+      sites.onSource("UPDATE entry SET v = 'changed' WHERE id < 10");
+      progress.atTheNextCheck(this::emptyEntry);
+
+      // When
+      mover.compare();
+
+      // Then
+      progress.await();
+      finish(mover);
+    }
+    assertThat(DatabaseText.rows(sites.targetDatabase()))
+        .isEqualTo(DatabaseText.rows(sites.sourceDatabase()));
+  }
+
+  /** Returns once it is done, or waits for a lock. */
+  private Future<Boolean> emptyEntry() {
+    Future<Boolean> emptied =
+        sites.start(() -> {
+          sites.onSource("TRUNCATE entry");
+          return true;
+        });
+    await()
+        .until(() -> emptied.isComplete() || !Sql.rows(sites.sourceDatabase(), WAITING).isEmpty());
+    return emptied;
+  }
+
+  private LiveMover begin() {
+    sites.source().startCapture(CLAIM, choice.units());
+    return new LiveMover(
+        new Workflows(vertx),
+        new LiveMover.Sides(sites.source(), sites.target()),
+        CLAIM,
+        choice,
+        progress);
+  }
+
+  private void finish(LiveMover mover) {
+    sites.source().fence(CLAIM, choice.plan());
+    mover.finish();
+    mover.prove(new VerifyBudget(Duration.ofSeconds(10)));
+    mover.commit();
+  }
+
+  /** Does something once, at a moment when the move asks whether it is to end. */
+  private static final class Interruption implements MoveProgress {
+    private @Nullable Interrupting next;
+    private @Nullable Future<Boolean> done;
+
+    /** Starts something that the move may be in the way of. */
+    interface Interrupting {
+      Future<Boolean> start();
+    }
+
+    void atTheNextCheck(Interrupting interrupting) {
+      next = interrupting;
+    }
+
+    void await() throws Exception {
+      assertThat(done).isNotNull();
+      assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Override
+    public void check() {
+      Interrupting now = next;
+      if (now != null) {
+        next = null;
+        done = now.start();
+      }
+    }
+
+    @Override
+    public void underWay(long bytes) {}
+
+    @Override
+    public void moved(TableMove move) {}
+  }
+}
