@@ -58,8 +58,8 @@ public final class HeldViews implements AutoCloseable {
     List<TableName> differing = new ArrayList<>();
     for (List<MovedTable> group : TableGroups.of(readable)) {
       MovePlan part = plan.only(group);
-      try (Source one = source.beside(part);
-          Source other = target.beside(part)) {
+      try (Source one = PatientViews.open(source, part, check);
+          Source other = PatientViews.open(target, part, check)) {
         for (MovedTable table : group) {
           check.run();
           if (new Carrier.Pair(workflows, one, other).differ(table)) {

@@ -95,9 +95,8 @@ public final class LiveMover implements AutoCloseable {
   public void copy() {
     try (Source moment = source.openSource(claim, NOTHING, Writers.AT_WORK)) {
       for (List<MovedTable> group : TableGroups.of(choice.live().tables())) {
-        progress.check();
         MovePlan part = choice.live().only(group);
-        try (Source view = moment.beside(part)) {
+        try (Source view = PatientViews.open(moment, part, progress::check)) {
           new Mover(workflows, view, target, part, progress).besideWriters().move();
         }
       }
@@ -125,8 +124,8 @@ public final class LiveMover implements AutoCloseable {
       // The round's own locks would make a view queue behind an application that waits for them.
       rounds.finish();
       for (List<MovedTable> group : TableGroups.of(comparable())) {
-        progress.check();
-        try (Source view = moment.beside(choice.live().only(group))) {
+        MovePlan part = choice.live().only(group);
+        try (Source view = PatientViews.open(moment, part, progress::check)) {
           different.addAll(different(view, group));
         }
       }

@@ -8,16 +8,20 @@ import hma.protocol.Extent;
 import hma.protocol.Fingerprint;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
+import hma.protocol.ProblemException;
 import hma.protocol.SequenceValue;
 import hma.protocol.SurveyedTable;
 import hma.protocol.TableName;
 import hma.protocol.TableTotals;
 import hma.protocol.Writers;
+import io.vertx.pgclient.PgException;
 import java.util.List;
 
 /** A repeatable-read transaction on a database of this machine, which is never committed. */
 final class PostgresSource implements Source {
   private static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE; ";
+  private static final String BRIEFLY = "SET LOCAL lock_timeout = '200ms'; ";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final Postgres postgres;
   private final DatabaseSession session;
@@ -45,29 +49,32 @@ final class PostgresSource implements Source {
   }
 
   /**
-   * Opens another view of the moment that somebody else's snapshot shows. It may stand beside
-   * writers: it gives up waiting for a lock before the server looks for deadlocks, and tries again,
-   * so that it is never the writer who is refused.
+   * Opens another view of the moment that somebody else's snapshot shows. It waits for locks but
+   * briefly: who wants a table alone may be waiting for the other view.
+   *
+   * @throws hma.protocol.ProblemException {@code locked}
    */
   static PostgresSource join(Postgres postgres, MovePlan plan, String snapshot) {
     // Who has taken row security off holds the locks of those tables.
     List<TableName> readable =
         plan.relations().stream().filter(name -> !plan.forced().contains(name)).toList();
-    DatabaseSession session = DatabaseSession.open(postgres);
+    String joining = "SET TRANSACTION SNAPSHOT " + Identifiers.literal(snapshot) + "; ";
     try {
-      new PatientTransaction(
-              session,
-              LockPatience.besideWriters(),
-              TableLock.ACCESS_SHARE,
-              readable,
-              BEGIN + "SET TRANSACTION SNAPSHOT " + Identifiers.literal(snapshot))
-          .open(
-              "opening the snapshot", () -> session.run("opening the snapshot", reading(readable)));
-    } catch (RuntimeException failure) {
-      session.close();
-      throw failure;
+      return new PostgresSource(
+          postgres, begin(postgres, BEGIN + BRIEFLY + joining + reading(readable)), plan);
+    } catch (ProblemException failure) {
+      throw isLock(failure)
+          ? SiteProblems.locked(
+              "opening another view of a snapshot",
+              "somebody has one of its tables alone, or waits for that",
+              failure)
+          : failure;
     }
-    return new PostgresSource(postgres, session, plan);
+  }
+
+  private static boolean isLock(ProblemException failure) {
+    return failure.getCause() instanceof PgException refused
+        && LOCK_NOT_AVAILABLE.equals(refused.getSqlState());
   }
 
   private static DatabaseSession begin(Postgres postgres, String statements) {

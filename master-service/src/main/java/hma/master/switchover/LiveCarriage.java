@@ -58,11 +58,21 @@ final class LiveCarriage implements Carriage {
       run.step(Step.COMPARE_LIVE, () -> round(mover().compare()));
       run.step(Step.CATCH_UP, catchingUp::run);
     } catch (StepFailed failed) {
-      // What broke it may well be the change itself, as when a table is gone.
-      recheck();
-      throw failed;
+      throw explained(failed);
     }
     recheck();
+  }
+
+  /** What broke it may well be a change of the schema, as when a table is gone. */
+  private StepFailed explained(StepFailed failed) {
+    // Its locks may keep somebody waiting whom reading the schema would have to wait for.
+    close();
+    try {
+      recheck();
+    } catch (ProblemException unread) {
+      failed.addSuppressed(unread);
+    }
+    return failed;
   }
 
   private LiveMover open() {
@@ -143,6 +153,7 @@ final class LiveCarriage implements Carriage {
   @Override
   public void close() {
     LiveMover open = mover;
+    mover = null;
     if (open != null) {
       open.close();
     }
