@@ -40,12 +40,19 @@ final class LoggedChanges {
    * Takes what is logged out of the logs, in the open transaction.
    *
    * @param logs the number of each unit's log
+   * @param rewritten units that are marked whatever their log says
    */
   List<UnitChanges> take(
-      TableStreams streams, Map<Integer, Long> logs, List<CaptureUnit> units, int mostBytes) {
+      TableStreams streams,
+      Map<Integer, Long> logs,
+      List<CaptureUnit> units,
+      Set<CaptureUnit> rewritten,
+      int mostBytes) {
     Set<Long> marks = Capture.marked(session);
     List<CaptureUnit> marked =
-        units.stream().filter(unit -> marks.contains(logs.get(unit.number()))).toList();
+        units.stream()
+            .filter(unit -> rewritten.contains(unit) || marks.contains(logs.get(unit.number())))
+            .toList();
     List<UnitKey> changed =
         filled(logs).stream().filter(key -> !marked.contains(key.unit())).toList();
     hold(marked);

@@ -16,6 +16,7 @@ import hma.protocol.TableTotals;
 import hma.protocol.UnitChanges;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Repeatable-read transactions on a database of this machine, one for each round. */
@@ -26,6 +27,8 @@ final class PostgresRounds implements SourceRounds {
   private final MovePlan plan;
   private final List<CaptureUnit> units;
   private final LoggedChanges logged;
+  private TableFiles files;
+  private TableFiles filesOfRound;
   private @Nullable OpenTables open;
 
   private PostgresRounds(
@@ -40,6 +43,8 @@ final class PostgresRounds implements SourceRounds {
     this.plan = plan;
     this.units = List.copyOf(units);
     this.logged = new LoggedChanges(session, UnitKeys.read(session, units));
+    this.files = TableFiles.read(session, units);
+    this.filesOfRound = files;
   }
 
   static PostgresRounds open(
@@ -69,17 +74,15 @@ final class PostgresRounds implements SourceRounds {
             TableLock.ACCESS_SHARE,
             plan.relations(),
             "BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE; " + OpenTables.settings())
-        .open(
-            "reading what was logged",
-            () ->
-                changes.addAll(
-                    logged.take(
-                        tables.streams(),
-                        CaptureLogs.read(session, claim, units),
-                        units,
-                        mostBytes)));
+        .open("reading what was logged", () -> changes.addAll(taken(tables.streams(), mostBytes)));
     open = tables;
     return changes;
+  }
+
+  private List<UnitChanges> taken(TableStreams streams, int mostBytes) {
+    Map<Integer, Long> logs = CaptureLogs.read(session, claim, units);
+    filesOfRound = TableFiles.read(session, units);
+    return logged.take(streams, logs, units, files.rewritten(filesOfRound, units), mostBytes);
   }
 
   @Override
@@ -88,6 +91,7 @@ final class PostgresRounds implements SourceRounds {
     new StateRow(session).check(claim);
     session.run("ending a round", "COMMIT");
     open = null;
+    files = filesOfRound;
     logged.vacuum();
   }
 

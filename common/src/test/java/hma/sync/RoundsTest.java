@@ -106,6 +106,20 @@ class RoundsTest {
   }
 
   @Test
+  void loadATableWholeThatWasRewritten() {
+    try (LiveCopy copy = LiveCopy.begin(sites)) {
+      sites.onSource("ALTER TABLE entry ALTER v TYPE text USING upper(v)");
+
+      assertThat(copy.round(LiveCopy.INLINE))
+          .singleElement()
+          .matches(UnitChanges::marked, "is marked");
+      assertThat(copy.round(LiveCopy.INLINE)).isEmpty();
+      copy.finish();
+      copy.assertEqual();
+    }
+  }
+
+  @Test
   void countMarksAsWhatTheLogTakes() {
     try (LiveCopy copy = LiveCopy.begin(sites)) {
       long before = bytesLogged(copy);
