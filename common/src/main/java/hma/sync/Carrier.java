@@ -30,7 +30,11 @@ final class Carrier {
   record Load(long rows, long bytes) {}
 
   /** What both sides answered. */
-  record Answers<T>(T source, T target) {}
+  record Answers<T>(T source, T target) {
+    boolean agree() {
+      return source.equals(target);
+    }
+  }
 
   /** Two sides that are asked the same. */
   record Pair(Workflows workflows, OpenSide source, OpenSide target) {
@@ -41,11 +45,9 @@ final class Carrier {
       return new Answers<>(Awaiting.await(sources, DatabaseSession.STATEMENT_LIMIT, what), targets);
     }
 
-    /** Whether a table's rows add up to something else on either. */
-    boolean differ(MovedTable table) {
-      Answers<Fingerprint> answers =
-          ask("compare-" + table.name(), side -> side.fingerprint(table));
-      return !answers.source().equals(answers.target());
+    /** What a table's rows add up to on either. */
+    Answers<Fingerprint> fingerprints(MovedTable table) {
+      return ask("compare-" + table.name(), side -> side.fingerprint(table));
     }
   }
 

@@ -1,6 +1,7 @@
 package hma.sync;
 
 import hma.protocol.Claim;
+import hma.protocol.Fingerprint;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.TableName;
@@ -48,27 +49,45 @@ public final class HeldViews implements AutoCloseable {
   }
 
   /**
-   * The tables that differ.
+   * What a comparison found.
+   *
+   * @param different tables whose rows differ
+   * @param untold tables that are empty to the target's view, and not to the source's: to a view
+   *     that was there before, one looks so that was emptied or rewritten since
+   */
+  public record Findings(List<TableName> different, List<TableName> untold) {
+    /** Copies the lists. */
+    public Findings {
+      different = List.copyOf(different);
+      untold = List.copyOf(untold);
+    }
+  }
+
+  /**
+   * Compares all tables.
    *
    * @param check throws when it is to end
    */
-  public List<TableName> differing(Runnable check) {
+  public Findings compare(Runnable check) {
     List<MovedTable> readable =
         plan.tables().stream().filter(table -> !plan.forced().contains(table.name())).toList();
-    List<TableName> differing = new ArrayList<>();
+    List<TableName> different = new ArrayList<>();
+    List<TableName> untold = new ArrayList<>();
     for (List<MovedTable> group : TableGroups.of(readable)) {
       MovePlan part = plan.only(group);
       try (Source one = PatientViews.open(source, part, check);
           Source other = PatientViews.open(target, part, check)) {
         for (MovedTable table : group) {
           check.run();
-          if (new Carrier.Pair(workflows, one, other).differ(table)) {
-            differing.add(table.name());
+          Carrier.Answers<Fingerprint> answers =
+              new Carrier.Pair(workflows, one, other).fingerprints(table);
+          if (!answers.agree()) {
+            (answers.target().rows() == 0 ? untold : different).add(table.name());
           }
         }
       }
     }
-    return differing;
+    return new Findings(different, untold);
   }
 
   /** Lets both go. Never throws. */

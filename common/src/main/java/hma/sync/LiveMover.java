@@ -144,7 +144,7 @@ public final class LiveMover implements AutoCloseable {
     List<MovedTable> different = new ArrayList<>();
     for (MovedTable table : group) {
       progress.check();
-      if (new Carrier.Pair(workflows, view, target).differ(table)) {
+      if (!new Carrier.Pair(workflows, view, target).fingerprints(table).agree()) {
         different.add(table);
       }
     }

@@ -1,13 +1,11 @@
 package hma.master.switchover;
 
-import static java.util.stream.Collectors.joining;
-
 import hma.master.journal.Deposed;
 import hma.protocol.Analysis;
-import hma.protocol.ProblemException;
 import hma.protocol.TableName;
 import hma.sync.HeldViews;
 import hma.sync.Listed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -49,32 +47,38 @@ final class Aftermath {
     }
   }
 
+  /** A second look: that it can't be finished says nothing against the first. */
   private void compare(HeldViews views) {
     try (views) {
-      run.step(Step.COMPARE_HELD, () -> compared(views));
+      run.step(Step.COMPARE_HELD, () -> compared(views.compare(run.signals()::checkStopping)));
     } catch (StepFailed failed) {
-      if (!(failed.getCause() instanceof ProblemException)) {
-        throw failed;
-      }
       log.atWarn()
           .addKeyValue("switchover", run.claim().switchover())
           .log("the second comparison was not finished: {}", failed.getMessage());
     }
   }
 
-  private Noted<List<TableName>> compared(HeldViews views) {
-    List<TableName> differing = views.differing(run.signals()::checkStopping);
-    if (differing.isEmpty()) {
-      return new Noted<>(differing, "equal");
+  private Noted<HeldViews.Findings> compared(HeldViews.Findings findings) {
+    List<String> notes = new ArrayList<>();
+    if (!findings.different().isEmpty()) {
+      String names = Listed.of(names(findings.different()));
+      notes.add("different: " + names);
+      run.support()
+          .alarms()
+          .raise(
+              DIFFERENT,
+              "when switchover %s committed, both sides did not hold the same of %s: stop the worker and compare (./hma compare --rows 10)"
+                  .formatted(run.claim().switchover(), names));
     }
-    String names = differing.stream().map(TableName::toString).collect(joining(", "));
-    run.support()
-        .alarms()
-        .raise(
-            DIFFERENT,
-            "when switchover %s committed, %s did not hold the same on both sides: unless the worker emptied or altered that right after its start, stop it and compare (./hma compare --rows 10)"
-                .formatted(run.claim().switchover(), names));
-    return new Noted<>(differing, "different: " + names);
+    if (!findings.untold().isEmpty()) {
+      notes.add(
+          "emptied or rewritten since, so not compared: " + Listed.of(names(findings.untold())));
+    }
+    return new Noted<>(findings, notes.isEmpty() ? "equal" : String.join("; ", notes));
+  }
+
+  private static List<String> names(List<TableName> tables) {
+    return tables.stream().map(TableName::toString).toList();
   }
 
   /** Only the journal can fail here: a worker with old statistics is slower, but it works. */
