@@ -170,6 +170,7 @@ final class DisturbedSwitchoverEndToEndTest {
   private static Undisturbed slowSwitchoverTo(Side to) throws Exception {
     installation.makeActive(to.other());
     Undisturbed before = Undisturbed.of(installation, to);
+    Schema.change(installation.database(to.other()));
     Schema.pace(installation.database(to), SLOW);
     String id = installation.begin(to);
     installation.awaitCopying(id);

@@ -62,9 +62,7 @@ final class LiveCopyEndToEndTest {
     installation.awaitWorkAt(to.other());
     Content target = Content.of(installation.database(to));
     int shifts = installation.notes().shifts().size();
-    installation
-        .database(to.other())
-        .run("UPDATE parcel SET tags = array_append(tags, 'changed') WHERE id % 2 = 0");
+    Schema.change(installation.database(to.other()));
     Schema.pace(installation.database(to), SLOW);
     String id = installation.begin(to);
     installation.awaitLiveCopying(id);

@@ -64,6 +64,11 @@ final class Schema {
     database.run(ROWS);
   }
 
+  /** Changes so many parcels in this database that a switchover loads all of them. */
+  static void change(Database database) throws SQLException {
+    database.run("UPDATE parcel SET tags = array_append(tags, 'changed') WHERE id % 2 = 0");
+  }
+
   /** Loading all parcels into this database takes that long from now on, or no time with 0. */
   static void pace(Database database, int seconds) throws SQLException {
     int steps = 100;
