@@ -1,6 +1,13 @@
 package hma.protocol;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a database holds of the tables that move.
@@ -40,5 +47,23 @@ public record Catalog(
     sequences = List.copyOf(sequences);
     unmatched = List.copyOf(unmatched);
     materializedViews = List.copyOf(materializedViews);
+  }
+
+  /**
+   * Tables that came, went or have another shape in a later one; how many rows they have is no
+   * shape.
+   */
+  public SortedSet<TableName> differences(Catalog later) {
+    Map<TableName, Table> before = shapes();
+    Map<TableName, Table> after = later.shapes();
+    SortedSet<TableName> differences = new TreeSet<>(Comparator.comparing(TableName::toString));
+    Stream.concat(before.keySet().stream(), after.keySet().stream())
+        .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+        .forEach(differences::add);
+    return differences;
+  }
+
+  private Map<TableName, Table> shapes() {
+    return tables.stream().collect(Collectors.toMap(Table::name, Table::shape));
   }
 }

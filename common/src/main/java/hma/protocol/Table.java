@@ -37,6 +37,11 @@ public record Table(
     uniqueKeys = uniqueKeys.stream().map(List::copyOf).toList();
   }
 
+  /** What it is, apart from how much it holds. */
+  Table shape() {
+    return new Table(name, kind, parents, columns, key, uniqueKeys, owned, forcedRowSecurity, 0, 0);
+  }
+
   /** Whether a relation holds rows itself. */
   public enum Kind {
     /** Holds rows: an ordinary table, a partition, a parent or child by inheritance. */

@@ -1,16 +1,20 @@
 package hma.master.switchover;
 
 import hma.config.LiveCopySettings;
+import hma.protocol.Catalog;
 import hma.protocol.MovePlan;
 import hma.protocol.ProblemException;
+import hma.protocol.TableName;
 import hma.sync.CaptureUnits;
 import hma.sync.HeldViews;
+import hma.sync.Listed;
 import hma.sync.LiveMover;
 import hma.sync.VerifyBudget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +24,16 @@ final class LiveCarriage implements Carriage {
   private static final Logger log = LoggerFactory.getLogger(LiveCarriage.class);
   private static final Duration BETWEEN_ROUNDS_WHILE_STOPPING = Duration.ofSeconds(2);
 
+  /**
+   * A schema that was checked.
+   *
+   * @param stamp taken before the catalog was read
+   */
+  record Checked(String stamp, Catalog catalog) {}
+
   private final RunParts run;
   private final CaptureUnits.Choice choice;
-  private final String stamp;
+  private final Checked checked;
   private final LogWatch watch;
   private @Nullable LiveMover mover;
   private Instant lastRound = Instant.MIN;
@@ -30,12 +41,12 @@ final class LiveCarriage implements Carriage {
   /**
    * Of what was chosen.
    *
-   * @param stamp the source's schema, taken before the choice was made
+   * @param checked the source's schema, as it was when the choice was made
    */
-  LiveCarriage(RunParts run, CaptureUnits.Choice choice, String stamp) {
+  LiveCarriage(RunParts run, CaptureUnits.Choice choice, Checked checked) {
     this.run = run;
     this.choice = choice;
-    this.stamp = stamp;
+    this.checked = checked;
     this.watch = new LogWatch(run, choice.units());
   }
 
@@ -107,11 +118,18 @@ final class LiveCarriage implements Carriage {
 
   @Override
   public void recheck() {
-    if (!run.source().schemaStamp(run.rules().tables()).equals(stamp)) {
-      throw new UnfitForSwitchover(
-          "the schema of the %s changed after it was checked: switch over again once both sides have the change"
-              .formatted(run.source().side().label()));
+    if (run.source().schemaStamp(run.rules().tables()).equals(checked.stamp())) {
+      return;
     }
+    Set<TableName> changed =
+        checked.catalog().differences(run.source().catalog(run.rules().tables()));
+    throw new UnfitForSwitchover(
+        "the schema of the %s changed after it was checked (%s): switch over again once both sides have the change"
+            .formatted(
+                run.source().side().label(),
+                changed.isEmpty()
+                    ? "constraints, indexes or partitions"
+                    : Listed.of(changed.stream().map(TableName::toString).toList())));
   }
 
   @Override

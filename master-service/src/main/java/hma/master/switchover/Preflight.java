@@ -48,10 +48,10 @@ final class Preflight {
   /**
    * Checks both apps and both databases.
    *
-   * @return what is to be moved, and how
+   * @return what both databases hold, and what is to be moved
    * @throws UnfitForSwitchover naming everything that was found
    */
-  CaptureUnits.Choice run() {
+  DataChecks run() {
     List<Finding> findings =
         new ArrayList<>(AppChecks.of(support, source.side(), formation).findings());
     DataChecks data = data(() -> {});

@@ -87,12 +87,14 @@ final class SwitchoverRun {
   private Noted<Carriage> check() {
     List<ProcessQuantity> formation = run.sourceWorker().formation();
     String stamp = run.source().schemaStamp(run.rules().tables());
-    CaptureUnits.Choice choice =
+    Preflight.DataChecks checks =
         new Preflight(run.support(), run.source(), run.target(), formation).run();
+    CaptureUnits.Choice choice = checks.choice();
     run.record().facts(new Facts(run.facts().trigger(), formation, choice.plan()));
     return new Noted<>(
         run.rules().liveCopy().enabled()
-            ? new LiveCarriage(run, choice, stamp)
+            ? new LiveCarriage(
+                run, choice, new LiveCarriage.Checked(stamp, checks.source().catalog()))
             : new StandingCarriage(run, choice.plan()),
         null);
   }

@@ -337,9 +337,14 @@ final class SwitchoverEndToEndTest {
   void refusesToBeCancelledOnceTheWorkerHasStopped() throws Exception {
     // Given
     Side to = installation.active().other();
-    Schema.pace(installation.database(to), 5);
+    installation.faults(
+        """
+        {"method": "PATCH", "path": "/apps/%s/formation", "delayMs": 3000, "times": 1, "after": %d}
+        """
+            // The agent's app is the slave's: waking it up is the first call.
+            .formatted(installation.app(to), to == Side.SLAVE ? 1 : 0));
     String id = installation.begin(to);
-    installation.awaitCopying(id);
+    installation.await(id, switchover -> Installation.isAt(switchover, "start the worker"));
 
     // When
     int cancelled = installation.api().delete(id).statusCode();
