@@ -90,7 +90,7 @@ final class SwitchoverEndToEndTest {
       value = {
         "RETURN id <> 777 # copy while the worker runs # violates check constraint \"paced\"",
         "IF id = 777 THEN INSERT INTO public.ledger (n, side, process) VALUES (-777, '', ''); END IF;"
-            + " RETURN true # prove both sides equal # public.ledger",
+            + " RETURN true # compare while the worker runs # public.ledger",
       })
   void goesBackWhenBothSidesCanNotBecomeEqual(String body, String step, String named)
       throws Exception {
