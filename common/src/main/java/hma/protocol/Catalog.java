@@ -3,8 +3,8 @@ package hma.protocol;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,10 +53,10 @@ public record Catalog(
    * Tables that came, went or have another shape in a later one; how many rows they have is no
    * shape.
    */
-  public SortedSet<TableName> differences(Catalog later) {
+  public NavigableSet<TableName> differences(Catalog later) {
     Map<TableName, Table> before = shapes();
     Map<TableName, Table> after = later.shapes();
-    SortedSet<TableName> differences = new TreeSet<>(Comparator.comparing(TableName::toString));
+    NavigableSet<TableName> differences = new TreeSet<>(Comparator.comparing(TableName::toString));
     Stream.concat(before.keySet().stream(), after.keySet().stream())
         .filter(name -> !Objects.equals(before.get(name), after.get(name)))
         .forEach(differences::add);

@@ -63,7 +63,7 @@ final class Preflight {
     findings.stream()
         .filter(finding -> finding.severity() == Finding.Severity.WARNING)
         .forEach(warning -> log.atWarn().log("preflight: {}", warning.sentence()));
-    return CaptureUnits.of(data.source().catalog(), data.target().catalog(), data.review().plan());
+    return data;
   }
 
   /**
