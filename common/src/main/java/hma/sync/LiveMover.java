@@ -48,7 +48,7 @@ public final class LiveMover implements AutoCloseable {
   /** Written since they were copied, and without a key: their turn comes behind the fence. */
   private final Set<CaptureUnit> waiting = new LinkedHashSet<>();
 
-  /** What the comparison could not tell, since it was emptied meanwhile. */
+  /** Emptied since the comparison, or while it went on. */
   private final Set<MovedTable> unproven = new HashSet<>();
 
   /**
@@ -227,6 +227,7 @@ public final class LiveMover implements AutoCloseable {
       target.prepare(new TableChanges(load.whole, List.of()));
       load.whole.forEach(name -> load.add(carrier.carry(table(name), Cargo.ALL_ROWS)));
       target.makeIndexes();
+      load.whole.forEach(name -> unproven.add(table(name)));
     }
   }
 
@@ -239,7 +240,6 @@ public final class LiveMover implements AutoCloseable {
     Load written = new Load();
     waiting.forEach(unit -> written.whole.addAll(unit.leaves()));
     loadWhole(written);
-    written.whole.forEach(name -> unproven.add(table(name)));
     carrier.caughtUp(new MoveProgress.Carried(written.rows, written.bytes));
     moveHidden();
     return last;

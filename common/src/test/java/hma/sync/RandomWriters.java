@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -56,7 +57,7 @@ final class RandomWriters implements AutoCloseable {
   /** Waits until so many more transactions are committed. */
   void awaitCommits(int more) {
     int before = committed.get();
-    await().until(() -> committed.get() > before + more);
+    await().atMost(Duration.ofMinutes(1)).until(() -> committed.get() > before + more);
   }
 
   /** Waits until each has ended as it should. */
