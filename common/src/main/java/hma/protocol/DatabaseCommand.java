@@ -62,6 +62,9 @@ public sealed interface DatabaseCommand extends SiteCommand {
     }
   }
 
+  /** Makes the server's own vacuums of these tables give way; gives {@link SiteResult.Done}. */
+  record EndVacuums(MovePlan plan) implements DatabaseCommand {}
+
   /** Validates the foreign keys that a live copy left; gives {@link SiteResult.Done}. */
   record Validate(Claim claim) implements DatabaseCommand {}
 

@@ -22,6 +22,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = DatabaseCommand.StartCapture.class, name = "start-capture"),
   @JsonSubTypes.Type(value = DatabaseCommand.StopCapture.class, name = "stop-capture"),
   @JsonSubTypes.Type(value = DatabaseCommand.ReadBacklog.class, name = "read-backlog"),
+  @JsonSubTypes.Type(value = DatabaseCommand.EndVacuums.class, name = "end-vacuums"),
   @JsonSubTypes.Type(value = DatabaseCommand.Validate.class, name = "validate"),
   @JsonSubTypes.Type(value = DatabaseCommand.StampSchema.class, name = "stamp-schema"),
   @JsonSubTypes.Type(value = DatabaseCommand.TakeInventory.class, name = "take-inventory"),

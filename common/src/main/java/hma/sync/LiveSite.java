@@ -44,6 +44,12 @@ public interface LiveSite extends Site {
   LiveTarget openLiveTarget(Claim claim, MovePlan plan, List<CaptureUnit> units);
 
   /**
+   * Makes vacuums that the server started by itself give way, for which {@link #fence} would have
+   * to wait. It takes a few seconds at most, and nothing that writes waits for it.
+   */
+  void endVacuums(MovePlan plan);
+
+  /**
    * Validates the foreign keys that {@link LiveTarget#restoreUnvalidated} left, one at a time, and
    * forgets each that is valid.
    *

@@ -41,6 +41,20 @@ final class LockHolders {
         AND l.mode <> ALL ($3::text[]) AND l.pid IS DISTINCT FROM pg_backend_pid()
       """;
 
+  /** Those of the relations that a vacuum holds. */
+  private static final String VACUUMED =
+      """
+      SELECT DISTINCT n.nspname::text AS schema, c.relname::text AS name
+      FROM unnest($1::text[], $2::text[]) AS w(schema_name, relation_name)
+      JOIN pg_namespace n ON n.nspname = w.schema_name
+      JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation_name
+      JOIN pg_locks l ON l.locktype = 'relation' AND l.relation = c.oid AND l.granted
+        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND l.mode = 'ShareUpdateExclusiveLock'
+      WHERE EXISTS (SELECT FROM pg_stat_progress_vacuum p WHERE p.pid = l.pid)
+        OR EXISTS (SELECT FROM pg_stat_progress_analyze p WHERE p.pid = l.pid)
+      """;
+
   private LockHolders() {}
 
   /** Whether nobody but a VACUUM or ANALYZE is in the way. */
@@ -52,6 +66,15 @@ final class LockHolders {
         .iterator()
         .next()
         .getBoolean(0);
+  }
+
+  /** The relations that a VACUUM or ANALYZE works on. */
+  static List<TableName> vacuumed(DatabaseSession session, Collection<TableName> relations) {
+    List<TableName> vacuumed = new ArrayList<>();
+    session
+        .run("reading what is vacuumed", VACUUMED, Names.arrays(relations))
+        .forEach(row -> vacuumed.add(Names.from(row, "schema", "name")));
+    return vacuumed;
   }
 
   static String describe(

@@ -13,6 +13,9 @@ import java.time.Duration;
  * @param pause between two tries
  */
 record LockPatience(Duration first, Duration last, int tries, Duration pause) {
+  /** Above the server's {@code deadlock_timeout}, 1 s, after which its own vacuum gives way. */
+  static final Duration OUTLASTS_A_VACUUM = Duration.ofMillis(1300);
+
   private static final Duration SHORT = Duration.ofMillis(100);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -37,6 +40,11 @@ record LockPatience(Duration first, Duration last, int tries, Duration pause) {
   /** About half a minute in all. */
   static LockPatience usual() {
     return new LockPatience(Duration.ofMillis(100), Duration.ofSeconds(3), 15);
+  }
+
+  /** Whether others are made to wait so briefly that they do not feel it. */
+  boolean sparing() {
+    return last.compareTo(OUTLASTS_A_VACUUM) < 0;
   }
 
   /** The lock time-out of a try, counted from 1. */

@@ -26,9 +26,6 @@ final class PatientTransaction {
   /** So often in between, a vacuum is made to give way. */
   private static final int TRIES_FOR_A_VACUUM = 10;
 
-  /** Above the server's {@code deadlock_timeout}, 1 s, after which its own vacuum gives way. */
-  private static final Duration OUTLASTS_A_VACUUM = Duration.ofMillis(1300);
-
   private final DatabaseSession session;
   private final LockPatience patience;
   private final TableLock lock;
@@ -89,15 +86,16 @@ final class PatientTransaction {
 
   /**
    * As the patience says, but that would wait for the whole of a vacuum that the server started by
-   * itself, which can be hours.
+   * itself, which can be hours. Where nobody is to be spared it is made to give way at once.
    */
   private Duration timeout(int tries) {
     Duration usual = patience.timeout(tries);
+    boolean due = patience.sparing() ? tries % TRIES_FOR_A_VACUUM == 0 : tries > 1;
     boolean outlasts =
-        tries % TRIES_FOR_A_VACUUM == 0
-            && usual.compareTo(OUTLASTS_A_VACUUM) < 0
+        due
+            && usual.compareTo(LockPatience.OUTLASTS_A_VACUUM) < 0
             && LockHolders.areVacuum(session, lock, relations);
-    return outlasts ? OUTLASTS_A_VACUUM : usual;
+    return outlasts ? LockPatience.OUTLASTS_A_VACUUM : usual;
   }
 
   private String begin(Duration lockTimeout) {

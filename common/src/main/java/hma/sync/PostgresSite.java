@@ -203,6 +203,14 @@ public final class PostgresSite implements LiveSite {
   }
 
   @Override
+  public void endVacuums(MovePlan plan) {
+    with(session -> {
+      new ServerVacuums(session, plan.relations()).giveWay();
+      return side;
+    });
+  }
+
+  @Override
   public void validate(Claim claim) {
     UnvalidatedKeys.validate(postgres("validate", claim), writerPatience, claim);
   }

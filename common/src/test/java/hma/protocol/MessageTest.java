@@ -52,6 +52,7 @@ class MessageTest {
         new DatabaseCommand.StartCapture(CLAIM, List.of(UNIT)),
         new DatabaseCommand.StopCapture(CLAIM),
         new DatabaseCommand.ReadBacklog(CLAIM, List.of(UNIT)),
+        new DatabaseCommand.EndVacuums(PLAN),
         new DatabaseCommand.Validate(CLAIM),
         new DatabaseCommand.StampSchema(TableSelection.all()),
         new DatabaseCommand.TakeInventory(TableSelection.all()),

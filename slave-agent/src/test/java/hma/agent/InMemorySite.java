@@ -244,6 +244,11 @@ final class InMemorySite implements LiveSite {
   }
 
   @Override
+  public void endVacuums(MovePlan plan) {
+    calls.add("endVacuums");
+  }
+
+  @Override
   public void validate(Claim claim) {
     calls.add("validate " + claim.switchover());
   }

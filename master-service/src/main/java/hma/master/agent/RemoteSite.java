@@ -202,6 +202,11 @@ public final class RemoteSite implements LiveSite {
   }
 
   @Override
+  public void endVacuums(MovePlan plan) {
+    run(new DatabaseCommand.EndVacuums(plan));
+  }
+
+  @Override
   public void validate(Claim claim) {
     run(new DatabaseCommand.Validate(claim));
   }

@@ -115,6 +115,8 @@ final class SwitchoverRun {
 
   /** Stops the source's worker; returns whether it is proven gone. */
   private boolean stop(Carriage carriage) {
+    // A vacuum would keep the fence waiting for more than a second.
+    run.source().endVacuums(carriage.plan());
     run.enter(SwitchoverState.STOPPING);
     boolean proven =
         run.step(

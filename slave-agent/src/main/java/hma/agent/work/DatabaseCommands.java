@@ -3,6 +3,7 @@ package hma.agent.work;
 import hma.protocol.DatabaseCommand;
 import hma.protocol.DatabaseCommand.Adopt;
 import hma.protocol.DatabaseCommand.Analyze;
+import hma.protocol.DatabaseCommand.EndVacuums;
 import hma.protocol.DatabaseCommand.Fence;
 import hma.protocol.DatabaseCommand.FindObstacles;
 import hma.protocol.DatabaseCommand.Lift;
@@ -56,6 +57,7 @@ public final class DatabaseCommands {
       case StopCapture stop -> stopCapture(database, stop);
       case ReadBacklog(var claim, var units) ->
           new SiteResult.BacklogRead(database.backlog(claim, units));
+      case EndVacuums(var plan) -> done(() -> database.endVacuums(plan));
       case Validate(var claim) -> done(() -> database.validate(claim));
       case StampSchema(var selection) ->
           new SiteResult.SchemaStamped(database.schemaStamp(selection));
