@@ -25,7 +25,13 @@ record CopyReport(CopyPlan plan, Machine machine, Map<Workload, Map<Contender, S
   private static final double SCHEMA_LIMIT = 0.4;
   private static final double CHANGED_LIMIT = 0.25;
   private static final double RESIDENT_LIMIT = 200;
-  private static final double LEEWAY_OF_BYTES = 2;
+
+  /**
+   * To find a row that changed among others costs the hashes of its neighbours, whatever its own
+   * size: several times the bytes of a short row, and so many for each row that changed.
+   */
+  private static final double LEEWAY_OF_BYTES = 10;
+
   private static final double ONE_PERCENT = 1;
   private static final String TIMES = "times";
 
