@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,7 +57,9 @@ public final class SandboxFolder {
     Path path = root.resolve(UUID.randomUUID().toString());
     Files.createDirectories(path, PRIVATE);
     ProcessStat own = ProcessStat.of(ProcessHandle.current().pid()).orElseThrow();
-    Files.writeString(path.resolve(OWNER), own.pid() + " " + own.startTicks());
+    // Another sandbox that starts reads it whole or not at all.
+    Path draft = Files.writeString(path.resolve("draft"), own.pid() + " " + own.startTicks());
+    Files.move(draft, path.resolve(OWNER), StandardCopyOption.ATOMIC_MOVE);
     return new SandboxFolder(path);
   }
 
@@ -97,16 +100,21 @@ public final class SandboxFolder {
   }
 
   private static void removeLeftovers(Path root) throws IOException {
-    List<Path> folders;
-    try (Stream<Path> entries = Files.list(root)) {
-      folders = entries.filter(Files::isDirectory).toList();
-    }
-    for (Path folder : folders) {
+    for (Path folder : folders(root)) {
       if (isLeftover(folder)) {
         LOG.atInfo().addKeyValue("folder", folder).log("removing what a killed sandbox left");
         new SandboxFolder(folder).delete();
         Files.createDirectories(root, PRIVATE);
       }
+    }
+  }
+
+  /** None where another sandbox has just ended and removed the root, too. */
+  private static List<Path> folders(Path root) throws IOException {
+    try (Stream<Path> entries = Files.list(root)) {
+      return entries.filter(Files::isDirectory).toList();
+    } catch (NoSuchFileException gone) {
+      return List.of();
     }
   }
 
@@ -117,9 +125,17 @@ public final class SandboxFolder {
       return ProcessStat.of(Long.parseLong(owner[0]))
           .filter(stat -> stat.startTicks() == startTicks && stat.runs())
           .isEmpty();
-    } catch (NoSuchFileException beingMade) {
+    } catch (NoSuchFileException beingMadeOrRemoved) {
+      return isOld(folder);
+    }
+  }
+
+  private static boolean isOld(Path folder) throws IOException {
+    try {
       Instant made = Files.getLastModifiedTime(folder).toInstant();
       return made.isBefore(Instant.now().minus(HALF_MADE));
+    } catch (NoSuchFileException removed) {
+      return false;
     }
   }
 
