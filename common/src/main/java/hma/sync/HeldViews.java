@@ -1,14 +1,19 @@
 package hma.sync;
 
+import hma.protocol.Cargo;
 import hma.protocol.Claim;
 import hma.protocol.Fingerprint;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
+import hma.protocol.ProblemException;
 import hma.protocol.TableName;
 import hma.protocol.Writers;
 import hma.workflow.Workflows;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Both sides as they are at one moment, held open so that they can be compared whole later, when
@@ -16,6 +21,9 @@ import java.util.List;
  * alone, for as long as it is read.
  */
 public final class HeldViews implements AutoCloseable {
+  /** Of each table that differs. */
+  private static final int ROWS_NAMED = 10;
+
   private static final MovePlan NOTHING = new MovePlan(List.of(), List.of(), List.of());
 
   private final Workflows workflows;
@@ -55,13 +63,21 @@ public final class HeldViews implements AutoCloseable {
    * @param untold tables that are empty to the target's view, and not to the source's: to a view
    *     that was there before, one looks so that was emptied or rewritten since
    */
-  public record Findings(List<TableName> different, List<TableName> untold) {
+  public record Findings(List<Different> different, List<TableName> untold) {
     /** Copies the lists. */
     public Findings {
       different = List.copyOf(different);
       untold = List.copyOf(untold);
     }
   }
+
+  /**
+   * A table whose rows differ.
+   *
+   * @param rows the first of them, the source's side first; empty where the table has no key, or
+   *     they could not be read any more
+   */
+  public record Different(TableName table, Optional<RowDifferences.Found> rows) {}
 
   /**
    * Compares all tables.
@@ -71,23 +87,56 @@ public final class HeldViews implements AutoCloseable {
   public Findings compare(Runnable check) {
     List<MovedTable> readable =
         plan.tables().stream().filter(table -> !plan.forced().contains(table.name())).toList();
-    List<TableName> different = new ArrayList<>();
+    List<Different> different = new ArrayList<>();
     List<TableName> untold = new ArrayList<>();
     for (List<MovedTable> group : TableGroups.of(readable)) {
-      MovePlan part = plan.only(group);
-      try (Source one = PatientViews.open(source, part, check);
-          Source other = PatientViews.open(target, part, check)) {
-        for (MovedTable table : group) {
-          check.run();
-          Carrier.Answers<Fingerprint> answers =
-              new Carrier.Pair(workflows, one, other).fingerprints(table);
-          if (!answers.agree()) {
-            (answers.target().rows() == 0 ? untold : different).add(table.name());
-          }
-        }
+      Deque<MovedTable> left = new ArrayDeque<>(group);
+      while (!left.isEmpty()) {
+        compareSome(left, different, untold, check);
       }
     }
     return new Findings(different, untold);
+  }
+
+  /** As many of what is left as two views last: rows that are not read to their end spoil one. */
+  private void compareSome(
+      Deque<MovedTable> left, List<Different> different, List<TableName> untold, Runnable check) {
+    MovePlan part = plan.only(left);
+    try (Source one = PatientViews.open(source, part, check);
+        Source other = PatientViews.open(target, part, check)) {
+      boolean sound = true;
+      while (sound && !left.isEmpty()) {
+        check.run();
+        MovedTable table = left.remove();
+        Carrier.Answers<Fingerprint> answers =
+            new Carrier.Pair(workflows, one, other).fingerprints(table);
+        if (answers.agree()) {
+          continue;
+        }
+        if (answers.target().rows() == 0) {
+          untold.add(table.name());
+          continue;
+        }
+        Different found = new Different(table.name(), differences(one, other, table, check));
+        different.add(found);
+        sound =
+            table.key().isEmpty() || found.rows().filter(RowDifferences.Found::whole).isPresent();
+      }
+    }
+  }
+
+  /** That the table differs is known without them. */
+  private static Optional<RowDifferences.Found> differences(
+      Source one, Source other, MovedTable table, Runnable check) {
+    if (table.key().isEmpty()) {
+      return Optional.empty();
+    }
+    try (RowReader first = one.read(table, Cargo.KEYED_HASHES);
+        RowReader second = other.read(table, Cargo.KEYED_HASHES)) {
+      return Optional.of(new RowDifferences(first, second, ROWS_NAMED, check).find());
+    } catch (ProblemException unread) {
+      return Optional.empty();
+    }
   }
 
   /** Lets both go. Never throws. */

@@ -1,11 +1,10 @@
 package hma.master.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import hma.master.inspection.ComparisonReport;
 import hma.master.inspection.ComparisonReport.SequenceResult;
 import hma.master.inspection.ComparisonReport.TableResult;
 import hma.master.inspection.ComparisonReport.Verdict;
+import hma.sync.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,7 @@ final class CompareText {
     Columns columns = new Columns("  key", "");
     for (ComparisonReport.DifferingKey key : table.keys()) {
       columns.add(
-          "  " + shown(key.key()),
+          "  " + PlainText.of(key.key()),
           switch (key.difference()) {
             case ONLY_ACTIVE -> "on the " + active + " only";
             case ONLY_STANDBY -> "on the " + standby + " only";
@@ -97,14 +96,6 @@ final class CompareText {
     }
     columns.lines().stream().skip(1).forEach(lines::add);
     lines.add("");
-  }
-
-  /** Nothing of the data may move the cursor of a terminal. */
-  private static String shown(String key) {
-    return key.codePoints()
-        .mapToObj(point ->
-            Character.isISOControl(point) ? "\\u%04x".formatted(point) : Character.toString(point))
-        .collect(joining());
   }
 
   private void sequences(ComparisonReport report, String active, String standby) {

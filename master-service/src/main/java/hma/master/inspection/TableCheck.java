@@ -1,5 +1,7 @@
 package hma.master.inspection;
 
+import hma.master.inspection.ComparisonReport.Difference;
+import hma.master.inspection.ComparisonReport.DifferingKey;
 import hma.master.inspection.ComparisonReport.TableResult;
 import hma.master.inspection.ComparisonReport.Verdict;
 import hma.master.switchover.BothSides;
@@ -8,6 +10,7 @@ import hma.protocol.Fingerprint;
 import hma.protocol.MovedTable;
 import hma.protocol.ProblemException;
 import hma.protocol.TableName;
+import hma.sync.RowDifferences;
 import hma.sync.RowReader;
 import hma.workflow.Awaiting;
 import hma.workflow.Workflows;
@@ -97,7 +100,17 @@ final class TableCheck {
         here.rows(),
         there.rows(),
         found == null ? null : found.count(),
-        found == null ? List.of() : found.keys(),
+        found == null ? List.of() : found.rows().stream().map(TableCheck::key).toList(),
         null);
+  }
+
+  private static DifferingKey key(RowDifferences.DifferingRow row) {
+    return new DifferingKey(
+        row.key(),
+        switch (row.way()) {
+          case ONLY_FIRST -> Difference.ONLY_ACTIVE;
+          case ONLY_SECOND -> Difference.ONLY_STANDBY;
+          case CHANGED -> Difference.CHANGED;
+        });
   }
 }

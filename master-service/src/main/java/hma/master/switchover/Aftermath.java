@@ -5,6 +5,8 @@ import hma.protocol.Analysis;
 import hma.protocol.TableName;
 import hma.sync.HeldViews;
 import hma.sync.Listed;
+import hma.sync.PlainText;
+import hma.sync.RowDifferences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,27 +60,55 @@ final class Aftermath {
     }
   }
 
+  /** Whoever asks sees the step and the alarm: they count rows, and only the log names keys. */
   private Noted<HeldViews.Findings> compared(HeldViews.Findings findings) {
     List<String> notes = new ArrayList<>();
     if (!findings.different().isEmpty()) {
-      String names = Listed.of(names(findings.different()));
+      findings.different().forEach(this::logRows);
+      String names = Listed.of(findings.different().stream().map(Aftermath::counted).toList());
       notes.add("different: " + names);
       run.support()
           .alarms()
           .raise(
               DIFFERENT,
-              "when switchover %s committed, both sides did not hold the same of %s: stop the worker and compare (./hma compare --rows 10)"
+              "when switchover %s committed, both sides did not hold the same of %s: the master's log names the first keys; stop the worker and compare (./hma compare --rows 10)"
                   .formatted(run.claim().switchover(), names));
     }
     if (!findings.untold().isEmpty()) {
-      notes.add(
-          "emptied or rewritten since, so not compared: " + Listed.of(names(findings.untold())));
+      List<String> names = findings.untold().stream().map(TableName::toString).toList();
+      notes.add("emptied or rewritten since, so not compared: " + Listed.of(names));
     }
     return new Noted<>(findings, notes.isEmpty() ? "equal" : String.join("; ", notes));
   }
 
-  private static List<String> names(List<TableName> tables) {
-    return tables.stream().map(TableName::toString).toList();
+  private void logRows(HeldViews.Different table) {
+    table
+        .rows()
+        .ifPresent(found ->
+            log.atError()
+                .addKeyValue("switchover", run.claim().switchover())
+                .addKeyValue("table", table.table())
+                .log(
+                    "rows that differed at the commit: {}",
+                    String.join(", ", found.rows().stream().map(this::shown).toList())));
+  }
+
+  private String shown(RowDifferences.DifferingRow row) {
+    String key = PlainText.of(row.key());
+    return switch (row.way()) {
+      case ONLY_FIRST -> key + " only on the " + run.source().side().label();
+      case ONLY_SECOND -> key + " only on the " + run.target().side().label();
+      case CHANGED -> key + " with other values";
+    };
+  }
+
+  private static String counted(HeldViews.Different table) {
+    return table
+        .rows()
+        .map(found ->
+            "%s (%s%d rows)"
+                .formatted(table.table(), found.whole() ? "" : "more than ", found.count()))
+        .orElse(table.table().toString());
   }
 
   /** Only the journal can fail here: a worker with old statistics is slower, but it works. */

@@ -1,6 +1,5 @@
-package hma.master.inspection;
+package hma.sync;
 
-import hma.sync.RowReader;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
