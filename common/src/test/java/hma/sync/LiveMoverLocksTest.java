@@ -9,8 +9,12 @@ import hma.protocol.MovePlan;
 import hma.workflow.Workflows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +27,9 @@ class LiveMoverLocksTest {
   private static final MovePlan NOTHING = new MovePlan(List.of(), List.of(), List.of());
   private static final String WAITING =
       "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'TRUNCATE%'";
+
+  private static final String TRIES =
+      "SELECT query_start FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
 
   private final Vertx vertx = Vertx.vertx();
   private final TwoSites sites = TwoSites.create();
@@ -57,6 +64,36 @@ class LiveMoverLocksTest {
 
       // Then
       progress.await();
+      finish(mover);
+    }
+    assertThat(DatabaseText.rows(sites.targetDatabase()))
+        .isEqualTo(DatabaseText.rows(sites.sourceDatabase()));
+  }
+
+  @Test
+  void roundsOutlastSomebodyWhoHasATableAlone() throws Exception {
+    try (LiveMover mover = begin();
+        Connection alone = Sql.connect(sites.sourceDatabase());
+        Statement statement = alone.createStatement()) {
+      // Given
+      mover.copy();
+      sites.onSource("UPDATE entry SET v = 'changed' WHERE id < 10");
+      statement.execute(
+          "BEGIN; LOCK TABLE entry IN ACCESS EXCLUSIVE MODE; UPDATE entry SET v = 'alone' WHERE id = 20");
+
+      // When
+      Future<LiveMover.Round> round = sites.start(mover::round);
+      Set<String> tries = new HashSet<>();
+      await()
+          .until(() -> {
+            Sql.rows(sites.sourceDatabase(), TRIES).forEach(row -> tries.add(row.getFirst()));
+            return round.isComplete() || tries.size() >= 3;
+          });
+      statement.execute("COMMIT");
+
+      // Then
+      assertThat(round.await(60, TimeUnit.SECONDS).keys()).isBetween(9L, 10L);
+      assertThat(tries).hasSizeGreaterThanOrEqualTo(3);
       finish(mover);
     }
     assertThat(DatabaseText.rows(sites.targetDatabase()))
