@@ -50,8 +50,8 @@ public record Catalog(
   }
 
   /**
-   * Tables that came, went or have another shape in a later one; how many rows they have is no
-   * shape.
+   * Tables and sequences that came or went in a later one, and tables that have another shape
+   * there; how many rows they have is no shape.
    */
   public NavigableSet<TableName> differences(Catalog later) {
     Map<TableName, Table> before = shapes();
@@ -59,6 +59,10 @@ public record Catalog(
     NavigableSet<TableName> differences = new TreeSet<>(Comparator.comparing(TableName::toString));
     Stream.concat(before.keySet().stream(), after.keySet().stream())
         .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+        .forEach(differences::add);
+    Stream.of(sequences, later.sequences)
+        .flatMap(List::stream)
+        .filter(name -> !sequences.contains(name) || !later.sequences.contains(name))
         .forEach(differences::add);
     return differences;
   }

@@ -24,6 +24,19 @@ final class InventoryQueries {
            ELSE replace(format_type(%1$s, %2$s), quote_ident(tn.nspname) || '.', '') END\
       """;
 
+  /** What a type {@code t} is made of, as {@code inner_type}. */
+  static final String INNER_TYPES =
+      """
+      CROSS JOIN LATERAL (
+        SELECT t.typelem WHERE t.typelem <> 0
+        UNION ALL SELECT t.typbasetype WHERE t.typbasetype <> 0
+        UNION ALL SELECT a.atttypid FROM pg_attribute a
+          WHERE t.typtype = 'c' AND a.attrelid = t.typrelid AND a.attnum > 0
+            AND NOT a.attisdropped
+        UNION ALL SELECT r.rngsubtype FROM pg_range r
+          WHERE r.rngtypid = t.oid OR r.rngmultitypid = t.oid) AS inner_type(oid)
+      """;
+
   /** Each type with the columns that it is a part of, arrays and what is inside types followed. */
   static final String TYPES =
       """
@@ -39,14 +52,10 @@ final class InventoryQueries {
             UNION
             SELECT u.schema, u.name, u.column_name, inner_type.oid
             FROM used u JOIN pg_type t ON t.oid = u.type
-            CROSS JOIN LATERAL (
-              SELECT t.typelem WHERE t.typelem <> 0
-              UNION ALL SELECT t.typbasetype WHERE t.typbasetype <> 0
-              UNION ALL SELECT a.atttypid FROM pg_attribute a
-                WHERE t.typtype = 'c' AND a.attrelid = t.typrelid AND a.attnum > 0
-                  AND NOT a.attisdropped
-              UNION ALL SELECT r.rngsubtype FROM pg_range r
-                WHERE r.rngtypid = t.oid OR r.rngmultitypid = t.oid) AS inner_type(oid))
+          """
+          + INNER_TYPES
+          + """
+            )
           SELECT n.nspname::text AS schema, t.typname::text AS name, t.typtype::text AS kind,
                  coalesce((
                    SELECT

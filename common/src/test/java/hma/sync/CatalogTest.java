@@ -86,6 +86,21 @@ class CatalogTest {
   }
 
   @Test
+  void namesTablesAndSequencesThatCameAndWent() {
+    // Given
+    sites.onSource("CREATE TABLE t (id serial)", "CREATE TABLE kept (id serial)");
+    Catalog before = sites.source().catalog(TableSelection.all());
+    sites.onSource("CREATE SEQUENCE late", "DROP TABLE t", "INSERT INTO kept DEFAULT VALUES");
+
+    // When
+    Catalog after = sites.source().catalog(TableSelection.all());
+
+    // Then
+    assertThat(before.differences(after).stream().map(TableName::toString))
+        .containsExactly("public.late", "public.t", "public.t_id_seq");
+  }
+
+  @Test
   void movesOnlyWhatIsSelected() {
     // Given
     sites

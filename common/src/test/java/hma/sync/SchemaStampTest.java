@@ -18,7 +18,11 @@ class SchemaStampTest {
   @BeforeAll
   void createTables() {
     sites.onSource(
-        "CREATE TABLE t (id serial PRIMARY KEY, v text, w integer)",
+        "CREATE TYPE mood AS ENUM ('sad', 'glad')",
+        "CREATE DOMAIN moods AS mood[]",
+        "CREATE TYPE felt AS (when_ date, mood moods)",
+        "CREATE TYPE alone AS ENUM ('here')",
+        "CREATE TABLE t (id serial PRIMARY KEY, v text, w integer, felt felt)",
         "CREATE TABLE p (id integer) PARTITION BY RANGE (id)",
         "CREATE TABLE other (id integer PRIMARY KEY)",
         "CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
@@ -43,7 +47,12 @@ class SchemaStampTest {
         "CREATE UNIQUE INDEX ON t (u)",
         "ALTER TABLE t ADD CHECK (id > 0)",
         "CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10)",
-        "ALTER TABLE p DETACH PARTITION p1"
+        "ALTER TABLE p DETACH PARTITION p1",
+        "ALTER TYPE mood ADD VALUE 'so-so' AFTER 'sad'",
+        "ALTER TYPE felt ADD ATTRIBUTE place text",
+        "CREATE SEQUENCE number",
+        "ALTER TABLE t ALTER COLUMN w SET DEFAULT nextval('number')",
+        "DROP SEQUENCE number CASCADE"
       })
   void tells(String statement) {
     String before = stamp();
@@ -66,7 +75,9 @@ class SchemaStampTest {
         "CREATE INDEX ON t (w)",
         "ALTER TABLE t VALIDATE CONSTRAINT refers",
         "CREATE TEMP TABLE passing (id integer)",
-        "CREATE VIEW seen AS SELECT 1"
+        "CREATE VIEW seen AS SELECT 1",
+        "ALTER TYPE alone ADD VALUE 'nowhere'",
+        "CREATE TEMP SEQUENCE passing"
       })
   void keepsQuietOf(String statement) {
     String before = stamp();
@@ -77,7 +88,7 @@ class SchemaStampTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = "ALTER TABLE other ADD COLUMN more integer")
+  @ValueSource(strings = {"ALTER TABLE other ADD COLUMN more integer", "CREATE SEQUENCE of_nobody"})
   void keepsQuietOfTablesThatAreNotSelected(String statement) {
     TableSelection selection = new TableSelection(List.of("t"));
     String before = sites.source().schemaStamp(selection);

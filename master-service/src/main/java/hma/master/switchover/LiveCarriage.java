@@ -128,7 +128,7 @@ final class LiveCarriage implements Carriage {
             .formatted(
                 run.source().side().label(),
                 changed.isEmpty()
-                    ? "constraints, indexes or partitions"
+                    ? "constraints, indexes, partitions or types"
                     : Listed.of(changed.stream().map(TableName::toString).toList())));
   }
 
