@@ -108,6 +108,7 @@ public final class PostgresSite implements LiveSite {
     List<String> refusals =
         switch (role) {
           case SOURCE -> rehearsal.source();
+          case LOGGED_SOURCE -> rehearsal.loggedSource();
           case TARGET -> rehearsal.target();
         };
     return refusals.stream().map(refusal -> "on the " + side.label() + ", " + refusal).toList();

@@ -9,15 +9,27 @@ import hma.protocol.Claim;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.TableName;
+import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Does each thing that a side will have to do, in a transaction that is rolled back, and gathers
  * what is refused.
  */
 final class Rehearsal {
+  private static final String WITHOUT_TRIGGER =
+      """
+      SELECT w.schema_name AS schema, w.relation_name AS name
+      FROM unnest($1::text[], $2::text[]) AS w(schema_name, relation_name)
+      JOIN pg_namespace n ON n.nspname = w.schema_name
+      JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation_name
+      WHERE NOT has_table_privilege(c.oid, 'TRIGGER')
+      ORDER BY 1, 2
+      """;
+
   private static final Claim CLAIM = new Claim("rehearsal", 0, 0);
 
   /** The first try waits 100 ms, all of them together for three seconds at most. */
@@ -41,6 +53,18 @@ final class Rehearsal {
 
   /** Reading and fencing, without a lock that a writer could feel. */
   List<String> source() {
+    return onSource((session, trials) -> {});
+  }
+
+  /**
+   * As {@link #source}, and whether changes can be logged. No trigger is made for that: it would
+   * keep writers out until the transaction ends.
+   */
+  List<String> loggedSource() {
+    return onSource(this::log);
+  }
+
+  private List<String> onSource(BiConsumer<DatabaseSession, Trials> more) {
     try (DatabaseSession session = DatabaseSession.open(postgres)) {
       begin(session);
       Trials trials = new Trials(session);
@@ -49,6 +73,7 @@ final class Rehearsal {
       trials.each(plan.sequences(), sequences -> Sequences.read(session, sequences));
       trials.each(plan.relations(), tables -> fence(session, tables, List.of()));
       trials.each(plan.sequences(), sequences -> fence(session, List.of(), sequences));
+      more.accept(session, trials);
       session.run("rolling back", "ROLLBACK");
       return trials.refusals();
     }
@@ -80,6 +105,20 @@ final class Rehearsal {
     session.run(
         "making a temporary table, which GRANT TEMPORARY ON DATABASE allows",
         "CREATE TEMP TABLE hma_rehearsal (n integer) ON COMMIT DROP");
+  }
+
+  private void log(DatabaseSession session, Trials trials) {
+    trials.undone(() ->
+        session.run(
+            "making a function for triggers, which GRANT USAGE ON LANGUAGE plpgsql allows",
+            CaptureLog.create("CREATE", "hma.capture_rehearsal()", CaptureLog.NOTHING)));
+    for (Row row :
+        session.run(
+            "looking for the right to log", WITHOUT_TRIGGER, Names.arrays(plan.relations()))) {
+      trials.note(
+          "logging the changes of %s: permission denied to make a trigger (42501)"
+              .formatted(Names.from(row, "schema", "name")));
+    }
   }
 
   private static void read(DatabaseSession session, List<MovedTable> tables) {

@@ -51,6 +51,11 @@ final class Trials {
     refusals.add(refusal(refused));
   }
 
+  /** Gathers what was found to be refused without trying it. */
+  void note(String refused) {
+    refusals.add(refused);
+  }
+
   private Optional<String> attempt(Runnable action, boolean undo) {
     session.run("rehearsing", "SAVEPOINT rehearsal");
     Optional<String> refusal = refusal(action);

@@ -57,7 +57,7 @@ class ObstaclesTest {
     try (Connection _ =
         busy(sites.sourceDatabase(), "LOCK TABLE triggers.plain IN ROW EXCLUSIVE MODE")) {
       // When
-      List<String> obstacles = sites.impatientSource().obstacles(plan, SiteRole.SOURCE);
+      List<String> obstacles = sites.impatientSource().obstacles(plan, SiteRole.LOGGED_SOURCE);
 
       // Then
       assertThat(obstacles).isEmpty();
@@ -105,7 +105,9 @@ class ObstaclesTest {
         .anyMatch(obstacle -> obstacle.contains("fencing: permission denied for table fired"))
         .anyMatch(
             obstacle -> obstacle.contains("fencing: permission denied for sequence exhausted"))
-        .hasSize(7);
+        .anyMatch(obstacle -> obstacle.contains("logging the changes of foreign_keys.badge:"))
+        .anyMatch(obstacle -> obstacle.contains("logging the changes of triggers.fired:"))
+        .hasSize(9);
   }
 
   @Test
@@ -166,6 +168,24 @@ class ObstaclesTest {
   }
 
   @Test
+  void namesThatTriggersAreRefusedWhereChangesAreLogged() {
+    // Given
+    sites.onSource("REVOKE TRIGGER ON triggers.plain FROM CURRENT_USER");
+    Sql.execute(sites.sourceAsSuperuser(), "REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC");
+
+    // When
+    List<String> logged = onSource();
+    List<String> standing = sites.source().obstacles(plan, SiteRole.SOURCE);
+
+    // Then
+    assertThat(logged)
+        .anyMatch(obstacle -> obstacle.contains("permission denied for language plpgsql"))
+        .anyMatch(obstacle -> obstacle.contains("logging the changes of triggers.plain:"))
+        .hasSize(2);
+    assertThat(standing).isEmpty();
+  }
+
+  @Test
   void leavesAnIndexInPlaceThatCouldNotBeMadeAgain() {
     // Given
     for (DatabaseUrl side : List.of(sites.sourceAsSuperuser(), sites.targetAsSuperuser())) {
@@ -187,7 +207,7 @@ class ObstaclesTest {
   }
 
   private List<String> onSource() {
-    return sites.source().obstacles(plan, SiteRole.SOURCE);
+    return sites.source().obstacles(plan, SiteRole.LOGGED_SOURCE);
   }
 
   private List<String> onTarget() {

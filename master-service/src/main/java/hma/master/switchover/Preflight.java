@@ -81,7 +81,9 @@ final class Preflight {
     List<Finding> findings = new ArrayList<>(review.findings());
     findings.addAll(SchemaFindings.of(here, there));
     if (support.rules().fence()) {
-      findings.addAll(obstacles(source, review.plan(), SiteRole.SOURCE));
+      boolean logged = support.rules().liveCopy().enabled();
+      findings.addAll(
+          obstacles(source, review.plan(), logged ? SiteRole.LOGGED_SOURCE : SiteRole.SOURCE));
     }
     beforeEachStep.run();
     findings.addAll(obstacles(target, review.rehearsable(there.catalog()), SiteRole.TARGET));
