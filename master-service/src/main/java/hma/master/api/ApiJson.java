@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -37,6 +38,8 @@ public final class ApiJson {
                   .addDeserializer(Instant.class, new InstantDeserializer())
                   .addDeserializer(Side.class, new SideDeserializer()))
           .build();
+
+  private static final String RETRY_AFTER_SECONDS = "5";
 
   private ApiJson() {}
 
@@ -72,6 +75,14 @@ public final class ApiJson {
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .end(written(value));
+  }
+
+  /** Who is told to ask again is told when, see RFC 9110, 10.2.3. */
+  static void fail(RoutingContext context, Throwable failure) {
+    if (failure instanceof ProblemException problem && problem.problem().retryable()) {
+      context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    context.fail(failure);
   }
 
   private static final class SideSerializer extends StdSerializer<Side> {

@@ -1,6 +1,8 @@
 package hma.master.api;
 
+import hma.master.switchover.StatusView;
 import hma.master.switchover.Switchovers;
+import hma.protocol.ProblemException;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
@@ -14,6 +16,13 @@ final class GetStatus implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    ApiJson.answer(context, 200, switchovers.status());
+    StatusView status;
+    try {
+      status = switchovers.status();
+    } catch (ProblemException notReady) {
+      ApiJson.fail(context, notReady);
+      return;
+    }
+    ApiJson.answer(context, 200, status);
   }
 }

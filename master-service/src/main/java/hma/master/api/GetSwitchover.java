@@ -3,17 +3,13 @@ package hma.master.api;
 import hma.master.switchover.SwitchoverView;
 import hma.master.switchover.Switchovers;
 import hma.protocol.Problem;
-import hma.protocol.ProblemException;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.Optional;
 
 /** {@code GET /api/v1/switchovers/{id}}: one of now or of the past. */
 final class GetSwitchover implements Handler<RoutingContext> {
-  private static final String RETRY_AFTER_SECONDS = "5";
-
   private final Switchovers switchovers;
 
   GetSwitchover(Switchovers switchovers) {
@@ -25,15 +21,7 @@ final class GetSwitchover implements Handler<RoutingContext> {
     switchovers
         .find(Objects.requireNonNull(context.pathParam("id")))
         .onSuccess(found -> answer(context, found))
-        .onFailure(failure -> fail(context, failure));
-  }
-
-  /** Who is told to ask again is told when, see RFC 9110, 10.2.3. */
-  private static void fail(RoutingContext context, Throwable failure) {
-    if (failure instanceof ProblemException problem && problem.problem().retryable()) {
-      context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-    }
-    context.fail(failure);
+        .onFailure(failure -> ApiJson.fail(context, failure));
   }
 
   private static void answer(RoutingContext context, Optional<SwitchoverView> found) {

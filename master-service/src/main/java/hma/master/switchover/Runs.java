@@ -37,7 +37,7 @@ final class Runs {
   private final AtomicReference<@Nullable Ownership> ownership = new AtomicReference<>();
   private final AtomicReference<@Nullable ActiveRun> active = new AtomicReference<>();
 
-  /** Whether the journal was read since this process took the lead. */
+  /** Set last: from then on it shows what a former master left unfinished. */
   private volatile boolean loaded;
 
   private volatile boolean stopping;
@@ -81,6 +81,11 @@ final class Runs {
   void forgetOwner() {
     loaded = false;
     ownership.set(null);
+  }
+
+  /** Whether the journal was read since this process took the lead. */
+  boolean loaded() {
+    return loaded;
   }
 
   /** The switchover that runs, as people see it; null when none does. */

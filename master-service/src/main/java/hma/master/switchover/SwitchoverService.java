@@ -217,8 +217,12 @@ public final class SwitchoverService implements Switchovers {
 
   @Override
   public StatusView status() {
+    boolean loaded = runs.loaded();
     Ownership owned = runs.owner();
     SwitchoverView running = runs.running();
+    if (!loaded && running == null) {
+      throw Admission.notLeading();
+    }
     List<AlarmView> alarms = support.alarms().standing();
     String state = running == null ? "IDLE" : "RUNNING";
     return new StatusView(

@@ -23,7 +23,12 @@ public interface Switchovers {
    */
   Future<Optional<SwitchoverView>> find(String id);
 
-  /** What is known right now; never waits. */
+  /**
+   * What is known right now; never waits.
+   *
+   * @throws hma.protocol.ProblemException 503 {@code not-ready} before the journal was read: a
+   *     switchover may have been left unfinished
+   */
   StatusView status();
 
   /**

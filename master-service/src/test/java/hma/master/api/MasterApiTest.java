@@ -163,6 +163,17 @@ class MasterApiTest {
   }
 
   @Test
+  void hasNoStatusBeforeItKnowsWhatIsUnfinished() throws Exception {
+    api.switchovers().loseLead();
+
+    HttpResponse<String> response = get(STATUS, "");
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(new JsonObject(response.body()).getString("code")).isEqualTo("not-ready");
+    assertThat(response.headers().firstValue("retry-after")).contains("5");
+  }
+
+  @Test
   void saysThatAPathIsUnknown() throws Exception {
     assertProblem(get("/api/v1/nothing", ""), 404, "not-found");
   }

@@ -33,6 +33,7 @@ public final class FakeSwitchovers implements Switchovers {
   private volatile Optional<SwitchoverView> running = Optional.empty();
   private volatile boolean broken;
   private volatile boolean silent;
+  private volatile boolean ready = true;
 
   /** What was asked for. */
   public List<SwitchoverRequest> requests() {
@@ -57,6 +58,11 @@ public final class FakeSwitchovers implements Switchovers {
   /** From now on the journal does not answer. */
   public void fallSilent() {
     silent = true;
+  }
+
+  /** From now on the journal is still to be read. */
+  public void loseLead() {
+    ready = false;
   }
 
   @Override
@@ -94,6 +100,9 @@ public final class FakeSwitchovers implements Switchovers {
 
   @Override
   public StatusView status() {
+    if (!ready) {
+      throw new Problem(503, "not-ready", "Not now", "ask again", true).asException();
+    }
     return new StatusView(
         Side.MASTER,
         running.isPresent() ? "RUNNING" : "IDLE",

@@ -2,6 +2,7 @@ package hma.master.switchover;
 
 import static hma.master.switchover.Masters.done;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import hma.config.DatabaseUrl;
 import hma.master.journal.Trigger;
@@ -75,6 +76,23 @@ class FindingSwitchoversTest {
     assertThat(problem.code()).isEqualTo("journal-unreachable");
     assertThat(problem.retryable()).isTrue();
     done(master.beat());
+    master.stop();
+  }
+
+  @Test
+  void hasNoStatusBeforeItHasReadTheJournal() throws Exception {
+    // Given
+    SwitchoverService master = masters.standBy();
+
+    // When
+    ProblemException before = catchThrowableOfType(ProblemException.class, master::status);
+    done(master.lead());
+
+    // Then
+    assertThat(before.problem().status()).isEqualTo(503);
+    assertThat(before.problem().code()).isEqualTo("not-ready");
+    assertThat(master.status().active()).isEqualTo(Side.SLAVE);
+    assertThat(master.status().state()).isEqualTo("IDLE");
     master.stop();
   }
 

@@ -86,14 +86,22 @@ final class Masters implements AutoCloseable {
 
   /** A new master that reads the past from another address, once it leads. */
   SwitchoverService lead(DatabaseUrl past) throws Exception {
-    alarms = new Alarms(clock);
-    SwitchoverService service =
-        new SwitchoverService(
-            support(leadership()),
-            new PastSwitchovers(Postgres.of(vertx, past, PastSwitchovers.application())),
-            now -> Optional.empty());
+    SwitchoverService service = standBy(past);
     done(service.lead());
     return service;
+  }
+
+  /** A new master before it leads. */
+  SwitchoverService standBy() {
+    return standBy(database);
+  }
+
+  private SwitchoverService standBy(DatabaseUrl past) {
+    alarms = new Alarms(clock);
+    return new SwitchoverService(
+        support(leadership()),
+        new PastSwitchovers(Postgres.of(vertx, past, PastSwitchovers.application())),
+        now -> Optional.empty());
   }
 
   private SwitchoverSupport support(Leadership leadership) {
