@@ -1,9 +1,11 @@
 package hma.master.switchover;
 
 import hma.config.LiveCopySettings.WhenBehind;
+import hma.protocol.Side;
 import hma.sync.LiveMover;
 import hma.workflow.Awaiting;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Rounds until what one carries is small: each carries what was written during the one before.
@@ -22,18 +24,37 @@ final class CatchingUp {
   private static final int ROUNDS_WITHOUT_PROGRESS = 8;
   private static final double PROGRESS = 0.8;
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
-  private static final String ALARM = "cannot-catch-up";
 
-  private final RunParts run;
-  private final LiveMover mover;
-  private final LogWatch log;
+  /** What stands while it waits for less to be written. */
+  static final String ALARM = "cannot-catch-up";
+
+  private final Supplier<LiveMover.Round> mover;
+  private final Behind behind;
+  private final Alarms alarms;
   private int rounds;
   private long keys;
 
-  CatchingUp(RunParts run, LiveMover mover, LogWatch log) {
-    this.run = run;
+  /**
+   * Has carried nothing yet.
+   *
+   * @param mover carries a round; throws when it is to end
+   */
+  CatchingUp(Supplier<LiveMover.Round> mover, Behind behind, Alarms alarms) {
     this.mover = mover;
-    this.log = log;
+    this.behind = behind;
+    this.alarms = alarms;
+  }
+
+  /**
+   * What to do about a worker that writes as fast as can be carried.
+   *
+   * @param source whose worker that is
+   * @param pause before it is tried again
+   */
+  record Behind(Side source, WhenBehind decided, Duration pause) {
+    Behind(Side source, WhenBehind decided) {
+      this(source, decided, BETWEEN_TRIES);
+    }
   }
 
   /** Returns once it has caught up, or is to go on as it is. */
@@ -45,7 +66,7 @@ final class CatchingUp {
           "%,d changed rows in %d rounds, the last one %,d rows in %d ms"
               .formatted(keys, rounds, last.keys(), last.millis()));
     } finally {
-      run.support().alarms().clear(ALARM);
+      alarms.clear(ALARM);
     }
   }
 
@@ -74,9 +95,7 @@ final class CatchingUp {
   }
 
   private LiveMover.Round round() {
-    run.signals().check();
-    log.look();
-    LiveMover.Round round = mover.round();
+    LiveMover.Round round = mover.get();
     rounds++;
     keys += round.keys();
     return round;
@@ -88,24 +107,21 @@ final class CatchingUp {
 
   /** Whether rounds go on although they get no shorter. */
   private boolean waits(LiveMover.Round round) {
-    String behind =
+    String seen =
         "the worker on the %s writes as fast as can be carried: the last of %d rounds took %d ms for %,d rows"
-            .formatted(run.source().side().label(), rounds, round.millis(), round.keys());
-    WhenBehind decided = run.rules().liveCopy().whenBehind();
-    return switch (decided) {
+            .formatted(behind.source().label(), rounds, round.millis(), round.keys());
+    return switch (behind.decided()) {
       case GO_ON -> false;
       case GIVE_UP ->
           throw new UnfitForSwitchover(
-              behind
+              seen
                   + ", and HMA_WHEN_BEHIND=give-up: switch over when less is written, or set it to wait or go-on");
       case WAIT -> {
-        run.support()
-            .alarms()
-            .raise(
-                ALARM,
-                behind
-                    + "; it goes on until less is written. Call the switchover off, or set HMA_WHEN_BEHIND to go-on or give-up");
-        Awaiting.pause(BETWEEN_TRIES);
+        alarms.raise(
+            ALARM,
+            seen
+                + "; it goes on until less is written. Call the switchover off, or set HMA_WHEN_BEHIND to go-on or give-up");
+        Awaiting.pause(behind.pause());
         yield true;
       }
     };

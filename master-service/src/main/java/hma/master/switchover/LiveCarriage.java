@@ -64,7 +64,7 @@ final class LiveCarriage implements Carriage {
     try {
       mover = open();
       run.step(Step.COPY_LIVE, () -> mover().copy());
-      CatchingUp catchingUp = new CatchingUp(run, mover(), watch);
+      CatchingUp catchingUp = catchingUp();
       run.step(Step.CATCH_UP, catchingUp::run);
       run.step(Step.COMPARE_LIVE, () -> round(mover().compare()));
       run.step(Step.CATCH_UP, catchingUp::run);
@@ -72,6 +72,17 @@ final class LiveCarriage implements Carriage {
       throw explained(failed);
     }
     recheck();
+  }
+
+  private CatchingUp catchingUp() {
+    return new CatchingUp(
+        () -> {
+          run.signals().check();
+          watch.look();
+          return mover().round();
+        },
+        new CatchingUp.Behind(run.source().side(), run.rules().liveCopy().whenBehind()),
+        run.support().alarms());
   }
 
   /** What broke it may well be a change of the schema, as when a table is gone. */

@@ -1,5 +1,7 @@
 package hma.master.switchover;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import hma.config.DatabaseUrl;
 import hma.config.LiveCopySettings;
 import hma.config.Secret;
@@ -18,8 +20,14 @@ import hma.master.journal.Trigger;
 import hma.postgres.Postgres;
 import hma.postgres.Sql;
 import hma.postgres.TestPostgres;
+import hma.protocol.Catalog;
+import hma.protocol.Claim;
+import hma.protocol.MovePlan;
+import hma.protocol.MovedTable;
 import hma.protocol.Side;
 import hma.protocol.TableSelection;
+import hma.sync.CaptureUnits;
+import hma.sync.MovePlanner;
 import hma.sync.PostgresSite;
 import hma.workflow.Workflows;
 import io.vertx.core.Future;
@@ -45,7 +53,9 @@ final class Masters implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final Clock clock = Clock.systemUTC();
   private final DatabaseUrl database = TestPostgres.shared().newDatabase();
+  private final DatabaseUrl slaveDatabase = TestPostgres.shared().newDatabase();
   private final PostgresSite site = new PostgresSite(vertx, Side.MASTER, database);
+  private final PostgresSite slave = new PostgresSite(vertx, Side.SLAVE, slaveDatabase);
   private final TwoApps heroku;
   private final HerokuApi api;
   private Alarms alarms = new Alarms(clock);
@@ -54,6 +64,7 @@ final class Masters implements AutoCloseable {
     heroku = new TwoApps(vertx);
     api = new HerokuApi(vertx, heroku.address(), RetryPolicy.standard());
     site.install();
+    slave.install();
   }
 
   /** The apps a, of the master's side, and b. */
@@ -65,17 +76,60 @@ final class Masters implements AutoCloseable {
     return database;
   }
 
+  DatabaseUrl slaveDatabase() {
+    return slaveDatabase;
+  }
+
   /** What a former master left: a switchover to the slave that came to this end. */
   void leave(Trigger trigger, SwitchoverState end, Side owner) {
     Leadership leadership = leadership();
     leadership.take();
     Journal journal = new Journal(leadership);
     Facts facts = new Facts(trigger, ONE_WORKER, null);
-    JournaledSwitchover switchover =
-        new JournaledSwitchover(ID, Side.MASTER, Side.SLAVE, 2, clock.instant(), facts, List.of());
-    RunRecord record = RunRecord.opened(journal, switchover, clock);
+    RunRecord record = RunRecord.opened(journal, switchover(facts), clock);
     journal.own(new Ownership(owner, 2, ONE_WORKER));
     record.enter(end);
+    leadership.resign();
+  }
+
+  private JournaledSwitchover switchover(Facts facts) {
+    return new JournaledSwitchover(
+        ID, Side.MASTER, Side.SLAVE, 2, clock.instant(), facts, List.of());
+  }
+
+  /**
+   * What a former master left that died after a live copy to the slave, whose worker runs: all
+   * tables loaded whole, the log of changes standing.
+   *
+   * @param last the step that it had begun
+   */
+  void leaveFinishing(Step last) {
+    Leadership leadership = leadership();
+    long term = leadership.take();
+    Catalog source = site.catalog(TableSelection.all());
+    Catalog target = slave.catalog(TableSelection.all());
+    MovePlan plan = MovePlanner.plan(Side.MASTER, source, target);
+    site.startCapture(new Claim(ID, 2, term), CaptureUnits.of(source, target, plan).units());
+    Sql.execute(
+        slaveDatabase,
+        "UPDATE hma.state SET epoch = 2, term = " + term,
+        "INSERT INTO hma.receipts VALUES ('%s', 'COMMITTED', 2, %d)".formatted(ID, term));
+    Journal journal = new Journal(leadership);
+    Facts facts = new Facts(Trigger.DEMAND, ONE_WORKER, plan);
+    RunRecord record = RunRecord.opened(journal, switchover(facts), clock);
+    for (MovedTable table : plan.tables()) {
+      record.view().moved(new TableView(table.name().toString(), "full", "it was empty", 1, 9, 1));
+    }
+    Runnable taken = () -> {};
+    List.of(Step.CAPTURE, Step.COMMIT, Step.OWN, Step.START_WORKER)
+        .forEach(step -> record.step(step, taken));
+    journal.own(record.ownershipAfterwards());
+    record.enter(SwitchoverState.FINISHING);
+    Runnable killed =
+        () -> {
+          throw new ServiceStopping();
+        };
+    assertThatThrownBy(() -> record.step(last, killed)).isInstanceOf(ServiceStopping.class);
     leadership.resign();
   }
 
@@ -111,7 +165,7 @@ final class Masters implements AutoCloseable {
         site,
         worker(Side.MASTER, "a"),
         worker(Side.SLAVE, "b"),
-        new Agent(client(Side.SLAVE, "b"), (address, limit) -> site, Future::succeededFuture),
+        new Agent(client(Side.SLAVE, "b"), (address, limit) -> slave, Future::succeededFuture),
         alarms,
         new Workflows(vertx),
         clock,
@@ -150,6 +204,14 @@ final class Masters implements AutoCloseable {
     return Sql.rows(
         database,
         "SELECT facts->>'trigger', summary->>'state' FROM hma.switchovers ORDER BY epoch");
+  }
+
+  /** What came of a step, of which the journal has one that ended. */
+  String detail(Step step) {
+    return Sql.value(
+        database,
+        "SELECT detail FROM hma.steps WHERE state = 'DONE' AND name = '%s'"
+            .formatted(step.label()));
   }
 
   static <T> T done(Future<T> future) throws Exception {

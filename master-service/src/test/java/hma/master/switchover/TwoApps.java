@@ -15,13 +15,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A Platform API over two apps, a and b: quantities are kept as they are ordered, the state of each
- * worker's dyno is what the test says, and both apps are in maintenance mode.
+ * worker's dyno is what the test says, and both apps are in maintenance mode at first.
  */
 final class TwoApps implements AutoCloseable {
   private final Map<String, Map<String, Integer>> quantities = new ConcurrentHashMap<>();
   private final Map<String, String> states = new ConcurrentHashMap<>();
   private final HttpServer server;
   private volatile Instant since = Instant.now();
+  private volatile boolean maintenance = true;
 
   TwoApps(Vertx vertx) throws Exception {
     quantities.put("a", new TreeMap<>(Map.of("worker", 0, "web", 0)));
@@ -43,6 +44,16 @@ final class TwoApps implements AutoCloseable {
     quantities.get(app).put("worker", 1);
     states.put(app, state);
     since = entered;
+  }
+
+  /** Ends the maintenance of both apps. */
+  void open() {
+    maintenance = false;
+  }
+
+  /** How many dynos of a type an app is to run. */
+  int quantity(String app, String type) {
+    return quantities.get(app).get(type);
   }
 
   private void answer(HttpServerRequest request, Buffer body) {
@@ -91,11 +102,11 @@ final class TwoApps implements AutoCloseable {
     return dynos;
   }
 
-  private static JsonObject app(String app) {
+  private JsonObject app(String app) {
     return new JsonObject()
         .put("id", "id-of-" + app)
         .put("name", app)
-        .put("maintenance", true)
+        .put("maintenance", maintenance)
         .put("web_url", "https://" + app + ".example.com/")
         .put("owner", new JsonObject().put("id", "owner"));
   }
