@@ -20,6 +20,7 @@ import hma.master.schedule.Schedule;
 import hma.master.switchover.Agent;
 import hma.master.switchover.Alarms;
 import hma.master.switchover.NextView;
+import hma.master.switchover.StepListener;
 import hma.master.switchover.SwitchoverService;
 import hma.master.switchover.SwitchoverSupport;
 import hma.master.switchover.Worker;
@@ -115,7 +116,8 @@ final class MasterService {
         new Alarms(clock),
         workflows,
         clock,
-        rules());
+        rules(),
+        StepListener.NONE);
   }
 
   private static Future<Void> confirmed(Workflows workflows, Leadership leadership) {

@@ -25,6 +25,7 @@ final class RunRecord {
   private final Journal journal;
   private final JournaledSwitchover switchover;
   private final InstantSource clock;
+  private final StepListener listener;
   private final RunView view;
   private final Set<Step> begun = EnumSet.noneOf(Step.class);
   private Facts facts;
@@ -34,10 +35,12 @@ final class RunRecord {
       Journal journal,
       JournaledSwitchover switchover,
       Optional<SwitchoverView> before,
-      InstantSource clock) {
+      InstantSource clock,
+      StepListener listener) {
     this.journal = journal;
     this.switchover = switchover;
     this.clock = clock;
+    this.listener = listener;
     this.view = new RunView(switchover, before);
     this.facts = switchover.facts();
     this.number = switchover.steps().size();
@@ -49,16 +52,22 @@ final class RunRecord {
   }
 
   /** Of a switchover that begins. */
-  static RunRecord opened(Journal journal, JournaledSwitchover switchover, InstantSource clock) {
-    RunRecord record = new RunRecord(journal, switchover, Optional.empty(), clock);
+  static RunRecord opened(
+      Journal journal, JournaledSwitchover switchover, InstantSource clock, StepListener listener) {
+    RunRecord record = new RunRecord(journal, switchover, Optional.empty(), clock, listener);
     journal.open(switchover, record.summary());
     return record;
   }
 
   /** Of a switchover that a former master left. */
-  static RunRecord resumed(Journal journal, JournaledSwitchover switchover, InstantSource clock) {
+  static RunRecord resumed(
+      Journal journal, JournaledSwitchover switchover, InstantSource clock, StepListener listener) {
     return new RunRecord(
-        journal, switchover, journal.summary(switchover.id()).map(SwitchoverView::from), clock);
+        journal,
+        switchover,
+        journal.summary(switchover.id()).map(SwitchoverView::from),
+        clock,
+        listener);
   }
 
   JournaledSwitchover switchover() {
@@ -97,6 +106,7 @@ final class RunRecord {
     view.beginStep(running);
     Noted<T> result;
     try {
+      listener.at(switchover.id(), step, StepListener.Moment.BEGUN);
       result = work.get();
     } catch (Deposed | ServiceStopping over) {
       throw over;
@@ -104,7 +114,9 @@ final class RunRecord {
       failed(running, failure);
       throw new StepFailed(step.label(), failure);
     }
+    listener.at(switchover.id(), step, StepListener.Moment.EFFECT);
     end(running, JournaledStep.State.DONE, result.note());
+    listener.at(switchover.id(), step, StepListener.Moment.AFTER);
     return result.value();
   }
 

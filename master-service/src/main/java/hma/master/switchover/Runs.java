@@ -109,7 +109,8 @@ final class Runs {
     log.atWarn()
         .addKeyValue("switchover", switchover.id())
         .log("a former master left this switchover unfinished: going on with it");
-    launch(RunRecord.resumed(support.journal(), switchover, support.clock()), true);
+    launch(
+        RunRecord.resumed(support.journal(), switchover, support.clock(), support.steps()), true);
   }
 
   /** Opens and launches a switchover, if the request is let in. Blocks. */
@@ -134,7 +135,8 @@ final class Runs {
             support.clock().instant(),
             new Facts(trigger, owned.formation(), null),
             List.of());
-    RunRecord record = RunRecord.opened(support.journal(), switchover, support.clock());
+    RunRecord record =
+        RunRecord.opened(support.journal(), switchover, support.clock(), support.steps());
     SwitchoverView opened = record.view().get();
     launch(record, false);
     return opened;

@@ -23,6 +23,7 @@ import java.time.InstantSource;
  * @param workflows starts threads
  * @param clock tells the time
  * @param rules what the operator has decided
+ * @param steps is told of every step
  */
 public record SwitchoverSupport(
     Leadership leadership,
@@ -34,7 +35,8 @@ public record SwitchoverSupport(
     Alarms alarms,
     Workflows workflows,
     InstantSource clock,
-    Rules rules) {
+    Rules rules,
+    StepListener steps) {
 
   /**
    * What the operator has decided.

@@ -86,7 +86,7 @@ final class Masters implements AutoCloseable {
     leadership.take();
     Journal journal = new Journal(leadership);
     Facts facts = new Facts(trigger, ONE_WORKER, null);
-    RunRecord record = RunRecord.opened(journal, switchover(facts), clock);
+    RunRecord record = RunRecord.opened(journal, switchover(facts), clock, StepListener.NONE);
     journal.own(new Ownership(owner, 2, ONE_WORKER));
     record.enter(end);
     leadership.resign();
@@ -116,7 +116,7 @@ final class Masters implements AutoCloseable {
         "INSERT INTO hma.receipts VALUES ('%s', 'COMMITTED', 2, %d)".formatted(ID, term));
     Journal journal = new Journal(leadership);
     Facts facts = new Facts(Trigger.DEMAND, ONE_WORKER, plan);
-    RunRecord record = RunRecord.opened(journal, switchover(facts), clock);
+    RunRecord record = RunRecord.opened(journal, switchover(facts), clock, StepListener.NONE);
     for (MovedTable table : plan.tables()) {
       record.view().moved(new TableView(table.name().toString(), "full", "it was empty", 1, 9, 1));
     }
@@ -170,7 +170,8 @@ final class Masters implements AutoCloseable {
         new Workflows(vertx),
         clock,
         new SwitchoverSupport.Rules(
-            TableSelection.all(), Duration.ofSeconds(90), 3, true, liveCopy()));
+            TableSelection.all(), Duration.ofSeconds(90), 3, true, liveCopy()),
+        StepListener.NONE);
   }
 
   /** As the settings' defaults are. */

@@ -1,0 +1,91 @@
+package hma.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hma.master.switchover.Step;
+import hma.master.switchover.StepListener;
+import hma.protocol.Side;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every step of a switchover × {begun, between its effect and its record, after} × everything that
+ * can die × both directions × live copy on and off, each followed by recovery and a check of what
+ * is to hold always. {@code ./hma test --all} runs all of it, {@code ./hma test} some, other ones
+ * each day; {@code -Dhma.test.seed=N} repeats them, {@code -Dhma.test.crashes=K} makes it K.
+ */
+class CrashMatrixTest {
+  private static final Logger log = LoggerFactory.getLogger(CrashMatrixTest.class);
+  private static final int SHARD = Integer.getInteger("hma.test.crashes", 10);
+  private static final int AT_A_TIME = 4;
+
+  @Test
+  void whateverDiesOneWorkerIsLeftAndNothingIsLost() throws Exception {
+    long seed = Long.getLong("hma.test.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
+    List<Scenario> all = all();
+    Collections.shuffle(all, new Random(seed));
+    List<Scenario> chosen = Boolean.getBoolean("hma.test.all") ? all : all.subList(0, SHARD);
+    System.err.printf(
+        "hma tests: %d of %d crashes from -Dhma.test.seed=%d%n", chosen.size(), all.size(), seed);
+
+    List<String> failed = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME)) {
+      List<Future<String>> ends =
+          chosen.stream().map(scenario -> pool.submit(running(scenario))).toList();
+      for (Future<String> end : ends) {
+        String failure = end.get();
+        if (!failure.isEmpty()) {
+          failed.add(failure);
+        }
+      }
+    }
+    assertThat(failed).isEmpty();
+  }
+
+  private static Callable<String> running(Scenario scenario) {
+    return () -> {
+      try {
+        scenario.run();
+        return "";
+      } catch (Throwable failure) {
+        log.error(scenario.toString(), failure);
+        return scenario + ": " + failure;
+      }
+    };
+  }
+
+  /** What a switchover does is read from one that nothing happens to. */
+  private static List<Scenario> all() throws Exception {
+    List<Scenario> all = new ArrayList<>();
+    Set<Step> covered = EnumSet.noneOf(Step.class);
+    for (boolean live : new boolean[] {true, false}) {
+      Set<Step> steps = EnumSet.copyOf(Scenario.undisturbed(live).steps());
+      steps.addAll(Scenario.OUT_OF_THE_WAY.keySet());
+      covered.addAll(steps);
+      for (Step step : steps) {
+        for (StepListener.Moment moment : StepListener.Moment.values()) {
+          for (Fault fault : Fault.values()) {
+            for (Side from : Side.values()) {
+              all.add(new Scenario(step, moment, fault, from, live));
+            }
+          }
+        }
+      }
+    }
+    assertThat(covered).containsExactlyInAnyOrder(Step.values());
+    return all;
+  }
+}
