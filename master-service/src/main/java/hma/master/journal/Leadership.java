@@ -229,9 +229,19 @@ public final class Leadership {
     terminate(connection, "hma/%");
   }
 
+  /**
+   * By the clock, so that no term ever comes again: a database that was restored from a backup does
+   * not know those that were taken since, and a master of such a term may still be alive.
+   */
   private static long raiseTerm(DatabaseSession connection) {
     return connection
-        .run("raising the term", "UPDATE hma.state SET term = term + 1 RETURNING term")
+        .run(
+            "raising the term",
+            """
+            UPDATE hma.state
+            SET term = greatest(term + 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)
+            RETURNING term
+            """)
         .iterator()
         .next()
         .getLong(0);

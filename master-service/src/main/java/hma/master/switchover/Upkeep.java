@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Upkeep {
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
   private static final String OWNER_UNKNOWN = "owner-unknown";
+  private static final String OWNER_DISPUTED = "owner-disputed";
 
   private final SwitchoverSupport support;
   private final WorkerWatch watch;
@@ -89,16 +90,23 @@ final class Upkeep {
 
   private Ownership keep(Ownership owned) {
     support.alarms().clear(OWNER_UNKNOWN);
+    Worker worker = support.worker(owned.owner());
     Worker other = support.worker(owned.owner().other());
-    if (other.scaledUp()) {
+    List<ProcessQuantity> formation = worker.formation();
+    boolean up = formation.stream().anyMatch(process -> process.quantity() > 0);
+    boolean otherUp = other.scaledUp();
+    if (otherUp && !up) {
+      dispute(owned);
+      return owned;
+    }
+    support.alarms().clear(OWNER_DISPUTED);
+    if (otherUp) {
       log.atWarn()
           .addKeyValue("side", other.side().label())
           .log("the worker is scaled up on the side that is not active: scaling it to 0");
       other.stop();
     }
-    Worker worker = support.worker(owned.owner());
-    List<ProcessQuantity> formation = worker.formation();
-    if (formation.stream().noneMatch(process -> process.quantity() > 0)) {
+    if (!up) {
       log.atWarn()
           .addKeyValue("side", worker.side().label())
           .log("no worker is scaled up on the active side: scaling it back");
@@ -111,5 +119,27 @@ final class Upkeep {
     Ownership changed = new Ownership(owned.owner(), owned.epoch(), formation);
     support.journal().own(changed);
     return changed;
+  }
+
+  /**
+   * The worker is where the journal does not have it, and nowhere else: that journal may be an old
+   * backup's. To follow it would start a worker on old data beside one that still runs.
+   */
+  private void dispute(Ownership owned) {
+    Side owner = owned.owner();
+    support
+        .alarms()
+        .raise(
+            OWNER_DISPUTED,
+            ("the journal says that the %s owns epoch %d, but the worker is scaled up on the %s only:"
+                    + " the master's database may have been restored from an old backup. Nothing is"
+                    + " scaled. If the %s is right, scale the worker of the %s to 0 with heroku"
+                    + " ps:scale; if not, restore a database that knows the last switchover")
+                .formatted(
+                    owner.label(),
+                    owned.epoch(),
+                    owner.other().label(),
+                    owner.label(),
+                    owner.other().label()));
   }
 }

@@ -85,6 +85,19 @@ class LeadershipTest {
   }
 
   @Test
+  void takesNoTermAgainThatARestoredDatabaseHasForgotten() {
+    // Given
+    long term = leadership.term();
+    Sql.execute(database, "UPDATE hma.state SET term = 1");
+
+    // When
+    leadership.take();
+
+    // Then
+    assertThat(leadership.term()).isGreaterThan(term);
+  }
+
+  @Test
   void answersForThePastWithoutTheLeadersConnection() {
     // Given
     PastSwitchovers past =

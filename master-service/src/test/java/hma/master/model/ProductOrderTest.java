@@ -1,0 +1,124 @@
+package hma.master.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import hma.architecture.ModuleUnderTest;
+import hma.master.switchover.Step;
+import hma.master.switchover.SwitchoverState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The product takes the model's steps in the model's order: read from its classes, where the code
+ * of a way names them one after the other.
+ */
+class ProductOrderTest {
+  private static final String PACKAGE = "hma.master.switchover.";
+  private static final String RUN = "SwitchoverRun";
+
+  /** What carries a switchover's data is known to it by its interface. */
+  private static final Map<String, String> MADE_BY = Map.of("Carriage", "LiveCarriage");
+
+  /** Where steps are taken, and who leads there. */
+  private static final Set<String> PARTS =
+      Set.of(
+          RUN,
+          "GoingBack",
+          "GoingForward",
+          "Aftermath",
+          "EndingCapture",
+          "LiveCarriage",
+          "RunParts");
+
+  private final JavaClasses product = ModuleUnderTest.classes();
+
+  @Test
+  void goesThereAsTheModelDoes() {
+    assertThat(order(RUN, "run", Set.of("SwitchoverRun.resume", "GoingForward.run")))
+        .isEqualTo(Ways.THERE);
+  }
+
+  @Test
+  void settlesAsTheModelDoes() {
+    assertThat(order(RUN, "resume", Set.of("GoingForward.run", "GoingBack.run")))
+        .isEqualTo(Ways.SETTLING);
+  }
+
+  @Test
+  void goesForwardAsTheModelDoes() {
+    assertThat(order("GoingForward", "run", Set.of())).isEqualTo(Ways.FORWARD);
+  }
+
+  @Test
+  void goesBackAsTheModelDoes() {
+    assertThat(order("GoingBack", "run", Set.of())).isEqualTo(Ways.BACK);
+  }
+
+  @Test
+  void hasNoStepAndNoStateThatTheModelLacks() {
+    List<Enum<?>> known =
+        Stream.of(Ways.THERE, Ways.SETTLING, Ways.FORWARD, Ways.BACK)
+            .<Enum<?>>flatMap(List::stream)
+            .distinct()
+            .toList();
+
+    assertThat(known)
+        .hasSameElementsAs(
+            Stream.<Enum<?>>concat(
+                    EnumSet.allOf(Step.class).stream(),
+                    EnumSet.allOf(SwitchoverState.class).stream())
+                .toList());
+  }
+
+  /** The steps and states that a method names, and those of the methods that it calls. */
+  private List<Enum<?>> order(String type, String method, Set<String> leftOut) {
+    List<Enum<?>> order = new ArrayList<>();
+    JavaClass owner = product.get(PACKAGE + type);
+    List<JavaAccess<?>> accesses =
+        owner.getCodeUnits().stream()
+            .filter(unit -> unit.getName().equals(method))
+            .flatMap(unit -> accesses(unit).stream())
+            .toList();
+    for (JavaAccess<?> access : accesses) {
+      String target = access.getTargetOwner().getSimpleName();
+      String part = MADE_BY.getOrDefault(target, target);
+      if (access instanceof JavaFieldAccess field) {
+        Stream.<Enum<?>>concat(Stream.of(Step.values()), Stream.of(SwitchoverState.values()))
+            .filter(known -> known.getDeclaringClass().getSimpleName().equals(target))
+            .filter(known -> known.name().equals(field.getName()))
+            .filter(known -> !onlyAsksFor(accesses, field))
+            .forEach(order::add);
+      } else if (PARTS.contains(part) && !leftOut.contains(part + "." + access.getName())) {
+        order.addAll(order(part, access.getName(), leftOut));
+      }
+    }
+    return order;
+  }
+
+  private static List<JavaAccess<?>> accesses(JavaCodeUnit unit) {
+    List<JavaAccess<?>> accesses = new ArrayList<>();
+    accesses.addAll(unit.getFieldAccesses());
+    accesses.addAll(unit.getMethodCallsFromSelf());
+    accesses.addAll(unit.getMethodReferencesFromSelf());
+    accesses.sort(Comparator.comparingInt(JavaAccess::getLineNumber));
+    return accesses;
+  }
+
+  /** Whether a step was begun is asked on a line of its own. */
+  private static boolean onlyAsksFor(List<JavaAccess<?>> accesses, JavaFieldAccess step) {
+    return accesses.stream()
+        .anyMatch(access ->
+            access.getName().equals("begun") && access.getLineNumber() == step.getLineNumber());
+  }
+}
