@@ -87,7 +87,9 @@ final class StrayWorkerEndToEndTest {
   private void assertSound(Side active) throws Exception {
     assertThat(installation.active()).isEqualTo(active);
     installation.awaitWorkAt(active);
-    assertThat(installation.notes().shifts()).hasSize(2);
+    // A row is there a moment before its note.
+    Installation.patiently()
+        .untilAsserted(() -> assertThat(installation.notes().shifts()).hasSize(2));
     assertThat(installation.notes().overlaps()).isEmpty();
     assertThat(installation.notes().missingIn(installation.database(active))).isEmpty();
   }
