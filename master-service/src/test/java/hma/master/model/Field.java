@@ -84,9 +84,9 @@ enum Field {
   BROKEN(1, 3);
 
   private final int width;
+
   @SuppressWarnings("ImmutableEnumChecker") // Filled once, below.
   private final int[] places;
-
 
   Field(int copies, int width) {
     this.width = width;

@@ -82,7 +82,8 @@ final class Mishaps {
 
   /**
    * The backup is of the beginning. It is restored while no switchover runs and nothing is under
-   * way, and the worker is wanted on the active side alone: the fence may be gone with the restoring.
+   * way, and the worker is wanted on the active side alone: the fence may be gone with the
+   * restoring.
    */
   private void restore(World world, Side side, Moves moves) {
     if (!isCalm(world) || !bounds.allow(world, Fault.RESTORE)) {

@@ -54,7 +54,7 @@ final class Orders {
             && !world.is(Field.STRAYED);
     moves.to(beside ? done.broken(Broken.TWO_WORKERS) : done, order.event(), master, side);
     if (bounds.allow(world, Fault.LATE_ORDER) && world.get(Field.LATE_ORDER) == 0) {
-            moves.to(turned.failed().ordered(side, order.quantity()), Event.ORDER_IS_LATE, master, side);
+      moves.to(turned.failed().ordered(side, order.quantity()), Event.ORDER_IS_LATE, master, side);
     }
   }
 }

@@ -237,10 +237,7 @@ final class Run {
     if (turned.get(Field.OWNED_EPOCH) <= epoch) {
       owned = turned.with(Field.OWNER, target).with(Field.OWNED_EPOCH, epoch);
     }
-    owned =
-        owned
-            .with(Field.KNOWN_OWNER, master, target)
-            .with(Field.KNOWN_EPOCH, master, epoch);
+    owned = owned.with(Field.KNOWN_OWNER, master, target).with(Field.KNOWN_EPOCH, master, epoch);
     moves.to(ways.next(owned, master), Event.RECORDS_OWNER, master, target);
   }
 
