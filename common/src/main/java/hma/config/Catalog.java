@@ -78,8 +78,12 @@ final class Catalog {
       Setting.withDefault("HMA_TIME", "00:00", ScheduleParser::time);
   static final Setting<ZoneId> TIMEZONE =
       Setting.withDefault("HMA_TIMEZONE", "UTC", ScheduleParser::zone);
-  static final Setting<Optional<Webhook>> WEBHOOK_URL =
-      Setting.optional("HMA_WEBHOOK_URL", Addresses::webhook).asSecret();
+  static final Setting<Optional<URI>> WEBHOOK_URL =
+      Setting.optional("HMA_WEBHOOK_URL", Addresses::address).asSecret();
+  static final Setting<Optional<List<WebhookSecret>>> WEBHOOK_SECRET =
+      Setting.optional("HMA_WEBHOOK_SECRET", WebhookSecret::list).asSecret();
+  static final Setting<Optional<Webhook.Format>> WEBHOOK_FORMAT =
+      Setting.optional("HMA_WEBHOOK_FORMAT", Webhook.Format::parse);
 
   /** Read by the logging itself, which ignores what it does not know: checked here. */
   static final Setting<String> LOG_FORMAT =
@@ -126,6 +130,8 @@ final class Catalog {
           TIME,
           TIMEZONE,
           WEBHOOK_URL,
+          WEBHOOK_SECRET,
+          WEBHOOK_FORMAT,
           LOG_FORMAT,
           LOG_LEVEL);
 

@@ -2,6 +2,7 @@ package hma.config;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -77,7 +78,7 @@ public final class Settings {
         herokuSettings(reader),
         switchoverSettings(reader),
         scheduleSettings(reader),
-        reader.get(Catalog.WEBHOOK_URL));
+        webhook(reader));
   }
 
   private static HerokuSettings herokuSettings(SettingsReader reader) {
@@ -110,8 +111,19 @@ public final class Settings {
         reader.get(Catalog.SCHEDULE), reader.get(Catalog.TIME), reader.get(Catalog.TIMEZONE));
   }
 
+  private static Optional<Webhook> webhook(SettingsReader reader) {
+    return reader
+        .get(Catalog.WEBHOOK_URL)
+        .map(address ->
+            new Webhook(
+                address,
+                reader.get(Catalog.WEBHOOK_FORMAT).orElse(Webhook.Format.usualAt(address)),
+                reader.get(Catalog.WEBHOOK_SECRET).orElse(List.of())));
+  }
+
   /** What no single setting can tell. */
   private static void checkTogether(SettingsReader reader) {
+    checkSignature(reader);
     Optional<String> master = reader.find(Catalog.MASTER_APP);
     Optional<String> slave = reader.find(Catalog.SLAVE_APP);
     if (master.isPresent() && master.equals(slave)) {
@@ -125,6 +137,22 @@ public final class Settings {
       reader.report(
           "HMA_PROCESSES has web, which would stop HMA itself: set HMA_APP and AGENT_APP to apps of"
               + " their own, or leave web out");
+    }
+  }
+
+  /** Whoever knows the address could post there, so nothing goes there in this format unsigned. */
+  private static void checkSignature(SettingsReader reader) {
+    Optional<URI> address = reader.find(Catalog.WEBHOOK_URL).flatMap(Function.identity());
+    Optional<Optional<Webhook.Format>> given = reader.find(Catalog.WEBHOOK_FORMAT);
+    boolean unsigned = reader.find(Catalog.WEBHOOK_SECRET).filter(Optional::isEmpty).isPresent();
+    if (address.isEmpty() || given.isEmpty() || !unsigned) {
+      return;
+    }
+    Webhook.Format format = given.get().orElse(Webhook.Format.usualAt(address.get()));
+    if (format == Webhook.Format.STANDARD) {
+      reader.report(
+          "HMA_WEBHOOK_SECRET is missing: set it to what signs notifications, made by %s; or set HMA_WEBHOOK_FORMAT to slack"
+              .formatted(WebhookSecret.RECIPE));
     }
   }
 

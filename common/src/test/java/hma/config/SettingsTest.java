@@ -33,6 +33,11 @@ class SettingsTest {
   private static final String OLD_KEY = "fedcba9876543210fedcba9876543210";
   private static final String URL = "postgres://app:sesame@db.example.com/shop";
 
+  /** 32 and 24 bytes. */
+  private static final String WEBHOOK_SECRET = "whsec_NTg5YzQwZjQ2ZTE5NzM0YzJkYmJmOGU2YTBhMWYyYjM=";
+
+  private static final String OLD_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
   @TempDir Path directory;
   Vertx vertx;
 
@@ -106,7 +111,11 @@ class SettingsTest {
                     List.of(new ScheduleEntry(5, Side.SLAVE), new ScheduleEntry(31, Side.MASTER)),
                     LocalTime.of(3, 30),
                     ZoneId.of("Europe/Berlin")),
-                Optional.of(new Webhook(URI.create("https://hooks.example.com/T0/secret-path")))));
+                Optional.of(
+                    new Webhook(
+                        URI.create("https://hooks.example.com/T0/secret-path"),
+                        Webhook.Format.SLACK,
+                        List.of(webhookSecret(WEBHOOK_SECRET), webhookSecret(OLD_SECRET))))));
   }
 
   @Test
@@ -227,6 +236,8 @@ class SettingsTest {
     environment.put("HMA_LOG_LIMIT", "plenty");
     environment.put("HMA_HEROKU_API", "http://api.example.com");
     environment.put("HMA_WEBHOOK_URL", "https://hooks.example.com/very secret");
+    environment.put("HMA_WEBHOOK_SECRET", "very secret");
+    environment.put("HMA_WEBHOOK_FORMAT", "teams");
     environment.put("PG_TABLES", "a,,b");
     environment.put("HMA_PROCESSES", "work er");
     environment.put("HMA_BOOT_LIMIT", "0");
@@ -265,6 +276,9 @@ class SettingsTest {
             "HMA_HEROKU_API is \"http://api.example.com\": it must be https (http is for loopback"
                 + " only)",
             "HMA_WEBHOOK_URL: it must be an address as in https://host/path",
+            "HMA_WEBHOOK_SECRET: it must be whsec_ and a key in base64: make one with `echo"
+                + " \"whsec_$(openssl rand -base64 32)\"`",
+            "HMA_WEBHOOK_FORMAT is \"teams\": it must be one of standard, slack",
             "PG_TABLES is \"a,,b\": it must be names separated by commas, none empty and none"
                 + " twice, as in sales.*, customer",
             "HMA_PROCESSES is \"work er\": it must be process types as in the Procfile, separated"
@@ -272,7 +286,7 @@ class SettingsTest {
             "HMA_BOOT_LIMIT is \"0\": it must be a whole number from 1 to 100",
             "HMA_LOG_FORMAT is \"xml\": it must be one of text, json");
     assertThat(failure.getMessage())
-        .startsWith("22 settings are wrong:\n  ")
+        .startsWith("24 settings are wrong:\n  ")
         .doesNotContain("sesame", "too-short-secret", "very secret");
   }
 
@@ -402,10 +416,16 @@ class SettingsTest {
     environment.put("HMA_APP", "hma-app");
     environment.put("AGENT_APP", "agent-app");
     environment.put("HMA_WEBHOOK_URL", "https://hooks.example.com/T0/secret-path");
+    environment.put("HMA_WEBHOOK_SECRET", WEBHOOK_SECRET + ", " + OLD_SECRET);
+    environment.put("HMA_WEBHOOK_FORMAT", "slack");
     environment.put("HMA_HEROKU_API", "http://127.0.0.1:5001/api/");
     environment.put("HMA_LOG_FORMAT", "json");
     environment.put("HMA_LOG_LEVEL", "DEBUG");
     return environment;
+  }
+
+  private static WebhookSecret webhookSecret(String text) {
+    return new WebhookSecret(Secret.of(text));
   }
 
   private static Map<String, String> with(
