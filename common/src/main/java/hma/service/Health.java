@@ -8,17 +8,19 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Two questions to a service: is the process alive, and is it ready to work. The answers are {@code
  * {"status":"UP","checks":[{"name":"database","status":"UP"}]}}, with 200 or 503. Why something is
- * down is in the log only: anybody may ask.
+ * down is in the log only, unless the check itself gives what anybody may read: anybody may ask.
  */
 public final class Health {
   private static final Logger LOGGER = LoggerFactory.getLogger(Health.class);
   private static final long LONGEST_PROBE_SECONDS = 5;
+  private static final JsonObject NOTHING = new JsonObject();
 
   private final List<HealthCheck> checks;
 
@@ -49,21 +51,25 @@ public final class Health {
     }
     return probe
         .timeout(LONGEST_PROBE_SECONDS, TimeUnit.SECONDS)
-        .map(up -> new Outcome(check.name(), true))
+        .map(seen -> outcome(check, seen))
         .otherwise(failure -> down(check, failure));
+  }
+
+  private static Outcome outcome(HealthCheck check, @Nullable Object seen) {
+    return seen instanceof HealthCheck.Finding finding
+        ? new Outcome(check.name(), finding.up(), finding.data())
+        : new Outcome(check.name(), true, NOTHING);
   }
 
   private static Outcome down(HealthCheck check, Throwable failure) {
     LOGGER.atDebug().addKeyValue("check", check.name()).setCause(failure).log("not ready");
-    return new Outcome(check.name(), false);
+    return new Outcome(check.name(), false, NOTHING);
   }
 
   private static void answer(RoutingContext context, List<Outcome> outcomes) {
     boolean up = outcomes.stream().allMatch(Outcome::up);
     JsonArray checks = new JsonArray();
-    outcomes.forEach(outcome ->
-        checks.add(
-            new JsonObject().put("name", outcome.name()).put("status", status(outcome.up()))));
+    outcomes.forEach(outcome -> checks.add(outcome.toJson()));
     context
         .response()
         .setStatusCode(up ? 200 : 503)
@@ -76,5 +82,10 @@ public final class Health {
     return up ? "UP" : "DOWN";
   }
 
-  private record Outcome(String name, boolean up) {}
+  private record Outcome(String name, boolean up, JsonObject data) {
+    JsonObject toJson() {
+      JsonObject json = new JsonObject().put("name", name).put("status", status(up));
+      return data.isEmpty() ? json : json.put("data", data);
+    }
+  }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
@@ -53,6 +54,21 @@ class HealthTest {
             new JsonObject()
                 .put("status", "DOWN")
                 .put("checks", checks("up", "UP", "down", "DOWN")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 200, UP", "false, 503, DOWN"})
+  void showsWhatACheckLetsAnybodyRead(boolean up, int status, String word, Vertx vertx)
+      throws Exception {
+    JsonObject data = new JsonObject().put("alarms", new JsonArray().add("settling"));
+    HealthCheck telling =
+        new HealthCheck("telling", () -> Future.succeededFuture(new HealthCheck.Finding(up, data)));
+
+    HttpResponse<Buffer> response = ask(vertx, "/health/ready", telling);
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.bodyAsJsonObject().getJsonArray("checks").getJsonObject(0))
+        .isEqualTo(new JsonObject().put("name", "telling").put("status", word).put("data", data));
   }
 
   @Test
