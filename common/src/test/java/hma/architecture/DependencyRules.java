@@ -24,6 +24,7 @@ public final class DependencyRules {
   private static final String SWITCHOVER = "hma.master.switchover..";
   private static final String INSPECTION = "hma.master.inspection..";
   private static final String SCHEDULE = "hma.master.schedule..";
+  private static final String NOTIFY = "hma.master.notify..";
   private static final String API = "hma.master.api..";
   private static final String DASHBOARD = "hma.master.dashboard..";
   private static final String CLI = "hma.master.cli..";
@@ -75,14 +76,23 @@ public final class DependencyRules {
   /** {@code api → switchover ← schedule}, and what a switchover uses does not know of it. */
   private static List<ArchRule> master() {
     return List.of(
-        never(SWITCHOVER, INSPECTION, API, SCHEDULE, DASHBOARD, CLI),
-        never(INSPECTION, API, SCHEDULE, DASHBOARD, CLI),
-        never("hma.master.heroku..", SWITCHOVER, API, SCHEDULE, DASHBOARD, CLI),
-        never("hma.master.journal..", SWITCHOVER, API, SCHEDULE, DASHBOARD, CLI),
-        never("hma.master.agent..", SWITCHOVER, API, SCHEDULE, DASHBOARD, CLI),
-        never(SCHEDULE, API, DASHBOARD, CLI),
-        never(API, DASHBOARD, CLI),
-        never(DASHBOARD, CLI));
+        never(SWITCHOVER, INSPECTION, NOTIFY, API, SCHEDULE, DASHBOARD, CLI),
+        never(INSPECTION, NOTIFY, API, SCHEDULE, DASHBOARD, CLI),
+        never("hma.master.heroku..", SWITCHOVER, NOTIFY, API, SCHEDULE, DASHBOARD, CLI),
+        never("hma.master.journal..", SWITCHOVER, NOTIFY, API, SCHEDULE, DASHBOARD, CLI),
+        never("hma.master.agent..", SWITCHOVER, NOTIFY, API, SCHEDULE, DASHBOARD, CLI),
+        never(SCHEDULE, NOTIFY, API, DASHBOARD, CLI),
+        never(NOTIFY, INSPECTION, API, SCHEDULE, DASHBOARD, CLI),
+        never(
+            NOTIFY,
+            "hma.master.heroku..",
+            "hma.master.journal..",
+            "hma.master.agent..",
+            "hma.postgres..",
+            "hma.sync.."),
+        never(API, NOTIFY, DASHBOARD, CLI),
+        never(DASHBOARD, NOTIFY, CLI),
+        never(CLI, NOTIFY));
   }
 
   private static List<ArchRule> noCyclesBetweenPackages() {

@@ -5,6 +5,7 @@ import hma.config.HerokuSettings;
 import hma.config.MasterSettings;
 import hma.config.Settings;
 import hma.config.SwitchoverSettings;
+import hma.config.Webhook;
 import hma.master.agent.AgentConnector;
 import hma.master.api.AccessTokens;
 import hma.master.api.MasterApi;
@@ -16,9 +17,12 @@ import hma.master.inspection.InspectionService;
 import hma.master.journal.Journal;
 import hma.master.journal.Leadership;
 import hma.master.journal.PastSwitchovers;
+import hma.master.notify.Apps;
+import hma.master.notify.Notifier;
 import hma.master.schedule.Schedule;
 import hma.master.switchover.Agent;
 import hma.master.switchover.Alarms;
+import hma.master.switchover.Events;
 import hma.master.switchover.NextView;
 import hma.master.switchover.StepListener;
 import hma.master.switchover.SwitchoverService;
@@ -55,6 +59,8 @@ final class MasterService {
   private final MasterSettings settings;
   private final Clock clock = Clock.systemUTC();
   private final SigningKeys keys;
+  private final Events events = new Events();
+  private final Alarms alarms = new Alarms(clock, events);
 
   private MasterService(Vertx vertx, MasterSettings settings) {
     this.vertx = vertx;
@@ -71,6 +77,7 @@ final class MasterService {
   }
 
   private Future<?> start() {
+    settings.webhook().ifPresent(this::notifyOver);
     Workflows workflows = new Workflows(vertx);
     // One for all: what this process opens there itself is no log-in of others.
     Postgres postgres = Postgres.of(vertx, settings.database(), "hma/site");
@@ -85,12 +92,22 @@ final class MasterService {
     Router router = Router.router(vertx);
     router.route().handler(new HttpsOnly(vertx));
     FailureRenderer.install(router);
-    new Health(List.of(new HealthCheck("switchover", () -> readiness(switchovers)))).mount(router);
+    new Health(
+            List.of(
+                new HealthCheck("switchover", () -> readiness(switchovers)),
+                new HealthCheck("alarms", () -> Future.succeededFuture(AlarmsCheck.of(alarms)))))
+        .mount(router);
     new MasterApi(switchovers, inspections, new AccessTokens(vertx, tokenKeys(), clock), clock)
         .mount(router);
     return vertx
         .deployVerticle(new MasterVerticle(switchovers, database, workflows))
         .compose(deployed -> HttpServers.listen(vertx, settings.port(), router));
+  }
+
+  private void notifyOver(Webhook webhook) {
+    HerokuSettings heroku = settings.heroku();
+    Apps apps = new Apps(heroku.worker(Side.MASTER).name(), heroku.worker(Side.SLAVE).name());
+    events.observedBy(Notifier.of(vertx, webhook, apps, alarms, clock));
   }
 
   private static Future<?> readiness(SwitchoverService switchovers) {
@@ -113,7 +130,8 @@ final class MasterService {
         worker(api, Side.MASTER, permission),
         worker(api, Side.SLAVE, permission),
         agent(api, permission),
-        new Alarms(clock),
+        alarms,
+        events,
         workflows,
         clock,
         rules(),

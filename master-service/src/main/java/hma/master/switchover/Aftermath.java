@@ -63,7 +63,9 @@ final class Aftermath {
   /** Whoever asks sees the step and the alarm: they count rows, and only the log names keys. */
   private Noted<HeldViews.Findings> compared(HeldViews.Findings findings) {
     List<String> notes = new ArrayList<>();
-    if (!findings.different().isEmpty()) {
+    if (findings.different().isEmpty()) {
+      run.support().alarms().clear(DIFFERENT);
+    } else {
       findings.different().forEach(this::logRows);
       String names = Listed.of(findings.different().stream().map(Aftermath::counted).toList());
       notes.add("different: " + names);

@@ -32,8 +32,7 @@ final class Persistence {
         alarms.clear(alarm);
         return result;
       } catch (Deposed | ServiceStopping over) {
-        // Whoever goes on with it raises alarms of its own.
-        alarms.clear(alarm);
+        alarms.leave(alarm);
         throw over;
       } catch (RuntimeException failure) {
         alarms.raise(alarm, failure.getMessage() + "; it is tried again until it succeeds");

@@ -29,6 +29,7 @@ final class Runs {
   private final SwitchoverSupport support;
   private final Upkeep upkeep;
   private final Looks looks;
+  private final Announcements announcements;
   private final Consumer<Deposed> whenDeposed;
 
   /** Held by whoever tells Heroku what to run: a switchover, or the idle upkeep. */
@@ -54,6 +55,7 @@ final class Runs {
     this.support = support;
     this.upkeep = new Upkeep(support);
     this.looks = new Looks(support, floor);
+    this.announcements = new Announcements(support);
     this.whenDeposed = whenDeposed;
   }
 
@@ -97,11 +99,11 @@ final class Runs {
   /** Goes on where the journal says; held against requests, none may open a switchover beside. */
   synchronized void load() {
     ownership.set(support.journal().ownership().orElse(null));
+    announcements.repeatWhatEndedLately();
     support.journal().unfinished().ifPresent(this::resume);
     loaded = true;
     // A former master may have ended before it could open the way back. Whether there is an alarm
-    // to
-    // raise is for the upkeep to find out, which sees the worker.
+    // to raise is for the upkeep to find out, which sees the worker.
     startLookingForAWayBack(true);
   }
 
@@ -177,6 +179,7 @@ final class Runs {
     Future<SwitchoverView> end =
         placed.future().compose(ready -> support.workflows().start(name, () -> take(run, resumed)));
     active.set(new ActiveRun(record, signals, end));
+    announcements.begun(record);
     end.onComplete(result -> ended(record, result.result(), result.cause()));
     placed.complete();
   }
@@ -211,6 +214,7 @@ final class Runs {
   }
 
   private void finished(SwitchoverView view) {
+    announcements.over(view);
     boolean up = view.state() == SwitchoverState.COMPLETED;
     if (up) {
       upkeep.seenUp(view.to());

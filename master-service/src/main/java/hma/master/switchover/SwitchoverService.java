@@ -135,6 +135,7 @@ public final class SwitchoverService implements Switchovers {
     }
     log.atError().log(deposition.getMessage());
     runs.forgetOwner();
+    support.alarms().leaveAll();
     deposed = true;
     leadAgain();
   }

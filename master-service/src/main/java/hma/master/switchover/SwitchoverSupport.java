@@ -20,6 +20,7 @@ import java.time.InstantSource;
  * @param slaveWorker the worker of the slave's app
  * @param agent the way to the slave's database
  * @param alarms where to raise one
+ * @param events who is told of what happens
  * @param workflows starts threads
  * @param clock tells the time
  * @param rules what the operator has decided
@@ -33,6 +34,7 @@ public record SwitchoverSupport(
     Worker slaveWorker,
     Agent agent,
     Alarms alarms,
+    Events events,
     Workflows workflows,
     InstantSource clock,
     Rules rules,

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -58,13 +59,30 @@ final class Masters implements AutoCloseable {
   private final PostgresSite slave = new PostgresSite(vertx, Side.SLAVE, slaveDatabase);
   private final TwoApps heroku;
   private final HerokuApi api;
-  private Alarms alarms = new Alarms(clock);
+  private final Events events = new Events();
+  private final List<Event> told = new CopyOnWriteArrayList<>();
+  private Alarms alarms = new Alarms(clock, events);
 
   Masters() throws Exception {
     heroku = new TwoApps(vertx);
     api = new HerokuApi(vertx, heroku.address(), RetryPolicy.standard());
     site.install();
     slave.install();
+    events.observedBy(told::add);
+  }
+
+  /** What observers were told by all masters so far. */
+  List<Event> told() {
+    return told;
+  }
+
+  /** Who is told of what happens. */
+  Events events() {
+    return events;
+  }
+
+  Vertx vertx() {
+    return vertx;
   }
 
   /** The apps a, of the master's side, and b. */
@@ -133,6 +151,25 @@ final class Masters implements AutoCloseable {
     leadership.resign();
   }
 
+  /** What a former master left: a switchover to the slave whose target has committed. */
+  void leaveCommitted() {
+    Leadership leadership = leadership();
+    long term = leadership.take();
+    Journal journal = new Journal(leadership);
+    Facts facts = new Facts(Trigger.DEMAND, ONE_WORKER, null);
+    journal.own(new Ownership(Side.MASTER, Ownership.FIRST_EPOCH, ONE_WORKER));
+    RunRecord record = RunRecord.opened(journal, switchover(facts), clock, StepListener.NONE);
+    record.enter(SwitchoverState.CUTTING_OVER);
+    record.step(
+        Step.COMMIT,
+        () ->
+            Sql.execute(
+                slaveDatabase,
+                "UPDATE hma.state SET epoch = 2, term = " + term,
+                "INSERT INTO hma.receipts VALUES ('%s', 'COMMITTED', 2, %d)".formatted(ID, term)));
+    leadership.resign();
+  }
+
   /** A new master, once it leads. */
   SwitchoverService lead() throws Exception {
     return lead(database);
@@ -151,7 +188,7 @@ final class Masters implements AutoCloseable {
   }
 
   private SwitchoverService standBy(DatabaseUrl past) {
-    alarms = new Alarms(clock);
+    alarms = new Alarms(clock, events);
     return new SwitchoverService(
         support(leadership()),
         new PastSwitchovers(Postgres.of(vertx, past, PastSwitchovers.application())),
@@ -167,6 +204,7 @@ final class Masters implements AutoCloseable {
         worker(Side.SLAVE, "b"),
         new Agent(client(Side.SLAVE, "b"), (address, limit) -> slave, Future::succeededFuture),
         alarms,
+        events,
         new Workflows(vertx),
         clock,
         new SwitchoverSupport.Rules(
