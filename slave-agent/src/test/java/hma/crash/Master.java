@@ -14,6 +14,7 @@ import hma.master.journal.Leadership;
 import hma.master.journal.PastSwitchovers;
 import hma.master.switchover.Agent;
 import hma.master.switchover.Alarms;
+import hma.master.switchover.Events;
 import hma.master.switchover.StatusView;
 import hma.master.switchover.StepListener;
 import hma.master.switchover.SwitchoverRequest;
@@ -77,6 +78,7 @@ final class Master {
                   return null;
                 });
     HerokuApi api = new HerokuApi(vertx, apps.address(), RetryPolicy.standard());
+    Events events = new Events();
     HerokuClient agentApp = client(api, Side.SLAVE);
     site.install();
     service =
@@ -88,7 +90,8 @@ final class Master {
                 new Worker(Side.MASTER, client(api, Side.MASTER), List.of("worker"), permission),
                 new Worker(Side.SLAVE, client(api, Side.SLAVE), List.of("worker"), permission),
                 new Agent(agentApp, this::connect, permission),
-                new Alarms(clock),
+                new Alarms(clock, events),
+                events,
                 workflows,
                 clock,
                 new SwitchoverSupport.Rules(

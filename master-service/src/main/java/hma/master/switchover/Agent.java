@@ -59,6 +59,13 @@ public final class Agent {
     return connector.connect(address(), BOOT_LIMIT);
   }
 
+  /** Whether the dyno is to run. */
+  boolean scaledUp() {
+    return Awaiting.await(app.formation(), CALL_LIMIT, "reading the formation of " + app.name())
+        .stream()
+        .anyMatch(process -> process.type().equals(PROCESS) && process.quantity() > 0);
+  }
+
   /** Stops the dyno. */
   public void sleep() {
     scale(0);

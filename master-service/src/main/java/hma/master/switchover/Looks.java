@@ -83,8 +83,11 @@ final class Looks {
     }
   }
 
-  /** Before anybody looks: a master that was killed while it looked left the agent awake. */
+  /** A master that was killed while it looked left the agent awake, or somebody scaled it up. */
   void sleepForgottenAgent() {
+    if (!support.agent().scaledUp()) {
+      return;
+    }
     synchronized (beginning) {
       if (current.get() == null) {
         support.agent().sleep();

@@ -6,6 +6,7 @@ import hma.master.switchover.PreflightReport.Skipped;
 import hma.master.switchover.PreflightReport.TableForecast;
 import hma.protocol.ProblemException;
 import hma.protocol.Side;
+import hma.protocol.SiteState;
 import hma.protocol.TableName;
 import hma.sync.Finding;
 import hma.sync.Site;
@@ -48,9 +49,17 @@ final class PreflightLook {
   private Preflight.DataChecks data(List<ProcessQuantity> formation) {
     Site source = sides.active();
     Site target = sides.standby();
-    EpochAgreement.disagreement(
-            source.side(), sides.owner().epoch(), source.state(), target.state())
+    SiteState active = source.state();
+    EpochAgreement.check(
+            support.alarms(), source.side(), sides.owner().epoch(), active, target.state())
         .ifPresent(disagreement -> findings.add(Finding.problem(disagreement)));
+    if (active.fencedRelations() > 0) {
+      findings.add(
+          Finding.warning(
+              "the %s is active, but %d of its tables and sequences are fenced: its worker can't write there"
+                  .formatted(source.side().label(), active.fencedRelations()),
+              "switch over to the %s, where it can".formatted(source.side().other().label())));
+    }
     Preflight.DataChecks data =
         new Preflight(support, source, target, formation).data(sides::check);
     findings.addAll(data.findings());

@@ -43,9 +43,6 @@ final class Runs {
 
   private volatile boolean stopping;
 
-  /** Whether the agent is known to sleep where nothing was left unfinished. */
-  private volatile boolean agentAsleep;
-
   /**
    * Empty, and without an owner.
    *
@@ -53,8 +50,8 @@ final class Runs {
    */
   Runs(SwitchoverSupport support, Consumer<Deposed> whenDeposed) {
     this.support = support;
-    this.upkeep = new Upkeep(support);
     this.looks = new Looks(support, floor);
+    this.upkeep = new Upkeep(support, looks::sleepForgottenAgent);
     this.announcements = new Announcements(support);
     this.whenDeposed = whenDeposed;
   }
@@ -284,14 +281,10 @@ final class Runs {
         return;
       }
       Ownership before = ownership.get();
-      Upkeep.Look look = upkeep.look(before);
+      Upkeep.Look look = upkeep.look();
       // Unless another master leads meanwhile, and what this one knew is forgotten.
       ownership.compareAndSet(before, look.owner());
       up = look.up();
-      if (!agentAsleep) {
-        looks.sleepForgottenAgent();
-        agentAsleep = true;
-      }
     } finally {
       floor.unlock();
     }

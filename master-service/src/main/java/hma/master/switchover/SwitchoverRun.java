@@ -107,7 +107,8 @@ final class SwitchoverRun {
     }
     SiteState source = run.source().state();
     SiteState target = run.target().state();
-    EpochAgreement.disagreement(run.record().switchover().from(), before, source, target)
+    EpochAgreement.check(
+            run.support().alarms(), run.record().switchover().from(), before, source, target)
         .ifPresent(disagreement -> {
           throw new UnfitForSwitchover(disagreement);
         });

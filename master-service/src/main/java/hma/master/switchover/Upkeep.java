@@ -1,5 +1,7 @@
 package hma.master.switchover;
 
+import hma.master.heroku.HerokuException;
+import hma.master.journal.Deposed;
 import hma.master.journal.Ownership;
 import hma.master.journal.ProcessQuantity;
 import hma.protocol.Claim;
@@ -12,21 +14,33 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks, while no switchover runs, that the owner's worker is scaled up and runs, and that the
- * other side's is not. Orders to Heroku carry no term and may land late: what a replaced master
- * said is put right here.
+ * other side's and the agent are not. Orders to Heroku carry no term and may land late: what a
+ * replaced master said is put right here.
  */
 final class Upkeep {
+  /** What stands while nobody looks after the workers. */
+  static final String FAILING = "upkeep-failing";
+
   private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
   private static final String OWNER_UNKNOWN = "owner-unknown";
-  private static final String OWNER_DISPUTED = "owner-disputed";
 
   private final SwitchoverSupport support;
+  private final Runnable sleepForgottenAgent;
   private final WorkerWatch watch;
+  private final Standstill standstill;
   private boolean captureEnded;
+  private boolean failedBefore;
 
-  Upkeep(SwitchoverSupport support) {
+  /**
+   * Before the first look.
+   *
+   * @param sleepForgottenAgent scales the agent to 0 if nobody needs it
+   */
+  Upkeep(SwitchoverSupport support, Runnable sleepForgottenAgent) {
     this.support = support;
+    this.sleepForgottenAgent = sleepForgottenAgent;
     this.watch = new WorkerWatch(support.alarms(), support.clock());
+    this.standstill = new Standstill(support);
   }
 
   /**
@@ -37,19 +51,45 @@ final class Upkeep {
    */
   record Look(@Nullable Ownership owner, boolean up) {}
 
-  /**
-   * Looks once.
-   *
-   * @param owned who owns the worker; null before the first adoption
-   */
-  Look look(@Nullable Ownership owned) {
+  /** Looks once. What fails for good is an alarm at once, other failures when they are repeated. */
+  Look look() {
+    try {
+      Look seen = lookAtAll();
+      failedBefore = false;
+      support.alarms().clear(FAILING);
+      return seen;
+    } catch (Deposed over) {
+      throw over;
+    } catch (RuntimeException failure) {
+      if (failedBefore || isRefusal(failure)) {
+        support
+            .alarms()
+            .raise(
+                FAILING,
+                "nobody looks after the workers: %s; it is tried again every 15 s"
+                    .formatted(failure.getMessage()));
+      }
+      failedBefore = true;
+      throw failure;
+    }
+  }
+
+  private static boolean isRefusal(RuntimeException failure) {
+    return failure instanceof HerokuException refused && !refused.retryable();
+  }
+
+  /** The journal is read anew each time: somebody may have put right there who is active. */
+  private Look lookAtAll() {
     support.leadership().confirm();
+    Ownership owned = support.journal().ownership().orElse(null);
+    // First, so that a side that can't be asked hides nothing of the other.
+    boolean up = owned != null && watch.look(support.worker(owned.owner()), owned.formation());
     Ownership owner = owned == null ? adopt().orElse(null) : keep(owned);
     if (owner != null) {
       endForgottenCapture(owner);
     }
-    return new Look(
-        owner, owner != null && watch.look(support.worker(owner.owner()), owner.formation()));
+    sleepForgottenAgent.run();
+    return new Look(owner, up);
   }
 
   /** Of a switchover that could not take it off, or whose master was killed. */
@@ -90,27 +130,23 @@ final class Upkeep {
 
   private Ownership keep(Ownership owned) {
     support.alarms().clear(OWNER_UNKNOWN);
-    Worker worker = support.worker(owned.owner());
     Worker other = support.worker(owned.owner().other());
+    Worker worker = support.worker(owned.owner());
+    boolean otherScaledUp = other.scaledUp();
     List<ProcessQuantity> formation = worker.formation();
-    boolean up = formation.stream().anyMatch(process -> process.quantity() > 0);
-    boolean otherUp = other.scaledUp();
-    if (otherUp && !up) {
-      dispute(owned);
+    boolean scaledUp = formation.stream().anyMatch(process -> process.quantity() > 0);
+    if (standstill.isDisputed(owned, otherScaledUp && !scaledUp)) {
       return owned;
     }
-    support.alarms().clear(OWNER_DISPUTED);
-    if (otherUp) {
+    if (otherScaledUp) {
       log.atWarn()
           .addKeyValue("side", other.side().label())
           .log("the worker is scaled up on the side that is not active: scaling it to 0");
       other.stop();
+      standstill.seen();
     }
-    if (!up) {
-      log.atWarn()
-          .addKeyValue("side", worker.side().label())
-          .log("no worker is scaled up on the active side: scaling it back");
-      worker.start(owned.formation());
+    if (!scaledUp) {
+      startAgain(owned, worker, other);
       return owned;
     }
     if (formation.equals(owned.formation())) {
@@ -121,25 +157,12 @@ final class Upkeep {
     return changed;
   }
 
-  /**
-   * The worker is where the journal does not have it, and nowhere else: that journal may be an old
-   * backup's. To follow it would start a worker on old data beside one that still runs.
-   */
-  private void dispute(Ownership owned) {
-    Side owner = owned.owner();
-    support
-        .alarms()
-        .raise(
-            OWNER_DISPUTED,
-            ("the journal says that the %s owns epoch %d, but the worker is scaled up on the %s only:"
-                    + " the master's database may have been restored from an old backup. Nothing is"
-                    + " scaled. If the %s is right, scale the worker of the %s to 0 with heroku"
-                    + " ps:scale; if not, restore a database that knows the last switchover")
-                .formatted(
-                    owner.label(),
-                    owned.epoch(),
-                    owner.other().label(),
-                    owner.label(),
-                    owner.other().label()));
+  private void startAgain(Ownership owned, Worker worker, Worker other) {
+    if (standstill.isOver(other)) {
+      log.atWarn()
+          .addKeyValue("side", worker.side().label())
+          .log("no worker is scaled up on the active side: scaling it back");
+      worker.start(owned.formation());
+    }
   }
 }

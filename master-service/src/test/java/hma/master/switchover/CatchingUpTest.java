@@ -22,7 +22,7 @@ class CatchingUpTest {
   private static final LiveMover.Round SMALL = new LiveMover.Round(10, 0, 20);
   private static final LiveMover.Round LONG = new LiveMover.Round(100_000, 0, 4_000);
 
-  private final Alarms alarms = new Alarms(Clock.systemUTC());
+  private final Alarms alarms = new Alarms(Clock.systemUTC(), new Events());
   private final Queue<LiveMover.Round> coming = new ArrayDeque<>();
 
   /** Of each round, whether the alarm stood when it began. */

@@ -59,11 +59,17 @@ final class Masters implements AutoCloseable {
   private final PostgresSite slave = new PostgresSite(vertx, Side.SLAVE, slaveDatabase);
   private final TwoApps heroku;
   private final HerokuApi api;
+  private final Duration stopGrace;
   private final Events events = new Events();
   private final List<Event> told = new CopyOnWriteArrayList<>();
   private Alarms alarms = new Alarms(clock, events);
 
   Masters() throws Exception {
+    this(Duration.ofSeconds(90));
+  }
+
+  Masters(Duration stopGrace) throws Exception {
+    this.stopGrace = stopGrace;
     heroku = new TwoApps(vertx);
     api = new HerokuApi(vertx, heroku.address(), RetryPolicy.standard());
     site.install();
@@ -207,8 +213,7 @@ final class Masters implements AutoCloseable {
         events,
         new Workflows(vertx),
         clock,
-        new SwitchoverSupport.Rules(
-            TableSelection.all(), Duration.ofSeconds(90), 3, true, liveCopy()),
+        new SwitchoverSupport.Rules(TableSelection.all(), stopGrace, 3, true, liveCopy()),
         StepListener.NONE);
   }
 

@@ -33,10 +33,6 @@ class RestingWorkerTest {
   }
 
   /** How many workers the apps of the master and the slave are to run. */
-  private List<Integer> workers() {
-    return List.of(
-        masters.heroku().quantity("a", "worker"), masters.heroku().quantity("b", "worker"));
-  }
 
   private SwitchoverService leadAndKeepUp() throws Exception {
     SwitchoverService master = masters.lead();
@@ -112,27 +108,6 @@ class RestingWorkerTest {
     // Then
     assertThat(masters.journal()).hasSize(1);
     assertThat(masters.alarms()).isEmpty();
-    master.stop();
-  }
-
-  @Test
-  void startsNothingWhereTheWorkerRunsOnlyOnTheSideThatAnOldJournalDoesNotName() throws Exception {
-    // Given
-    masters.heroku().worker("b", "up", Instant.now());
-    masters.leave(Trigger.DEMAND, SwitchoverState.COMPLETED, Side.MASTER);
-
-    // When
-    SwitchoverService master = leadAndKeepUp();
-
-    // Then
-    assertThat(workers()).containsExactly(0, 1);
-    assertThat(masters.alarms().get("owner-disputed"))
-        .contains("the master owns epoch 2", "scaled up on the slave only", "restored");
-
-    masters.heroku().worker("a", "up", Instant.now());
-    done(master.keepUp());
-    assertThat(workers()).containsExactly(1, 0);
-    assertThat(masters.alarms()).doesNotContainKey("owner-disputed");
     master.stop();
   }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class TwoApps implements AutoCloseable {
   private final Map<String, Map<String, Integer>> quantities = new ConcurrentHashMap<>();
   private final Map<String, String> states = new ConcurrentHashMap<>();
+  private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
   private final HttpServer server;
   private volatile Instant since = Instant.now();
   private volatile boolean maintenance = true;
@@ -46,6 +47,16 @@ final class TwoApps implements AutoCloseable {
     since = entered;
   }
 
+  /** Somebody scales a process type by hand. */
+  void scale(String app, String type, int quantity) {
+    quantities.get(app).put(type, quantity);
+  }
+
+  /** Every request for an app is refused with this status; 0 ends it. */
+  void refuse(String app, int status) {
+    refusals.put(app, status);
+  }
+
   /** Ends the maintenance of both apps. */
   void open() {
     maintenance = false;
@@ -59,6 +70,11 @@ final class TwoApps implements AutoCloseable {
   private void answer(HttpServerRequest request, Buffer body) {
     String[] path = request.path().split("/", -1);
     String app = path[2];
+    int refused = refusals.getOrDefault(app, 0);
+    if (refused != 0) {
+      request.response().setStatusCode(refused).end("{\"id\":\"refused\",\"message\":\"no\"}");
+      return;
+    }
     if (request.method().name().equals("PATCH")) {
       for (Object update : body.toJsonObject().getJsonArray("updates")) {
         JsonObject change = (JsonObject) update;
