@@ -24,12 +24,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What holds when nothing goes wrong, and when the data itself is what goes wrong. */
 final class SwitchoverEndToEndTest {
   @TempDir static Path folder;
+  private static WebhookReceiver receiver;
   private static Installation installation;
   private static Map<Side, List<String>> grantsAtFirst;
 
   @BeforeAll
   static void start() throws Exception {
-    installation = Installation.start(folder, Map.of("HMA_STOP_GRACE", "4s"));
+    receiver = new WebhookReceiver();
+    installation = Installation.start(folder, receiver.with(Map.of("HMA_STOP_GRACE", "4s")));
     grantsAtFirst =
         Map.of(
             Side.MASTER, Content.grants(installation.database(Side.MASTER)),
@@ -40,6 +42,9 @@ final class SwitchoverEndToEndTest {
   static void stop() {
     if (installation != null) {
       installation.close();
+    }
+    if (receiver != null) {
+      receiver.close();
     }
   }
 
@@ -59,10 +64,15 @@ final class SwitchoverEndToEndTest {
     Database target = installation.database(to);
 
     // When
-    JsonObject ended = installation.awaitEnd(installation.begin(to));
+    String id = installation.begin(to);
+    JsonObject ended = installation.awaitEnd(id);
 
     // Then
     assertThat(ended.getString("state")).as(ended.encodePrettily()).isEqualTo("COMPLETED");
+    Installation.patiently()
+        .untilAsserted(() ->
+            assertThat(receiver.toldOf(id))
+                .containsExactly("switchover.started", "switchover.completed"));
     assertThat(ended.getBoolean("verified")).isTrue();
     assertThat(ended.getLong("outageMs")).isPositive();
     assertThat(installation.active()).isEqualTo(to);
