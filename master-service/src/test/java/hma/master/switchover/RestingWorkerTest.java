@@ -32,8 +32,6 @@ class RestingWorkerTest {
     masters.leave(trigger, SwitchoverState.FAILED, Side.SLAVE);
   }
 
-  /** How many workers the apps of the master and the slave are to run. */
-
   private SwitchoverService leadAndKeepUp() throws Exception {
     SwitchoverService master = masters.lead();
     done(master.keepUp());

@@ -1,9 +1,9 @@
 package hma.master.switchover;
 
-import hma.config.DatabaseUrl;
 import static hma.master.switchover.Masters.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hma.config.DatabaseUrl;
 import hma.master.journal.Trigger;
 import hma.postgres.Sql;
 import hma.protocol.Side;
