@@ -111,7 +111,10 @@ class ProductOrderTest {
     accesses.addAll(unit.getFieldAccesses());
     accesses.addAll(unit.getMethodCallsFromSelf());
     accesses.addAll(unit.getMethodReferencesFromSelf());
-    accesses.sort(Comparator.comparingInt(JavaAccess::getLineNumber));
+    // What stands on one line is named in no order.
+    accesses.sort(
+        Comparator.<JavaAccess<?>>comparingInt(JavaAccess::getLineNumber)
+            .thenComparing(JavaAccess::getName));
     return accesses;
   }
 
