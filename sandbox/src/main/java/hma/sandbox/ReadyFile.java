@@ -15,13 +15,14 @@ import java.nio.file.attribute.PosixFilePermissions;
  * docs/sandbox.md}.
  *
  * @param herokuApi the Platform API, without a slash at the end
+ * @param control the sandbox's own API, with a slash at the end
  * @param master the master's app
  * @param slave the slave's app
  * @param sharedKey what both services know: {@code HMA_SHARED_KEY}
  * @param active whose worker ran when the sandbox became ready
  */
 public record ReadyFile(
-    URI herokuApi, AppAccess master, AppAccess slave, Secret sharedKey, Side active) {
+    URI herokuApi, URI control, AppAccess master, AppAccess slave, Secret sharedKey, Side active) {
 
   /**
    * One app.
@@ -50,6 +51,7 @@ public record ReadyFile(
   public String toJson() {
     return new JsonObject()
         .put("heroku", new JsonObject().put("api", herokuApi.toString()))
+        .put("sandbox", new JsonObject().put("control", control.toString()))
         .put("master", master.toJson())
         .put("slave", slave.toJson())
         .put("sharedKey", sharedKey.reveal())

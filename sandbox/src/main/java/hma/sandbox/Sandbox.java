@@ -4,11 +4,12 @@ import hma.config.Secret;
 import hma.protocol.Side;
 import hma.sandbox.ReadyFile.AppAccess;
 import hma.sandbox.SandboxOptions.GivenDatabases;
+import hma.sandbox.control.ControlApi;
 import hma.sandbox.database.Databases;
 import hma.sandbox.dyno.DynoHost;
 import hma.sandbox.dyno.ProcessType;
+import hma.sandbox.faults.Faults;
 import hma.sandbox.heroku.App;
-import hma.sandbox.heroku.Faults;
 import hma.sandbox.heroku.LocalHeroku;
 import hma.sandbox.heroku.LocalHerokuPlan;
 import hma.workflow.Awaiting;
@@ -101,11 +102,14 @@ public final class Sandbox implements AutoCloseable {
     closing.add("vertx", () -> Awaiting.await(vertx.close(), CLOSE_LIMIT, "closing Vert.x"));
 
     BySide<Secret> databases = databases(options, closing, vertx, folder);
-    LocalHeroku heroku = heroku(options, closing, vertx, folder, faults);
+    LocalHeroku heroku = heroku(options, closing, vertx, folder);
     BySide<App> apps =
         new BySide<>(
             heroku.add(plans.plan(Side.MASTER, heroku.api(), databases.master())),
             heroku.add(plans.plan(Side.SLAVE, heroku.api(), databases.slave())));
+    heroku.faults(faults);
+    ControlApi control = ControlApi.listen(vertx, heroku);
+    closing.add("control API", control);
     apps.master().formation().scale(ProcessType.WEB, 1);
     apps.of(options.active()).formation().scale(AppPlans.WORKER, 1);
     new Readiness(vertx, apps.master()).await();
@@ -113,6 +117,7 @@ public final class Sandbox implements AutoCloseable {
     ReadyFile ready =
         new ReadyFile(
             heroku.api(),
+            control.uri(),
             access(apps.master(), databases.master()),
             access(apps.slave(), databases.slave()),
             plans.sharedKey(),
@@ -147,7 +152,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private static LocalHeroku heroku(
-      SandboxOptions options, Closing closing, Vertx vertx, SandboxFolder folder, Faults faults)
+      SandboxOptions options, Closing closing, Vertx vertx, SandboxFolder folder)
       throws IOException {
     Path logs = Files.createDirectories(folder.path().resolve("logs"));
     DynoHost host =
@@ -161,7 +166,6 @@ public final class Sandbox implements AutoCloseable {
         new LocalHerokuPlan(
             host,
             options.nature().routerLimits(),
-            faults,
             logs,
             options.logListener(),
             InstantSource.system());

@@ -17,6 +17,8 @@ final class UpReport {
     ReadyFile ready = sandbox.ready();
     out.println("The sandbox is up; Ctrl-C stops it.");
     out.println("  Platform API  " + ready.herokuApi());
+    out.println("  control API   " + ready.control());
+    out.println("  faults' seed  " + sandbox.heroku().faults().seed());
     for (Side side : Side.values()) {
       ReadyFile.AppAccess access = ready.of(side);
       out.printf("  %-12s  %s%n", access.app(), access.url());

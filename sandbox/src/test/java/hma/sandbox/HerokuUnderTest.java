@@ -1,13 +1,14 @@
 package hma.sandbox;
 
+import hma.sandbox.control.ControlApi;
 import hma.sandbox.dyno.DynoHost;
 import hma.sandbox.dyno.DynoLimits;
 import hma.sandbox.dyno.DynoSize;
 import hma.sandbox.dyno.Procfile;
+import hma.sandbox.faults.Faults;
 import hma.sandbox.heroku.Account;
 import hma.sandbox.heroku.App;
 import hma.sandbox.heroku.AppPlan;
-import hma.sandbox.heroku.Faults;
 import hma.sandbox.heroku.LocalHeroku;
 import hma.sandbox.heroku.LocalHerokuPlan;
 import hma.sandbox.process.Register;
@@ -38,6 +39,7 @@ public final class HerokuUnderTest implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final LocalHeroku heroku;
   private final App app;
+  private final ControlApi control;
 
   private HerokuUnderTest(Path folder, Setup setup) {
     DynoHost host =
@@ -51,10 +53,12 @@ public final class HerokuUnderTest implements AutoCloseable {
         LocalHeroku.listen(
             vertx,
             new LocalHerokuPlan(
-                host, setup.routerLimits, setup.faults, folder, line -> {}, InstantSource.system()),
+                host, setup.routerLimits, folder, line -> {}, InstantSource.system()),
             0);
     app = heroku.add(plan(APP, setup));
     heroku.add(plan("other", setup));
+    heroku.faults(setup.faults);
+    control = ControlApi.listen(vertx, heroku);
   }
 
   /** What differs between tests; the rest is as on Heroku. */
@@ -132,6 +136,21 @@ public final class HerokuUnderTest implements AutoCloseable {
         .header("Accept", "application/vnd.heroku+json; version=3");
   }
 
+  /** Replaces the faults over the control API; what is refused is an IllegalStateException. */
+  public void faults(String document) {
+    HttpResponse<String> answer = control("PUT", "faults", document);
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(answer.body());
+    }
+  }
+
+  /** A request to the control API; apostrophes in the body stand for quotation marks. */
+  public HttpResponse<String> control(String method, String path, String body) {
+    return send(
+        HttpRequest.newBuilder(control.uri().resolve(path))
+            .method(method, BodyPublishers.ofString(body.replace('\'', '"'))));
+  }
+
   /** A GET through the app's router. */
   public HttpResponse<String> visit(String path) {
     return send(HttpRequest.newBuilder(app.webUrl().resolve(path)));
@@ -160,7 +179,8 @@ public final class HerokuUnderTest implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    client.shutdownNow();
+    control.close();
     heroku.close();
     Awaiting.await(vertx.close(), Duration.ofSeconds(20), "closing Vert.x");
   }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -61,6 +62,11 @@ public final class WebProgram {
     switch (path.substring(path.lastIndexOf('/') + 1)) {
       case "ready" -> text(out, 200, "ready");
       case "head" -> text(out, 200, head);
+      case "note" -> {
+        System.out.println("noted");
+        text(out, 200, "noted");
+      }
+      case "time" -> text(out, 200, Instant.now().toString());
       case "environment" -> text(out, 200, String.join("\n", System.getenv().keySet()));
       case "count" -> text(out, 200, Long.toString(count(head, in)));
       case "big" -> big(out);

@@ -1,5 +1,7 @@
 package hma.sandbox.dyno;
 
+import hma.sandbox.dyno.Fate.Blow;
+import hma.sandbox.faults.DynoFault.Kind;
 import hma.sandbox.process.FreePort;
 import hma.sandbox.process.ProcessGroup;
 import hma.sandbox.process.Signal;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dyno {
   private static final Duration PORT_GLANCE = Duration.ofMillis(50);
+  private static final Duration FAULT_GLANCE = Duration.ofMillis(100);
   private static final Duration STABLE = Duration.ofMinutes(1);
   private static final int PROBE_MILLIS = 500;
 
@@ -40,15 +44,25 @@ public final class Dyno {
   private final DynoPlan plan;
   private final DynoHost host;
   private final AppLog log;
+  private final DynoFaults faults;
+  private final Consumer<Dyno> cycling;
   private final AtomicReference<View> view =
       new AtomicReference<>(new View(DynoState.STARTING, 0, 0, Instant.now()));
   private final CompletableFuture<Duration> stop = new CompletableFuture<>();
+  private final CompletableFuture<Void> hurry = new CompletableFuture<>();
   private final Promise<Void> gone = Promise.promise();
 
-  Dyno(DynoPlan plan, DynoHost host, AppLog log) {
+  /**
+   * Not yet started.
+   *
+   * @param cycling replaces it by a new one
+   */
+  Dyno(DynoPlan plan, DynoHost host, AppLog log, DynoFaults faults, Consumer<Dyno> cycling) {
     this.plan = plan;
     this.host = host;
     this.log = log;
+    this.faults = faults;
+    this.cycling = cycling;
   }
 
   /** What it is. */
@@ -93,18 +107,39 @@ public final class Dyno {
     stop.complete(lag);
   }
 
+  /** Asks it to stop without any lag, also when it was asked with one before. */
+  void stopNow() {
+    stop.complete(Duration.ZERO);
+    hurry.complete(null);
+  }
+
   private @Nullable Void live() {
     try {
-      boolean again = !stopRequestedWithin(host.limits().bootLag());
+      Duration lag = faults.strike(Kind.BOOT_LAG, plan).orElse(host.limits().bootLag());
+      boolean again = !stopRequestedWithin(lag) && awake();
       while (again) {
         Instant started = Instant.now();
-        runOnce();
-        again = !plan.oneOff() && !stop.isDone() && pauseAfterCrash(started);
+        boolean asleep = runOnce() == Blow.SLEEP;
+        again = !plan.oneOff() && !stop.isDone() && (asleep || pauseAfterCrash(started)) && awake();
       }
     } finally {
       become(DynoState.DOWN);
     }
     return null;
+  }
+
+  /** Waits for hours to run in; false when it was stopped before there were any. */
+  private boolean awake() {
+    if (faults.outOfHours(plan)) {
+      become(DynoState.IDLE);
+      log.fromHeroku(plan.name(), "Idling: the account has no Eco dyno hours left");
+    }
+    while (faults.outOfHours(plan)) {
+      if (stopRequestedWithin(FAULT_GLANCE)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean pauseAfterCrash(Instant started) {
@@ -115,26 +150,59 @@ public final class Dyno {
     return !stopRequestedWithin(host.limits().pauseAfterCrash(crashes));
   }
 
-  private void runOnce() {
+  /** Runs its process to the end, and says what ended it if a fault did. */
+  private Blow runOnce() {
     int port = plan.web() ? FreePort.find() : 0;
     view.updateAndGet(old -> new View(DynoState.STARTING, port, old.crashes, Instant.now()));
     log.fromHeroku(plan.name(), "Starting process with command `" + plan.command() + "`");
     ProcessGroup group = launch(port);
     host.readers().executeBlocking(() -> copyOutput(group), false);
     CompletableFuture<?> endedOrStopped = CompletableFuture.anyOf(group.exit(), stop);
+    Blow blow = Blow.NONE;
     if (comesUp(port, endedOrStopped)) {
       become(DynoState.UP);
       log.fromHeroku(plan.name(), "State changed from starting to up");
-      if (!within(plan.timeToLive().orElse(Duration.ofDays(365)), endedOrStopped)) {
-        log.fromHeroku(plan.name(), "Time to live is over");
-      }
+      blow = stayUp(endedOrStopped);
+    }
+    if (blow == Blow.SLEEP) {
+      group.stop(host.limits().stopGrace());
     }
     end(group);
+    return blow;
+  }
+
+  private Blow stayUp(CompletableFuture<?> endedOrStopped) {
+    Fate fate = new Fate(faults, plan);
+    long begun = System.nanoTime();
+    long limit = plan.timeToLive().orElse(Duration.ofDays(365)).toNanos();
+    while (!within(FAULT_GLANCE, endedOrStopped)) {
+      Blow blow = fate.look();
+      switch (blow) {
+        case NONE -> {}
+        case CRASH -> {
+          log.fromHeroku(plan.name(), "Crashing, as the faults have it");
+          return blow;
+        }
+        case CYCLE -> {
+          log.fromHeroku(plan.name(), "Cycling");
+          cycling.accept(this);
+        }
+        case SLEEP -> {
+          return blow;
+        }
+      }
+      if (System.nanoTime() - begun >= limit) {
+        log.fromHeroku(plan.name(), "Time to live is over");
+        return Blow.NONE;
+      }
+    }
+    return Blow.NONE;
   }
 
   private ProcessGroup launch(int port) {
     Map<String, String> environment = new LinkedHashMap<>(DynoHost.cleanEnvironment());
     environment.putAll(plan.environment().get());
+    environment.putAll(FakeClock.environment(faults.clockAhead()));
     environment.put("DYNO", plan.name());
     if (plan.web()) {
       environment.put("PORT", Integer.toString(port));
@@ -175,7 +243,7 @@ public final class Dyno {
       return;
     }
     Duration lag = stop.join();
-    if (!within(lag, group.exit())) {
+    if (!within(lag, CompletableFuture.anyOf(group.exit(), hurry))) {
       log.fromHeroku(plan.name(), "Stopping all processes with SIGTERM");
     }
     group.stop(host.limits().stopGrace());

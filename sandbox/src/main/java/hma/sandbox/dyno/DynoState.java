@@ -8,6 +8,8 @@ public enum DynoState {
   STARTING,
   /** It runs. */
   UP,
+  /** It sleeps: its account has no dyno hours left. */
+  IDLE,
   /** Its process ended by itself, with whatever code, and will be started again. */
   CRASHED,
   /** It was stopped and stays so until it is restarted or scaled. */

@@ -1,5 +1,6 @@
 package hma.sandbox.dyno;
 
+import hma.sandbox.faults.DynoFault.Kind;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ public final class Formation {
   private final AppLog log;
   private final IntSupplier release;
   private final Function<String, Map<String, String>> environment;
+  private final DynoFaults faults;
   private final Map<String, ProcessType> types = new LinkedHashMap<>();
   private final Map<String, Dyno> listed = new LinkedHashMap<>();
   private final Set<Dyno> leaving = new LinkedHashSet<>();
@@ -39,7 +41,7 @@ public final class Formation {
    * @param log where they print
    * @param procfile the process types
    * @param size their size at first
-   * @param settings asked at the start of each process
+   * @param settings asked at the start of each process, and for what goes wrong with it
    */
   public Formation(
       DynoHost host, AppLog log, Procfile procfile, DynoSize size, DynoSettings settings) {
@@ -47,6 +49,7 @@ public final class Formation {
     this.log = log;
     this.release = settings.release();
     this.environment = settings.environment();
+    this.faults = settings.faults();
     procfile
         .commands()
         .forEach((name, command) ->
@@ -96,7 +99,7 @@ public final class Formation {
   /** Replaces dynos by new ones of the same name; a one-off dyno is only stopped. */
   public synchronized void restart(Predicate<Dyno> which) {
     for (Dyno dyno : dynos().stream().filter(which).toList()) {
-      leave(dyno, Duration.ZERO);
+      leave(dyno, faults.strike(Kind.OVERLAP, dyno.plan()).orElse(Duration.ZERO));
       ProcessType type = types.get(dyno.plan().type());
       if (type != null) {
         join(dyno.plan().name(), type);
@@ -106,7 +109,7 @@ public final class Formation {
 
   /** Stops dynos; those of the formation stay listed as down until they are restarted or scaled. */
   public synchronized void stop(Predicate<Dyno> which) {
-    dynos().stream().filter(which).forEach(dyno -> dyno.stop(Duration.ZERO));
+    dynos().stream().filter(which).forEach(dyno -> dyno.stop(stopLag(dyno, Duration.ZERO)));
   }
 
   /** Starts a one-off dyno. */
@@ -133,6 +136,7 @@ public final class Formation {
   /** Stops everything, without any lag; completes when no process is left. */
   public synchronized Future<Void> close() {
     dynos().forEach(dyno -> leave(dyno, Duration.ZERO));
+    leaving.forEach(Dyno::stopNow);
     return Future.join(leaving.stream().map(Dyno::gone).toList()).mapEmpty();
   }
 
@@ -141,7 +145,7 @@ public final class Formation {
         dynos().stream().filter(dyno -> dyno.plan().type().equals(type.name())).toList();
     for (Dyno dyno : mine) {
       if (number(dyno) > type.quantity()) {
-        leave(dyno, host.limits().stopLag());
+        leave(dyno, stopLag(dyno, host.limits().stopLag()));
       } else if (dyno.state() == DynoState.DOWN) {
         leave(dyno, Duration.ZERO);
       }
@@ -152,6 +156,10 @@ public final class Formation {
         join(name, type);
       }
     }
+  }
+
+  private Duration stopLag(Dyno dyno, Duration otherwise) {
+    return faults.strike(Kind.STOP_LAG, dyno.plan()).orElse(otherwise);
   }
 
   private static int number(Dyno dyno) {
@@ -178,7 +186,7 @@ public final class Formation {
   }
 
   private Dyno join(DynoPlan plan) {
-    Dyno dyno = new Dyno(plan, host, log);
+    Dyno dyno = new Dyno(plan, host, log, faults, old -> restart(each -> each == old));
     listed.put(plan.name(), dyno);
     dyno.gone().onComplete(done -> forget(dyno));
     dyno.start();

@@ -3,6 +3,7 @@ package hma.sandbox.heroku;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Optional;
 
 /** {@code /account} and the quota of Eco dyno hours. */
 final class AccountRoutes {
@@ -28,11 +29,22 @@ final class AccountRoutes {
       used += seconds;
       apps.add(new JsonObject().put("app_uuid", app.id().toString()).put("quota_used", seconds));
     }
+    long left = left(request);
     request.answer(
         200,
         new JsonObject()
             .put("account_quota", ECO_HOURS.toSeconds())
-            .put("quota_used", used)
+            .put("quota_used", left < 0 ? used : ECO_HOURS.toSeconds() - left)
             .put("apps", apps));
+  }
+
+  /** What the faults leave of the hours; negative where they say nothing. */
+  private static long left(ApiRequest request) {
+    return request.ownApps().stream()
+        .map(app -> request.faults().quotaLeft(app.name()))
+        .flatMap(Optional::stream)
+        .mapToLong(Duration::toSeconds)
+        .min()
+        .orElse(-1);
   }
 }

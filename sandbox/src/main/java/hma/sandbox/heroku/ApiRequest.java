@@ -1,9 +1,11 @@
 package hma.sandbox.heroku;
 
+import hma.sandbox.faults.Faults;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,13 +14,21 @@ final class ApiRequest {
   private static final String ACCOUNT = "account";
   private static final String LIMIT = "limit";
   private static final String DROP = "drop";
+  private static final String HOLD = "hold";
+  private static final String CLOCK = "clock";
 
   private final RoutingContext context;
   private final List<App> apps;
+  private final Faults faults;
 
-  ApiRequest(RoutingContext context, List<App> apps) {
+  ApiRequest(RoutingContext context, List<App> apps, Faults faults) {
     this.context = context;
     this.apps = apps;
+    this.faults = faults;
+  }
+
+  static void setClock(RoutingContext context, Duration ahead) {
+    context.put(CLOCK, ahead);
   }
 
   static void letIn(RoutingContext context, Account account, RateLimit limit) {
@@ -27,6 +37,14 @@ final class ApiRequest {
 
   static void loseAnswer(RoutingContext context) {
     context.put(DROP, true);
+  }
+
+  static void holdAnswer(RoutingContext context, Duration delay) {
+    context.put(HOLD, delay);
+  }
+
+  Faults faults() {
+    return faults;
   }
 
   Account account() {
@@ -73,11 +91,15 @@ final class ApiRequest {
   }
 
   void answer(int status, JsonObject body) {
-    send(context, status, body.encode());
+    send(context, status, ShiftedTimes.of(body, clock()).encode());
   }
 
   void answer(int status, List<JsonObject> items) {
-    send(context, status, new JsonArray(items).encode());
+    send(context, status, ShiftedTimes.of(new JsonArray(items), clock()).encode());
+  }
+
+  private Duration clock() {
+    return Objects.requireNonNull(context.get(CLOCK), "set before any route");
   }
 
   /** Answers with the part of a list that the header Range asks for: 200, or 206 when cut. */
@@ -105,7 +127,18 @@ final class ApiRequest {
     context
         .response()
         .setStatusCode(status)
-        .putHeader("Content-Type", "application/json;charset=utf-8")
-        .end(json);
+        .putHeader("Content-Type", "application/json;charset=utf-8");
+    Duration hold = context.get(HOLD, Duration.ZERO);
+    if (hold.isZero()) {
+      context.response().end(json);
+    } else {
+      context.vertx().setTimer(hold.toMillis(), over -> endUnlessClosed(context, json));
+    }
+  }
+
+  private static void endUnlessClosed(RoutingContext context, String json) {
+    if (!context.response().closed()) {
+      context.response().end(json);
+    }
   }
 }

@@ -1,10 +1,12 @@
 package hma.sandbox.heroku;
 
 import hma.sandbox.dyno.AppLog;
+import hma.sandbox.dyno.DynoFaults;
 import hma.sandbox.dyno.DynoHost;
 import hma.sandbox.dyno.DynoSettings;
 import hma.sandbox.dyno.Formation;
 import hma.sandbox.dyno.ProcessType;
+import hma.sandbox.faults.CurrentFaults;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,7 +40,7 @@ public final class App {
   private boolean maintenance;
   private @Nullable URI webUrl;
 
-  App(AppPlan plan, DynoHost host, AppLog log) {
+  App(AppPlan plan, DynoHost host, AppLog log, CurrentFaults faults) {
     this.plan = plan;
     this.id = UUID.nameUUIDFromBytes(plan.name().getBytes(StandardCharsets.UTF_8));
     this.log = log;
@@ -53,7 +55,10 @@ public final class App {
             log,
             plan.procfile(),
             plan.size(),
-            new DynoSettings(() -> currentRelease().version(), this::environment));
+            new DynoSettings(
+                () -> currentRelease().version(),
+                this::environment,
+                new DynoFaults(faults, plan.name())));
   }
 
   /** Its name, which is unique. */

@@ -1,6 +1,11 @@
 package hma.sandbox.heroku;
 
 import hma.sandbox.dyno.AppLog;
+import hma.sandbox.dyno.FakeClock;
+import hma.sandbox.faults.CurrentFaults;
+import hma.sandbox.faults.Faults;
+import hma.sandbox.faults.LinkFault;
+import hma.sandbox.link.Link;
 import hma.sandbox.router.AppRouter;
 import hma.sandbox.router.RoutedApp;
 import hma.workflow.Awaiting;
@@ -10,7 +15,10 @@ import io.vertx.core.http.HttpServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** A Heroku on loopback: one Platform API, and a router and dynos per app. */
 public final class LocalHeroku implements AutoCloseable {
@@ -21,14 +29,19 @@ public final class LocalHeroku implements AutoCloseable {
   private final LocalHerokuPlan plan;
   private final List<App> apps = new CopyOnWriteArrayList<>();
   private final List<AppRouter> routers = new CopyOnWriteArrayList<>();
-  private final PlatformApi platform;
+  private final CurrentFaults faults = new CurrentFaults();
   private final HttpServer api;
 
   private LocalHeroku(Vertx vertx, LocalHerokuPlan plan) {
     this.vertx = vertx;
     this.plan = plan;
-    this.platform = new PlatformApi(vertx, apps, plan.faults());
-    this.api = vertx.createHttpServer().requestHandler(platform.router(plan.clock()));
+    PlatformApi platform = new PlatformApi(vertx, apps, faults);
+    Link link = new Link(faults, LinkFault.API);
+    this.api =
+        vertx
+            .createHttpServer()
+            .connectionHandler(link::carry)
+            .requestHandler(platform.router(plan.clock()));
   }
 
   /**
@@ -50,10 +63,9 @@ public final class LocalHeroku implements AutoCloseable {
    */
   public App add(AppPlan appPlan) {
     AppLog log = new AppLog(appPlan.name(), plan.logFile(appPlan), plan.logListener());
-    App app = new App(appPlan, plan.host(), log);
-    AppRouter router =
-        new AppRouter(
-            vertx, new RoutedApp(app.formation(), app::maintenance, log), plan.routerLimits());
+    App app = new App(appPlan, plan.host(), log, faults);
+    RoutedApp routed = new RoutedApp(app.name(), app.formation(), app::maintenance, log, faults);
+    AppRouter router = new AppRouter(vertx, routed, plan.routerLimits());
     int port = bind("the port of " + appPlan.name(), appPlan.port(), router.listen(appPlan.port()));
     app.listensAt(URI.create("http://127.0.0.1:" + port + "/"));
     apps.add(app);
@@ -71,9 +83,33 @@ public final class LocalHeroku implements AutoCloseable {
     return List.copyOf(apps);
   }
 
-  /** From now on this goes wrong, in place of what did so far. */
-  public void faults(Faults faults) {
-    platform.faults(faults);
+  /** What goes wrong on purpose. */
+  public Faults faults() {
+    return faults.now();
+  }
+
+  /**
+   * From now on this goes wrong, in place of what did so far.
+   *
+   * @throws IllegalArgumentException when it names an app that is not here, or needs a program that
+   *     is not installed; nothing changes then
+   */
+  public void faults(Faults others) {
+    Set<String> known = apps.stream().map(App::name).collect(Collectors.toCollection(TreeSet::new));
+    for (String named : others.apps()) {
+      if (!known.contains(named)) {
+        throw new IllegalArgumentException(
+            "the faults name \"" + named + "\", which is not here: use one of " + known);
+      }
+    }
+    if (!others.appsWithClocks().isEmpty() && FakeClock.library().isEmpty()) {
+      throw new IllegalArgumentException(
+          "clocks of "
+              + others.appsWithClocks()
+              + ": a dyno's clock can be shifted with libfaketime only, which is not installed:"
+              + " apt-get install faketime");
+    }
+    faults.replace(others);
   }
 
   /** Stops everything; blocks until no process of any dyno is left. */

@@ -11,7 +11,6 @@ import java.util.function.Consumer;
  *
  * @param host what every dyno needs
  * @param routerLimits the router's times
- * @param faults what goes wrong on purpose
  * @param logFolder where each app's log is written, as {@code APP.log}
  * @param logListener gets every line of every log
  * @param clock what the rate limit counts by
@@ -19,7 +18,6 @@ import java.util.function.Consumer;
 public record LocalHerokuPlan(
     DynoHost host,
     RouterLimits routerLimits,
-    Faults faults,
     Path logFolder,
     Consumer<String> logListener,
     InstantSource clock) {

@@ -1,12 +1,19 @@
 package hma.sandbox.heroku;
 
+import hma.sandbox.faults.CurrentFaults;
+import hma.sandbox.faults.LinkFault;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -15,28 +22,27 @@ import org.slf4j.LoggerFactory;
 /** The route table of the Platform API. */
 final class PlatformApi {
   private static final Logger LOG = LoggerFactory.getLogger(PlatformApi.class);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+          .withZone(ZoneOffset.UTC);
   private static final long BODY_LIMIT = 1024L * 1024;
 
   private final Vertx vertx;
   private final List<App> apps;
-  private volatile Faults faults;
+  private final CurrentFaults faults;
 
-  PlatformApi(Vertx vertx, List<App> apps, Faults faults) {
+  PlatformApi(Vertx vertx, List<App> apps, CurrentFaults faults) {
     this.vertx = vertx;
     this.apps = apps;
     this.faults = faults;
   }
 
-  void faults(Faults others) {
-    faults = others;
-  }
-
   Router router(InstantSource clock) {
     Router router = Router.router(vertx);
-    router.route().handler(PlatformApi::identify);
-    router.route().handler(this::strike);
-    router.route().handler(new Access(apps, clock));
+    router.route().handler(this::identify);
     router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+    router.route().handler(new Striking(faults));
+    router.route().handler(new Access(apps, clock));
     addAccountRoutes(router);
     addAppRoutes(router);
     addFormationRoutes(router);
@@ -80,42 +86,17 @@ final class PlatformApi {
   }
 
   private Handler<RoutingContext> on(Consumer<ApiRequest> route) {
-    return context -> route.accept(new ApiRequest(context, apps));
+    return context -> route.accept(new ApiRequest(context, apps, faults.now()));
   }
 
-  private static void identify(RoutingContext context) {
-    context.response().putHeader("Request-Id", UUID.randomUUID().toString());
+  private void identify(RoutingContext context) {
+    Duration ahead = faults.now().clockAhead(LinkFault.API);
+    ApiRequest.setClock(context, ahead);
+    context
+        .response()
+        .putHeader("Request-Id", UUID.randomUUID().toString())
+        .putHeader("Date", DATE.format(Instant.now().plus(ahead)));
     context.next();
-  }
-
-  private void strike(RoutingContext context) {
-    var fault = faults.striking(context.request().method().name(), context.normalizedPath());
-    if (fault.isEmpty()) {
-      context.next();
-      return;
-    }
-    if (fault.get().drop()) {
-      ApiRequest.loseAnswer(context);
-    }
-    Runnable proceed =
-        () ->
-            fault
-                .get()
-                .status()
-                .ifPresentOrElse(
-                    status -> ApiRequest.refuse(context, HerokuError.injected(status)),
-                    context::next);
-    if (fault.get().delayMs() == 0) {
-      proceed.run();
-      return;
-    }
-    context.request().pause();
-    vertx.setTimer(
-        fault.get().delayMs(),
-        over -> {
-          context.request().resume();
-          proceed.run();
-        });
   }
 
   private static void fail(RoutingContext context) {

@@ -29,6 +29,11 @@ final class Rendering {
         .put("delinquent_at", null)
         .put("suspended_at", null)
         .put("federated", false)
+        .put("identity_provider", null)
+        .put("sms_number", null)
+        .put("country_of_residence", null)
+        .put("default_organization", null)
+        .put("default_team", null)
         .put("two_factor_authentication", false)
         .put("verified", true);
   }
@@ -44,6 +49,7 @@ final class Rendering {
             .put("created_at", time(app.createdAt()))
             .put("updated_at", time(app.createdAt()))
             .put("released_at", time(app.currentRelease().createdAt()))
+            .put("generation", named("cedar", id("cedar")))
             .put("git_url", "https://git.heroku.com/" + app.name() + ".git")
             .put("internal_routing", null)
             .put("maintenance", app.maintenance())

@@ -1,5 +1,6 @@
 package hma.sandbox.router;
 
+import hma.sandbox.link.Link;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
@@ -40,8 +41,12 @@ public final class AppRouter {
    */
   public Future<Integer> listen(int port) {
     ClientConnections connections = new ClientConnections(vertx, limits.keepAlive());
+    Link link = new Link(app.faults(), app.name());
     return server
-        .connectionHandler(connections::opened)
+        .connectionHandler(connection -> {
+          link.carry(connection);
+          connections.opened(connection);
+        })
         .requestHandler(request -> {
           connections.busy(request.connection());
           Exchange exchange = new Exchange(vertx, client, app, limits, request);

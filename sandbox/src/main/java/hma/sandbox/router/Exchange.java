@@ -1,7 +1,8 @@
 package hma.sandbox.router;
 
 import hma.sandbox.dyno.Dyno;
-import hma.sandbox.dyno.DynoState;
+import hma.sandbox.faults.RouterFault;
+import hma.sandbox.faults.RouterFault.Code;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -18,8 +19,8 @@ import io.vertx.core.streams.ReadStream;
 import io.vertx.core.streams.WriteStream;
 import java.net.ConnectException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,7 @@ final class Exchange {
   private final RouterLimits limits;
   private final HttpServerRequest request;
   private final String requestId;
+  private final ExchangeLog log;
   private final Promise<Void> ended = Promise.promise();
   private final long begun = System.nanoTime();
 
@@ -54,6 +56,7 @@ final class Exchange {
   private long lastByte = begun;
   private long timer;
   private String dynoName = "";
+  private Optional<RouterFault.Blow> fault = Optional.empty();
   private @Nullable HttpClientRequest forwarded;
 
   Exchange(
@@ -68,6 +71,7 @@ final class Exchange {
     this.limits = limits;
     this.request = request;
     this.requestId = ForwardedHeaders.requestId(request.headers());
+    this.log = new ExchangeLog(app.log(), request, requestId);
   }
 
   /** Completes when the answer was sent or given up. */
@@ -83,20 +87,26 @@ final class Exchange {
       refuse(RouterError.H80);
       return;
     }
-    findDyno();
+    String path = Objects.requireNonNullElse(request.path(), "");
+    fault = app.faults().now().ofRouter(app.name(), request.method().name(), path);
+    fault.filter(blow -> !blow.code().reachesDyno()).ifPresentOrElse(this::strike, this::findDyno);
+  }
+
+  private void strike(RouterFault.Blow blow) {
+    vertx.setTimer(
+        Math.max(1, blow.delay().toMillis()),
+        over -> refuse(RouterError.valueOf(blow.code().name())));
   }
 
   private void findDyno() {
     if (phase == Phase.ENDED) {
       return;
     }
-    List<Dyno> webs = app.formation().dynos().stream().filter(dyno -> dyno.plan().web()).toList();
-    List<Dyno> up = webs.stream().filter(dyno -> dyno.state() == DynoState.UP).toList();
-    if (!up.isEmpty()) {
-      connect(up.get(ThreadLocalRandom.current().nextInt(up.size())));
-    } else if (webs.stream().noneMatch(dyno -> dyno.state() == DynoState.STARTING)) {
-      boolean crashed = webs.stream().anyMatch(dyno -> dyno.state() == DynoState.CRASHED);
-      refuse(crashed ? RouterError.H10 : RouterError.H14);
+    WebDynos dynos = WebDynos.of(app.formation());
+    if (dynos.up().isPresent()) {
+      connect(dynos.up().get());
+    } else if (dynos.none().isPresent()) {
+      refuse(dynos.none().get());
     } else if (System.nanoTime() - begun > limits.bootHold().toNanos()) {
       refuse(RouterError.H20);
     } else {
@@ -151,6 +161,10 @@ final class Exchange {
       refuse(RouterError.H18);
       return;
     }
+    if (fault.filter(blow -> blow.code() != Code.H18 || !hasBody(fromDyno)).isPresent()) {
+      strike(fault.get());
+      return;
+    }
     enter(Phase.ANSWERING);
     HttpServerResponse response = request.response().setWriteQueueMaxSize(ANSWER_BUFFER);
     response.setStatusCode(fromDyno.statusCode()).setStatusMessage(fromDyno.statusMessage());
@@ -180,6 +194,11 @@ final class Exchange {
     from.handler(chunk -> {
       lastByte = System.nanoTime();
       if (phase == Phase.ENDED) {
+        return;
+      }
+      if (phase == Phase.ANSWERING && fault.isPresent()) {
+        to.write(chunk.slice(0, chunk.length() / 2));
+        breakOff(RouterError.H18);
         return;
       }
       to.write(chunk);
@@ -222,7 +241,7 @@ final class Exchange {
 
   private void clientLeft() {
     if (phase != Phase.ENDED) {
-      log(RouterError.H27, 499);
+      log.write(RouterError.H27, 499, dynoName);
       finish();
       dropDyno();
     }
@@ -233,7 +252,7 @@ final class Exchange {
     if (phase == Phase.ENDED) {
       return;
     }
-    log(error, 503);
+    log.write(error, 503, dynoName);
     boolean complete = request.isEnded() || phase == Phase.WAITING;
     finish();
     dropDyno();
@@ -253,7 +272,7 @@ final class Exchange {
   }
 
   private void breakOff(RouterError error) {
-    log(error, request.response().getStatusCode());
+    log.write(error, request.response().getStatusCode(), dynoName);
     finish();
     dropDyno();
     request.connection().close();
@@ -269,21 +288,5 @@ final class Exchange {
     phase = Phase.ENDED;
     vertx.cancelTimer(timer);
     ended.tryComplete();
-  }
-
-  private void log(RouterError error, int status) {
-    app.log()
-        .fromHeroku(
-            "router",
-            "at=error code=%s desc=\"%s\" method=%s path=\"%s\" request_id=%s dyno=%s service=%dms status=%d"
-                .formatted(
-                    error,
-                    error.description(),
-                    request.method(),
-                    request.path(),
-                    requestId,
-                    dynoName,
-                    (System.nanoTime() - begun) / 1_000_000,
-                    status));
   }
 }

@@ -28,7 +28,9 @@ public enum RouterError {
   /** The client stopped sending in the middle of its request. */
   H28("Client Connection Idle"),
   /** The app is in maintenance mode. */
-  H80("Maintenance mode");
+  H80("Maintenance mode"),
+  /** The account has no hours left for the app's Eco dynos. */
+  H82("Eco dynos quota exhausted");
 
   private final String description;
 

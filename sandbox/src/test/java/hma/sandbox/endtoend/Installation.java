@@ -9,7 +9,7 @@ import hma.sandbox.SandboxOptions;
 import hma.sandbox.dyno.Dyno;
 import hma.sandbox.dyno.Formation;
 import hma.sandbox.dyno.ProcessType;
-import hma.sandbox.heroku.Faults;
+import hma.sandbox.faults.Faults;
 import hma.sandbox.process.Signal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
