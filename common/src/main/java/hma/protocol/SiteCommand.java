@@ -42,6 +42,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = SourceCommand.BeginRound.class, name = "begin-round"),
   @JsonSubTypes.Type(value = SourceCommand.FinishRound.class, name = "finish-round"),
   @JsonSubTypes.Type(value = SourceCommand.ExportSnapshot.class, name = "export-snapshot"),
+  @JsonSubTypes.Type(value = SourceCommand.FindRewritten.class, name = "find-rewritten"),
   @JsonSubTypes.Type(value = SourceCommand.CloseSource.class, name = "close-source"),
   @JsonSubTypes.Type(value = TargetCommand.OpenTarget.class, name = "open-target"),
   @JsonSubTypes.Type(value = TargetCommand.OpenLiveTarget.class, name = "open-live-target"),
@@ -53,6 +54,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = TargetCommand.Restore.class, name = "restore"),
   @JsonSubTypes.Type(value = TargetCommand.SetSequences.class, name = "set-sequences"),
   @JsonSubTypes.Type(value = TargetCommand.Commit.class, name = "commit"),
+  @JsonSubTypes.Type(value = TargetCommand.CommitAsOf.class, name = "commit-as-of"),
   @JsonSubTypes.Type(value = TargetCommand.CloseTarget.class, name = "close-target")
 })
 public sealed interface SiteCommand permits DatabaseCommand, SessionCommand {}

@@ -24,7 +24,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = SiteResult.RoundBegun.class, name = "round"),
   @JsonSubTypes.Type(value = SiteResult.SchemaStamped.class, name = "schema-stamp"),
   @JsonSubTypes.Type(value = SiteResult.InventoryTaken.class, name = "inventory"),
-  @JsonSubTypes.Type(value = SiteResult.Analyzed.class, name = "analyzed")
+  @JsonSubTypes.Type(value = SiteResult.Analyzed.class, name = "analyzed"),
+  @JsonSubTypes.Type(value = SiteResult.Rewritten.class, name = "rewritten")
 })
 public sealed interface SiteResult {
   /** It is done and there is nothing to tell. */
@@ -105,4 +106,12 @@ public sealed interface SiteResult {
 
   /** What came of making statistics anew. */
   record Analyzed(Analysis analysis) implements SiteResult {}
+
+  /** Tables and sequences that are held by other files than at the source's moment. */
+  record Rewritten(List<TableName> relations) implements SiteResult {
+    /** Copies the list. */
+    public Rewritten {
+      relations = List.copyOf(relations);
+    }
+  }
 }

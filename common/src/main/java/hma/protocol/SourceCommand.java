@@ -33,6 +33,9 @@ public sealed interface SourceCommand extends SessionCommand {
   /** Lets others read what the source sees; gives {@link SiteResult.SnapshotExported}. */
   record ExportSnapshot() implements SourceCommand {}
 
+  /** Asks what was rewritten since the source's moment; gives {@link SiteResult.Rewritten}. */
+  record FindRewritten() implements SourceCommand {}
+
   /** Closes the session's source; without one it does nothing. */
   record CloseSource() implements SourceCommand {}
 }

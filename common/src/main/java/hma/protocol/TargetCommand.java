@@ -1,5 +1,6 @@
 package hma.protocol;
 
+import java.time.Instant;
 import java.util.List;
 
 /** A command about the target transaction that a session holds open. */
@@ -8,7 +9,7 @@ public sealed interface TargetCommand extends SessionCommand {
   record OpenTarget(Claim claim, MovePlan plan) implements TargetCommand {}
 
   /** Opens the session's target for a copy that rounds follow; gives {@link SiteResult.Done}. */
-  record OpenLiveTarget(Claim claim, MovePlan plan, List<CaptureUnit> units)
+  record OpenLiveTarget(Claim claim, MovePlan plan, List<CaptureUnit> units, Afterwards afterwards)
       implements TargetCommand {
     /** Copies the list. */
     public OpenLiveTarget {
@@ -51,6 +52,9 @@ public sealed interface TargetCommand extends SessionCommand {
    * Commits; gives {@link SiteResult.Done}. After any failure only settling tells what happened.
    */
   record Commit() implements TargetCommand {}
+
+  /** As {@link Commit}, of what stays the standby; gives {@link SiteResult.Done}. */
+  record CommitAsOf(Instant moment) implements TargetCommand {}
 
   /** Rolls back unless committed; without a target it does nothing. */
   record CloseTarget() implements TargetCommand {}

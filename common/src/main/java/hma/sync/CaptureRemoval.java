@@ -110,9 +110,11 @@ final class CaptureRemoval {
   }
 
   private void dropIdleFunctions() {
-    List<String> idle =
-        names(IDLE_FUNCTIONS).stream().map("DROP FUNCTION hma.%s()"::formatted).toList();
+    List<String> idle = new ArrayList<>();
+    names(IDLE_FUNCTIONS).forEach(name -> idle.add("DROP FUNCTION hma.%s()".formatted(name)));
     if (!idle.isEmpty()) {
+      // Of statements that had begun before the functions fell silent.
+      idle.add("DELETE FROM hma.capture_marks");
       transaction(TableLock.SHARE, List.of(), "dropping the functions of a capture", idle);
     }
   }

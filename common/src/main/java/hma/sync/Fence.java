@@ -6,6 +6,7 @@ import hma.protocol.TableName;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,10 +60,19 @@ final class Fence {
 
   /** Lets the role that asks write on tables that are fenced, which LOCK TABLE demands. */
   void openForOwner() {
+    open(EnumSet.of(FencedKind.TABLE));
+  }
+
+  /** Lets the role that asks write on all that is fenced; what is recorded stays so. */
+  void open() {
+    open(EnumSet.allOf(FencedKind.class));
+  }
+
+  private void open(Set<FencedKind> kinds) {
     run(
         "opening the fence",
         records.read().stream()
-            .filter(fenced -> fenced.kind() == FencedKind.TABLE && !fenced.writable())
+            .filter(fenced -> kinds.contains(fenced.kind()) && !fenced.writable())
             .map(fenced -> fenced.kind().grant(fenced.name(), "current_user"))
             .toList());
   }

@@ -4,7 +4,8 @@ import hma.postgres.DatabaseSession;
 
 /**
  * The schema {@code hma} that each database holds: its epoch and term, its receipts, what its fence
- * took away, what a live copy logs, and which foreign keys it left to be validated.
+ * took away, what a live copy logs, which foreign keys it left to be validated, and of which moment
+ * the last refresh made it while it is the standby.
  */
 final class HmaSchema {
   private static final String DEFINITION =
@@ -46,6 +47,10 @@ final class HmaSchema {
         constraint_name text NOT NULL,
         switchover text NOT NULL,
         PRIMARY KEY (schema_name, relation_name, constraint_name));
+      CREATE TABLE IF NOT EXISTS hma.standby (
+        one_row boolean PRIMARY KEY DEFAULT true CHECK (one_row),
+        as_of timestamptz NOT NULL,
+        switchover text NOT NULL);
       COMMIT
       """;
 

@@ -1,29 +1,33 @@
 package hma.sync;
 
+import hma.protocol.Afterwards;
 import hma.protocol.CaptureUnit;
 import hma.protocol.Cargo;
 import hma.protocol.Claim;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
+import hma.protocol.SequenceValue;
 import hma.protocol.TableChanges;
 import hma.protocol.TableName;
 import hma.protocol.UnitChanges;
 import hma.protocol.Writers;
 import hma.workflow.Workflows;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Brings a target up to date while the source's worker writes, and to its end once the source is
- * fenced: a copy of one moment, rounds of what was logged since, a comparison of all tables at the
- * moment of a round, and behind the fence the last round.
+ * Brings a target up to date while the source's worker writes: a copy of one moment, rounds of what
+ * was logged since, a comparison of all tables at the moment of a round. Then either the source is
+ * fenced, and behind the fence comes the last round; or the last round is one more beside the
+ * worker, and the target is the source as of its moment.
  *
  * <p>Each round proves the rows that it changed. So from the comparison on the target equals the
  * source as of the last round, and what is left to prove in the end is what the last round changed.
@@ -42,6 +46,7 @@ public final class LiveMover implements AutoCloseable {
   private final LiveTarget target;
   private final SourceRounds rounds;
   private final Carrier carrier;
+  private final WholeTables reading;
   private final Map<Integer, CaptureUnit> units = new HashMap<>();
   private final Map<TableName, MovedTable> tables = new HashMap<>();
 
@@ -50,6 +55,9 @@ public final class LiveMover implements AutoCloseable {
 
   /** Emptied since the comparison, or while it went on. */
   private final Set<MovedTable> unproven = new HashSet<>();
+
+  /** Where the source's sequences stood at the one moment, or a little later. */
+  private List<SequenceValue> sequences = List.of();
 
   /**
    * Opens the target's transaction and the rounds; the source logs what is written already.
@@ -69,7 +77,8 @@ public final class LiveMover implements AutoCloseable {
     this.progress = progress;
     choice.units().forEach(unit -> units.put(unit.number(), unit));
     choice.plan().tables().forEach(table -> tables.put(table.name(), table));
-    this.target = sides.target().openLiveTarget(claim, choice.plan(), choice.units());
+    this.target =
+        sides.target().openLiveTarget(claim, choice.plan(), choice.units(), sides.afterwards());
     try {
       this.rounds = source.openRounds(claim, choice.plan(), choice.units());
     } catch (RuntimeException failure) {
@@ -77,10 +86,20 @@ public final class LiveMover implements AutoCloseable {
       throw failure;
     }
     this.carrier = new Carrier(workflows, rounds, target, progress);
+    this.reading = new WholeTables(workflows, target, choice.live(), progress);
   }
 
-  /** From which side to which. */
-  public record Sides(LiveSite source, LiveSite target) {}
+  /**
+   * From which side to which.
+   *
+   * @param afterwards what the target is once it has committed
+   */
+  public record Sides(LiveSite source, LiveSite target, Afterwards afterwards) {
+    /** To a side that becomes active. */
+    public Sides(LiveSite source, LiveSite target) {
+      this(source, target, Afterwards.ACTIVE);
+    }
+  }
 
   /**
    * What a round carried.
@@ -126,7 +145,7 @@ public final class LiveMover implements AutoCloseable {
       for (List<MovedTable> group : TableGroups.of(comparable())) {
         MovePlan part = choice.live().only(group);
         try (Source view = PatientViews.open(moment, part, progress::check)) {
-          different.addAll(different(view, group));
+          different.addAll(reading.different(view, group));
         }
       }
     }
@@ -138,17 +157,6 @@ public final class LiveMover implements AutoCloseable {
     Set<TableName> left = new HashSet<>();
     waiting.forEach(unit -> left.addAll(unit.leaves()));
     return choice.live().tables().stream().filter(table -> !left.contains(table.name())).toList();
-  }
-
-  private List<MovedTable> different(OpenSide view, Collection<MovedTable> group) {
-    List<MovedTable> different = new ArrayList<>();
-    for (MovedTable table : group) {
-      progress.check();
-      if (!new Carrier.Pair(workflows, view, target).fingerprints(table).agree()) {
-        different.add(table);
-      }
-    }
-    return different;
   }
 
   /** A snapshot doesn't show what a table held that was emptied before it was read. */
@@ -164,18 +172,8 @@ public final class LiveMover implements AutoCloseable {
         marked.addAll(unit(change).leaves());
       }
     }
-    refuse(different.stream().filter(table -> !marked.contains(table.name())).toList());
+    WholeTables.refuse(different.stream().filter(table -> !marked.contains(table.name())).toList());
     unproven.addAll(different);
-  }
-
-  private static void refuse(Collection<MovedTable> different) {
-    if (!different.isEmpty()) {
-      throw new NotEqual(
-          "the fingerprints of both sides differ for "
-              + String.join(
-                  ", ",
-                  different.stream().map(table -> table.name().toString()).sorted().toList()));
-    }
   }
 
   private Round apply() {
@@ -268,14 +266,52 @@ public final class LiveMover implements AutoCloseable {
   public void prove(VerifyBudget budget) {
     Set<MovedTable> proving = new LinkedHashSet<>(unproven);
     proving.addAll(budget.affords(comparable()));
-    refuse(different(rounds, proving));
+    WholeTables.refuse(reading.different(rounds, proving));
     target.restoreUnvalidated();
     SequenceProof.carry(rounds, target);
   }
 
-  /** Commits the target. */
+  /**
+   * A last round while the worker goes on writing, after which the target's rows are the source's
+   * as of the round's moment, proven, those of tables without a key included. Sequences are read
+   * after the moment: they may be ahead of the rows, and are never behind.
+   *
+   * @return the round; empty where somebody emptied or rewrote what was about to be read, which is
+   *     then not as of that moment: to be tried again
+   * @throws NotEqual naming what differs
+   */
+  public Optional<Round> toOneMoment() {
+    Round last = apply();
+    sequences = rounds.sequences();
+    boolean whole = rounds.rewritten().isEmpty();
+    try (Source moment = rounds.beside(NOTHING)) {
+      rounds.finish();
+      Set<MovedTable> keyless = new LinkedHashSet<>();
+      waiting.forEach(unit -> unit.leaves().forEach(leaf -> keyless.add(table(leaf))));
+      whole = whole && reading.carry(moment, keyless);
+      whole = whole && reading.prove(moment, without(unproven, keyless));
+    }
+    return whole ? Optional.of(last) : Optional.empty();
+  }
+
+  private static List<MovedTable> without(Set<MovedTable> tables, Set<MovedTable> others) {
+    return tables.stream().filter(table -> !others.contains(table)).toList();
+  }
+
+  /** Puts constraints, triggers and sequences in place, once it is {@link #toOneMoment}. */
+  public void restoreMoment() {
+    target.restoreUnvalidated();
+    SequenceProof.carry(sequences, target);
+  }
+
+  /** Commits a target that becomes active. */
   public void commit() {
     target.commit();
+  }
+
+  /** Commits a target that stays the standby. */
+  public void commitAsOf(Instant moment) {
+    target.commitAsOf(moment);
   }
 
   private CaptureUnit unit(UnitChanges change) {

@@ -1,5 +1,6 @@
 package hma.sync;
 
+import hma.protocol.Afterwards;
 import hma.protocol.Backlog;
 import hma.protocol.CaptureUnit;
 import hma.protocol.Claim;
@@ -41,7 +42,8 @@ public interface LiveSite extends Site {
   SourceRounds openRounds(Claim claim, MovePlan plan, List<CaptureUnit> units);
 
   /** As {@link #openTarget}, for a copy that is followed by rounds. */
-  LiveTarget openLiveTarget(Claim claim, MovePlan plan, List<CaptureUnit> units);
+  LiveTarget openLiveTarget(
+      Claim claim, MovePlan plan, List<CaptureUnit> units, Afterwards afterwards);
 
   /**
    * Makes vacuums that the server started by itself give way, for which {@link #fence} would have

@@ -1,6 +1,7 @@
 package hma.sync;
 
 import hma.protocol.UnitChanges;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -31,4 +32,12 @@ public interface LiveTarget extends Target {
    * PostgreSQL can do that; {@link LiveSite#validate} looks at them once the worker runs.
    */
   void restoreUnvalidated();
+
+  /**
+   * As {@link #commit}, of a target that stays the standby: neither its epoch nor who may write on
+   * it changes.
+   *
+   * @param moment everything that was committed on the source before is in it
+   */
+  void commitAsOf(Instant moment);
 }

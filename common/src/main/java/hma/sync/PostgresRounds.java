@@ -114,6 +114,12 @@ final class PostgresRounds implements SourceRounds {
   }
 
   @Override
+  public List<TableName> rewritten() {
+    round();
+    return RewrittenRelations.read(session, plan);
+  }
+
+  @Override
   public List<Extent> extents(List<TableName> asked) {
     return round().extents(asked);
   }

@@ -4,6 +4,7 @@ import hma.config.DatabaseUrl;
 import hma.postgres.DatabaseSession;
 import hma.postgres.Postgres;
 import hma.protocol.Activity;
+import hma.protocol.Afterwards;
 import hma.protocol.Analysis;
 import hma.protocol.Backlog;
 import hma.protocol.CaptureUnit;
@@ -199,8 +200,10 @@ public final class PostgresSite implements LiveSite {
   }
 
   @Override
-  public LiveTarget openLiveTarget(Claim claim, MovePlan plan, List<CaptureUnit> units) {
-    return PostgresTarget.open(postgres("target", claim), patience, claim, plan, units);
+  public LiveTarget openLiveTarget(
+      Claim claim, MovePlan plan, List<CaptureUnit> units, Afterwards afterwards) {
+    TargetFence fence = new TargetFence(claim, plan, afterwards);
+    return PostgresTarget.open(postgres("target", claim), patience, fence, units);
   }
 
   @Override

@@ -120,6 +120,11 @@ final class PostgresSource implements Source {
   }
 
   @Override
+  public List<TableName> rewritten() {
+    return RewrittenRelations.read(session, plan);
+  }
+
+  @Override
   public List<Extent> extents(List<TableName> asked) {
     return tables.extents(asked);
   }

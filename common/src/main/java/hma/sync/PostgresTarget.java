@@ -2,6 +2,7 @@ package hma.sync;
 
 import hma.postgres.DatabaseSession;
 import hma.postgres.Postgres;
+import hma.protocol.Afterwards;
 import hma.protocol.CaptureUnit;
 import hma.protocol.Cargo;
 import hma.protocol.Claim;
@@ -16,6 +17,7 @@ import hma.protocol.TableChanges;
 import hma.protocol.TableName;
 import hma.protocol.TableTotals;
 import hma.protocol.UnitChanges;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -25,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one transaction that changes the data of a database of this machine.
  *
- * <p>It begins by giving back what the fence took, since a fenced owner may neither empty nor load
- * its tables; nobody else sees that before the commit.
+ * <p>It begins by giving back what the fence took ({@link TargetFence}).
  */
 final class PostgresTarget implements LiveTarget {
   private static final String WAITING = "waiting for other sessions on the target";
@@ -34,6 +35,7 @@ final class PostgresTarget implements LiveTarget {
   private final DatabaseSession session;
   private final Claim claim;
   private final MovePlan plan;
+  private final TargetFence fence;
   private final OpenTables tables;
   private final SuspendedRowSecurity rowSecurity;
   private final SuspendedTriggers triggers;
@@ -42,11 +44,11 @@ final class PostgresTarget implements LiveTarget {
   private final List<CaptureUnit> units;
   private @Nullable AppliedChanges applied;
 
-  private PostgresTarget(
-      DatabaseSession session, Claim claim, MovePlan plan, List<CaptureUnit> units) {
+  private PostgresTarget(DatabaseSession session, TargetFence fence, List<CaptureUnit> units) {
     this.session = session;
-    this.claim = claim;
-    this.plan = plan;
+    this.claim = fence.claim();
+    this.plan = fence.plan();
+    this.fence = fence;
     this.units = List.copyOf(units);
     this.tables = new OpenTables(session, plan);
     this.rowSecurity = SuspendedRowSecurity.lift(session, plan.relations());
@@ -57,25 +59,21 @@ final class PostgresTarget implements LiveTarget {
 
   /** For a copy from a side that is fenced. */
   static PostgresTarget open(Postgres postgres, LockPatience patience, Claim claim, MovePlan plan) {
-    return open(postgres, patience, claim, plan, List.of());
+    return open(postgres, patience, new TargetFence(claim, plan, Afterwards.ACTIVE), List.of());
   }
 
   /** For a copy with rounds of what changed in these units. */
   static PostgresTarget open(
-      Postgres postgres,
-      LockPatience patience,
-      Claim claim,
-      MovePlan plan,
-      List<CaptureUnit> units) {
+      Postgres postgres, LockPatience patience, TargetFence fence, List<CaptureUnit> units) {
     DatabaseSession session = DatabaseSession.open(postgres);
     try {
-      begin(session, patience, plan);
+      begin(session, patience, fence);
       session.run(
           "preparing the transaction",
           // What COPY leaves to be checked at the end would forbid ALTER TABLE.
           "SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL lock_timeout = '10s'; "
               + OpenTables.settings());
-      return new PostgresTarget(session, claim, plan, units);
+      return new PostgresTarget(session, fence, units);
     } catch (RuntimeException failure) {
       session.close();
       throw failure;
@@ -83,15 +81,16 @@ final class PostgresTarget implements LiveTarget {
   }
 
   /** Opens the transaction, with its locks and what the fence took. */
-  static void begin(DatabaseSession session, LockPatience patience, MovePlan plan) {
-    new PatientTransaction(session, patience, TableLock.ACCESS_EXCLUSIVE, plan.relations())
-        .open(WAITING, () -> lock(session, plan));
+  static void begin(DatabaseSession session, LockPatience patience, TargetFence fence) {
+    List<TableName> relations = fence.plan().relations();
+    new PatientTransaction(session, patience, TableLock.ACCESS_EXCLUSIVE, relations)
+        .open(WAITING, () -> lock(session, fence));
   }
 
   /** All at once and first, so that no lock has to be made stronger later. */
-  private static void lock(DatabaseSession session, MovePlan plan) {
-    new Fence(session).lift();
-    TableLock.ACCESS_EXCLUSIVE.take(session, WAITING, plan.relations());
+  private static void lock(DatabaseSession session, TargetFence fence) {
+    fence.open(session);
+    TableLock.ACCESS_EXCLUSIVE.take(session, WAITING, fence.plan().relations());
   }
 
   @Override
@@ -224,6 +223,30 @@ final class PostgresTarget implements LiveTarget {
 
   @Override
   public void commit() {
+    refuseUnless(fence.afterwards() == Afterwards.ACTIVE);
+    StateRow state = recorded();
+    state.forgetMoment();
+    state.advance(claim);
+    session.run("committing", "COMMIT");
+  }
+
+  @Override
+  public void commitAsOf(Instant moment) {
+    refuseUnless(fence.afterwards() != Afterwards.ACTIVE);
+    StateRow state = recorded();
+    fence.close(session);
+    state.moment(claim, moment);
+    state.check(claim);
+    session.run("committing", "COMMIT");
+  }
+
+  private void refuseUnless(boolean right) {
+    if (!right) {
+      throw new IllegalStateException("the target was opened to be " + fence.afterwards());
+    }
+  }
+
+  private StateRow recorded() {
     rowSecurity.force();
     StateRow state = new StateRow(session);
     state.record(claim, Outcome.COMMITTED);
@@ -231,8 +254,7 @@ final class PostgresTarget implements LiveTarget {
       throw SiteProblems.staleTerm(
           "switchover " + claim.switchover() + " was given up: its receipt says ABORTED");
     }
-    state.advance(claim);
-    session.run("committing", "COMMIT");
+    return state;
   }
 
   @Override

@@ -20,6 +20,8 @@ import java.util.function.BiConsumer;
  * what is refused.
  */
 final class Rehearsal {
+  static final Claim CLAIM = new Claim("rehearsal", 0, 0);
+
   private static final String WITHOUT_TRIGGER =
       """
       SELECT w.schema_name AS schema, w.relation_name AS name
@@ -29,8 +31,6 @@ final class Rehearsal {
       WHERE NOT has_table_privilege(c.oid, 'TRIGGER')
       ORDER BY 1, 2
       """;
-
-  private static final Claim CLAIM = new Claim("rehearsal", 0, 0);
 
   /** The first try waits 100 ms, all of them together for three seconds at most. */
   private static final Duration LONGEST = Duration.ofMillis(1200);

@@ -13,7 +13,15 @@ final class SequenceProof {
    * @throws NotEqual naming those that differ
    */
   static void carry(Source source, Target target) {
-    List<SequenceValue> values = source.sequences();
+    carry(source.sequences(), target);
+  }
+
+  /**
+   * Sets values that were read of the source, whose own go on meanwhile where it is written.
+   *
+   * @throws NotEqual naming those that differ
+   */
+  static void carry(List<SequenceValue> values, Target target) {
     target.setSequences(values);
     List<SequenceValue> found = target.sequences();
     List<String> different =

@@ -7,6 +7,9 @@ import hma.protocol.SiteState;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 /**
  * The epoch, the term and the receipts of one database.
@@ -96,6 +99,23 @@ final class StateRow {
         ON CONFLICT (switchover) DO NOTHING
         """,
         Tuple.of(claim.switchover(), outcome.name(), claim.epoch(), claim.term()));
+  }
+
+  /** Remembers of which moment the standby is. */
+  void moment(Claim claim, Instant moment) {
+    session.run(
+        "remembering the moment",
+        """
+        INSERT INTO hma.standby (as_of, switchover) VALUES ($1, $2)
+        ON CONFLICT (one_row) DO UPDATE
+        SET as_of = excluded.as_of, switchover = excluded.switchover
+        """,
+        Tuple.of(OffsetDateTime.ofInstant(moment, ZoneOffset.UTC), claim.switchover()));
+  }
+
+  /** What is active is of no moment. */
+  void forgetMoment() {
+    session.run("forgetting the moment", "DELETE FROM hma.standby");
   }
 
   /** The outcome that stands; {@link #record} was called before. */

@@ -6,6 +6,7 @@ import hma.postgres.ChunkWriter;
 import hma.postgres.CopyStreams;
 import hma.postgres.DatabaseProblems;
 import hma.postgres.DatabaseSession;
+import hma.protocol.Afterwards;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.ProblemException;
@@ -61,7 +62,8 @@ final class TargetRehearsal {
    */
   private boolean opens() {
     try {
-      PostgresTarget.begin(session, patience, plan);
+      PostgresTarget.begin(
+          session, patience, new TargetFence(Rehearsal.CLAIM, plan, Afterwards.ACTIVE));
       return true;
     } catch (ProblemException problem) {
       boolean held = problem.problem().code().equals(SiteProblems.LOCKED);

@@ -75,9 +75,10 @@ class MessageTest {
         new SourceCommand.BeginRound(1 << 18),
         new SourceCommand.FinishRound(),
         new SourceCommand.ExportSnapshot(),
+        new SourceCommand.FindRewritten(),
         new SourceCommand.CloseSource(),
         new TargetCommand.OpenTarget(CLAIM, PLAN),
-        new TargetCommand.OpenLiveTarget(CLAIM, PLAN, List.of(UNIT)),
+        new TargetCommand.OpenLiveTarget(CLAIM, PLAN, List.of(UNIT), Afterwards.STANDBY),
         new TargetCommand.MakeIndexes(),
         new TargetCommand.ApplyChanges(CHANGES),
         new TargetCommand.RestoreUnvalidated(),
@@ -86,6 +87,7 @@ class MessageTest {
         new TargetCommand.Restore(),
         new TargetCommand.SetSequences(VALUES),
         new TargetCommand.Commit(),
+        new TargetCommand.CommitAsOf(Instant.parse("2026-11-01T00:00:00.123456Z")),
         new TargetCommand.CloseTarget());
   }
 
@@ -152,7 +154,8 @@ class MessageTest {
                 3,
                 List.of(
                     new Inventory.Trait(NAME, Inventory.Trait.Kind.DEFAULT, "c", "DEFAULT 1")))),
-        new SiteResult.Analyzed(new Analysis(1, List.of("public.t: no"))));
+        new SiteResult.Analyzed(new Analysis(1, List.of("public.t: no"))),
+        new SiteResult.Rewritten(List.of(NAME)));
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package hma.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hma.postgres.Sql;
+import hma.protocol.Afterwards;
 import hma.protocol.CaptureUnit;
 import hma.protocol.Cargo;
 import hma.protocol.Catalog;
@@ -47,7 +48,8 @@ final class LiveCopy implements AutoCloseable {
         choice.plan().tables().stream()
             .collect(Collectors.toMap(MovedTable::name, Function.identity()));
     sites.source().startCapture(CLAIM, choice.units());
-    this.target = sites.target().openLiveTarget(CLAIM, choice.plan(), choice.units());
+    this.target =
+        sites.target().openLiveTarget(CLAIM, choice.plan(), choice.units(), Afterwards.ACTIVE);
     this.rounds = sites.source().openRounds(CLAIM, choice.live(), choice.units());
   }
 

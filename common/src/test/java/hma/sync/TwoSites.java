@@ -193,7 +193,7 @@ final class TwoSites implements AutoCloseable {
   }
 
   /** Gathers how tables were moved. */
-  static final class Moves implements MoveProgress {
+  static class Moves implements MoveProgress {
     private final List<TableMove> all = new ArrayList<>();
 
     List<TableMove> all() {

@@ -1,6 +1,7 @@
 package hma.agent;
 
 import hma.protocol.Activity;
+import hma.protocol.Afterwards;
 import hma.protocol.Analysis;
 import hma.protocol.Backlog;
 import hma.protocol.CaptureUnit;
@@ -221,8 +222,9 @@ final class InMemorySite implements LiveSite {
   }
 
   @Override
-  public LiveTarget openLiveTarget(Claim claim, MovePlan plan, List<CaptureUnit> units) {
-    calls.add("openLiveTarget of " + units.size());
+  public LiveTarget openLiveTarget(
+      Claim claim, MovePlan plan, List<CaptureUnit> units, Afterwards afterwards) {
+    calls.add("openLiveTarget of " + units.size() + " to be " + afterwards);
     openTargets.incrementAndGet();
     return new MemoryTarget();
   }
@@ -281,6 +283,11 @@ final class InMemorySite implements LiveSite {
     @Override
     public Source beside(MovePlan part) {
       return joinSource(new Claim("beside", 7, 3), part, exportSnapshot());
+    }
+
+    @Override
+    public List<TableName> rewritten() {
+      return List.of(new TableName("public", "emptied"));
     }
 
     @Override
@@ -437,6 +444,12 @@ final class InMemorySite implements LiveSite {
     @Override
     public void commit() {
       calls.add("commit");
+      committed.putAll(written);
+    }
+
+    @Override
+    public void commitAsOf(Instant moment) {
+      calls.add("commit as of " + moment);
       committed.putAll(written);
     }
 

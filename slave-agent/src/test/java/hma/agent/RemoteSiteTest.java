@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hma.master.agent.AgentUnreachable;
 import hma.master.agent.RemoteSite;
+import hma.protocol.Afterwards;
 import hma.protocol.AgentProblems;
 import hma.protocol.Bucketing;
 import hma.protocol.CaptureUnit;
@@ -211,15 +212,17 @@ class RemoteSiteTest {
     // When
     site.startCapture(CLAIM, units);
     try (SourceRounds rounds = site.openRounds(CLAIM, PLAN, units);
-        LiveTarget target = site.openLiveTarget(CLAIM, PLAN, units)) {
+        LiveTarget target = site.openLiveTarget(CLAIM, PLAN, units, Afterwards.FENCED_STANDBY)) {
       target.makeIndexes();
       assertThat(rounds.begin(4096)).isEqualTo(InMemorySite.CHANGES);
       target.apply(InMemorySite.CHANGES);
       rounds.finish();
       try (Source beside = rounds.beside(PLAN)) {
         assertThat(beside.fingerprint(TABLE).rows()).isZero();
+        assertThat(beside.rewritten()).containsExactly(new TableName("public", "emptied"));
       }
       target.restoreUnvalidated();
+      target.commitAsOf(InMemorySite.LOGGED_IN);
     }
     site.validate(CLAIM);
 
@@ -231,13 +234,14 @@ class RemoteSiteTest {
         .containsExactly(
             "startCapture of 1",
             "openRounds of 1",
-            "openLiveTarget of 1",
+            "openLiveTarget of 1 to be FENCED_STANDBY",
             "makeIndexes",
             "begin 4096",
             "apply " + InMemorySite.CHANGES,
             "finish",
             "joinSource 00000003-0000001B-1",
             "restoreUnvalidated",
+            "commit as of " + InMemorySite.LOGGED_IN,
             "close target",
             "validate " + CLAIM.switchover(),
             "stopCapture " + CLAIM.switchover());

@@ -1,6 +1,7 @@
 package hma.master.agent;
 
 import hma.protocol.Activity;
+import hma.protocol.Afterwards;
 import hma.protocol.AgentPaths;
 import hma.protocol.Analysis;
 import hma.protocol.Backlog;
@@ -180,8 +181,9 @@ public final class RemoteSite implements LiveSite {
   }
 
   @Override
-  public LiveTarget openLiveTarget(Claim claim, MovePlan plan, List<CaptureUnit> units) {
-    SessionCommand opening = new TargetCommand.OpenLiveTarget(claim, plan, units);
+  public LiveTarget openLiveTarget(
+      Claim claim, MovePlan plan, List<CaptureUnit> units, Afterwards afterwards) {
+    SessionCommand opening = new TargetCommand.OpenLiveTarget(claim, plan, units, afterwards);
     return new RemoteTarget(open(claim.switchover(), opening));
   }
 

@@ -3,7 +3,9 @@ package hma.master.agent;
 import hma.protocol.MovePlan;
 import hma.protocol.SiteResult;
 import hma.protocol.SourceCommand;
+import hma.protocol.TableName;
 import hma.sync.Source;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /** A view that a session of the agent holds open. */
@@ -30,5 +32,10 @@ class RemoteSource extends RemoteSide implements Source {
   @Override
   public Source beside(MovePlan part) {
     return joining.apply(part, exportSnapshot());
+  }
+
+  @Override
+  public List<TableName> rewritten() {
+    return session().ask(new SourceCommand.FindRewritten(), SiteResult.Rewritten.class).relations();
   }
 }

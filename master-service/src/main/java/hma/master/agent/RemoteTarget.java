@@ -8,6 +8,7 @@ import hma.protocol.TableChanges;
 import hma.protocol.TargetCommand;
 import hma.protocol.UnitChanges;
 import hma.sync.LiveTarget;
+import java.time.Instant;
 import java.util.List;
 
 /** A transaction that a session of the agent holds open. */
@@ -56,5 +57,10 @@ final class RemoteTarget extends RemoteSide implements LiveTarget {
   @Override
   public void commit() {
     session().run(new TargetCommand.Commit());
+  }
+
+  @Override
+  public void commitAsOf(Instant moment) {
+    session().run(new TargetCommand.CommitAsOf(moment));
   }
 }

@@ -10,6 +10,7 @@ import hma.protocol.SourceCommand;
 import hma.protocol.SourceCommand.BeginRound;
 import hma.protocol.SourceCommand.CloseSource;
 import hma.protocol.SourceCommand.ExportSnapshot;
+import hma.protocol.SourceCommand.FindRewritten;
 import hma.protocol.SourceCommand.FinishRound;
 import hma.protocol.SourceCommand.JoinSource;
 import hma.protocol.SourceCommand.OpenRounds;
@@ -18,6 +19,7 @@ import hma.protocol.TargetCommand;
 import hma.protocol.TargetCommand.ApplyChanges;
 import hma.protocol.TargetCommand.CloseTarget;
 import hma.protocol.TargetCommand.Commit;
+import hma.protocol.TargetCommand.CommitAsOf;
 import hma.protocol.TargetCommand.MakeIndexes;
 import hma.protocol.TargetCommand.OpenLiveTarget;
 import hma.protocol.TargetCommand.OpenTarget;
@@ -71,6 +73,7 @@ final class SideWork {
       case BeginRound(int mostBytes) -> new SiteResult.RoundBegun(rounds().begin(mostBytes));
       case FinishRound() -> done(() -> rounds().finish());
       case ExportSnapshot() -> new SiteResult.SnapshotExported(source().exportSnapshot());
+      case FindRewritten() -> new SiteResult.Rewritten(source().rewritten());
       case CloseSource() -> close();
     };
   }
@@ -78,8 +81,8 @@ final class SideWork {
   private SiteResult run(TargetCommand command) {
     return switch (command) {
       case OpenTarget(var claim, var plan) -> open(() -> site.get().openTarget(claim, plan));
-      case OpenLiveTarget(var claim, var plan, var units) ->
-          open(() -> site.get().openLiveTarget(claim, plan, units));
+      case OpenLiveTarget(var claim, var plan, var units, var afterwards) ->
+          open(() -> site.get().openLiveTarget(claim, plan, units, afterwards));
       case MakeIndexes() -> done(() -> liveTarget().makeIndexes());
       case ApplyChanges(var changes) -> done(() -> liveTarget().apply(changes));
       case RestoreUnvalidated() -> done(() -> liveTarget().restoreUnvalidated());
@@ -88,6 +91,7 @@ final class SideWork {
       case Restore() -> done(() -> target().restore());
       case SetSequences(var values) -> done(() -> target().setSequences(values));
       case Commit() -> done(() -> target().commit());
+      case CommitAsOf(var moment) -> done(() -> liveTarget().commitAsOf(moment));
       case CloseTarget() -> close();
     };
   }

@@ -1,0 +1,19 @@
+package hma.sync;
+
+/** Tables that were moved already, and are shown as what a round carried. */
+record CarriedAgain(MoveProgress progress) implements MoveProgress {
+  @Override
+  public void check() {
+    progress.check();
+  }
+
+  @Override
+  public void underWay(long bytes) {
+    progress.underWay(bytes);
+  }
+
+  @Override
+  public void moved(TableMove move) {
+    progress.caughtUp(new Carried(move.rows(), move.bytes()));
+  }
+}
