@@ -71,6 +71,9 @@ final class Catalog {
           text -> Durations.parse(text, Duration.ZERO, Duration.ofMinutes(10)));
   static final Setting<Long> LOG_LIMIT =
       Setting.withDefault("HMA_LOG_LIMIT", "256MB", ByteSizes::parse);
+  static final Setting<Optional<Duration>> REFRESH =
+      Setting.optional(
+          "HMA_REFRESH", text -> Durations.parse(text, Duration.ofMinutes(5), Duration.ofDays(31)));
 
   static final Setting<List<ScheduleEntry>> SCHEDULE =
       Setting.withDefault("HMA_SCHEDULE", "1:master 21:slave", ScheduleParser::entries);
@@ -126,6 +129,7 @@ final class Catalog {
           WHEN_BEHIND,
           VERIFY_BUDGET,
           LOG_LIMIT,
+          REFRESH,
           SCHEDULE,
           TIME,
           TIMEZONE,

@@ -1,6 +1,7 @@
 package hma.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the standby is brought up to date while the worker writes.
@@ -10,9 +11,15 @@ import java.time.Duration;
  * @param verifyBudget how much of the outage may go into adding up whole tables again, 0 to 10 min
  * @param logLimit how many bytes the log of changes may take before the live copy is given up, at
  *     least 1 MiB
+ * @param refresh how old the standby may get before it is refreshed without anybody asking, 5 min
+ *     to 31 d; empty for whatever age
  */
 public record LiveCopySettings(
-    boolean enabled, WhenBehind whenBehind, Duration verifyBudget, long logLimit) {
+    boolean enabled,
+    WhenBehind whenBehind,
+    Duration verifyBudget,
+    long logLimit,
+    Optional<Duration> refresh) {
 
   /** What is done where the backlog of changes does not shrink any more. */
   public enum WhenBehind {

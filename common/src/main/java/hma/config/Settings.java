@@ -103,7 +103,8 @@ public final class Settings {
             reader.get(Catalog.LIVE_COPY),
             reader.get(Catalog.WHEN_BEHIND),
             reader.get(Catalog.VERIFY_BUDGET),
-            reader.get(Catalog.LOG_LIMIT)));
+            reader.get(Catalog.LOG_LIMIT),
+            reader.get(Catalog.REFRESH)));
   }
 
   private static ScheduleSettings scheduleSettings(SettingsReader reader) {
@@ -129,6 +130,12 @@ public final class Settings {
     if (master.isPresent() && master.equals(slave)) {
       reader.report(
           "MASTER_APP and SLAVE_APP are both \"%s\": name two apps".formatted(master.get()));
+    }
+    if (reader.find(Catalog.REFRESH).flatMap(Function.identity()).isPresent()
+        && reader.find(Catalog.LIVE_COPY).filter(enabled -> !enabled).isPresent()) {
+      reader.report(
+          "HMA_REFRESH is set, and HMA_LIVE_COPY is off: a refresh copies while the worker writes, so"
+              + " set it to on, or leave HMA_REFRESH out");
     }
     boolean movesWeb =
         reader.find(Catalog.PROCESSES).filter(types -> types.contains("web")).isPresent();

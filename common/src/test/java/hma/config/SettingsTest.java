@@ -72,7 +72,8 @@ class SettingsTest {
                         true,
                         LiveCopySettings.WhenBehind.WAIT,
                         Duration.ofMillis(100),
-                        256L << 20)),
+                        256L << 20,
+                        Optional.empty())),
                 new ScheduleSettings(
                     List.of(new ScheduleEntry(1, Side.MASTER), new ScheduleEntry(21, Side.SLAVE)),
                     LocalTime.MIDNIGHT,
@@ -106,7 +107,8 @@ class SettingsTest {
                         false,
                         LiveCopySettings.WhenBehind.GIVE_UP,
                         Duration.ofSeconds(2),
-                        1L << 30)),
+                        1L << 30,
+                        Optional.empty())),
                 new ScheduleSettings(
                     List.of(new ScheduleEntry(5, Side.SLAVE), new ScheduleEntry(31, Side.MASTER)),
                     LocalTime.of(3, 30),
@@ -170,7 +172,11 @@ class SettingsTest {
                 9,
                 false,
                 new LiveCopySettings(
-                    true, LiveCopySettings.WhenBehind.GO_ON, Duration.ofMillis(100), 256L << 20)));
+                    true,
+                    LiveCopySettings.WhenBehind.GO_ON,
+                    Duration.ofMillis(100),
+                    256L << 20,
+                    Optional.empty())));
     assertThat(settings.schedule().entries()).isEmpty();
     assertThat(settings.webhook()).isEmpty();
   }
@@ -234,6 +240,7 @@ class SettingsTest {
     environment.put("HMA_WHEN_BEHIND", "panic");
     environment.put("HMA_VERIFY_BUDGET", "11m");
     environment.put("HMA_LOG_LIMIT", "plenty");
+    environment.put("HMA_REFRESH", "1m");
     environment.put("HMA_HEROKU_API", "http://api.example.com");
     environment.put("HMA_WEBHOOK_URL", "https://hooks.example.com/very secret");
     environment.put("HMA_WEBHOOK_SECRET", "very secret");
@@ -273,6 +280,8 @@ class SettingsTest {
             "HMA_VERIFY_BUDGET is \"11m\": it must be a duration from 0s to 600s, as in 90s, 2m or"
                 + " PT90S",
             "HMA_LOG_LIMIT is \"plenty\": it must be a size of at least 1MB, as in 256MB or 1GB",
+            "HMA_REFRESH is \"1m\": it must be a duration from 300s to 744h, as in 90s, 2m or"
+                + " PT90S",
             "HMA_HEROKU_API is \"http://api.example.com\": it must be https (http is for loopback"
                 + " only)",
             "HMA_WEBHOOK_URL: it must be an address as in https://host/path",
@@ -286,7 +295,7 @@ class SettingsTest {
             "HMA_BOOT_LIMIT is \"0\": it must be a whole number from 1 to 100",
             "HMA_LOG_FORMAT is \"xml\": it must be one of text, json");
     assertThat(failure.getMessage())
-        .startsWith("24 settings are wrong:\n  ")
+        .startsWith("25 settings are wrong:\n  ")
         .doesNotContain("sesame", "too-short-secret", "very secret");
   }
 
@@ -395,6 +404,21 @@ class SettingsTest {
             "SLAVE_APP", "two-app",
             "MASTER_HEROKU_TOKEN", "master-token",
             "SLAVE_HEROKU_TOKEN", "slave-token"));
+  }
+
+  @Test
+  void refreshesByItselfOnlyWhereItMayCopyBesideTheWorker() throws Exception {
+    // Given
+    Map<String, String> environment = with(required(), "HMA_REFRESH", "6h");
+
+    // When, Then
+    assertThat(master(environment).switchover().liveCopy().refresh()).hasValue(Duration.ofHours(6));
+    InvalidSettings failure =
+        (InvalidSettings) catchThrowable(() -> master(with(environment, "HMA_LIVE_COPY", "off")));
+    assertThat(failure.problems())
+        .containsExactly(
+            "HMA_REFRESH is set, and HMA_LIVE_COPY is off: a refresh copies while the worker"
+                + " writes, so set it to on, or leave HMA_REFRESH out");
   }
 
   private Map<String, String> everything() {

@@ -16,6 +16,7 @@ final class MasterVerticle extends VerticleBase {
   private static final Duration BEAT = Duration.ofSeconds(5);
   private static final Duration UPKEEP = Duration.ofSeconds(15);
   private static final Duration ADOPTION = Duration.ofSeconds(1);
+  private static final Duration REFRESH = Duration.ofSeconds(10);
   private static final Duration LEAD_AGAIN = Duration.ofSeconds(5);
 
   private final SwitchoverService switchovers;
@@ -32,6 +33,7 @@ final class MasterVerticle extends VerticleBase {
   public Future<?> start() {
     every(BEAT, switchovers::beat);
     every(UPKEEP, switchovers::keepUp);
+    every(REFRESH, switchovers::refreshWhenDue);
     every(ADOPTION, () -> switchovers.isReady() ? Future.succeededFuture() : switchovers.keepUp());
     lead();
     return Future.succeededFuture();

@@ -103,7 +103,8 @@ final class Master {
                         live,
                         LiveCopySettings.WhenBehind.WAIT,
                         Duration.ofMillis(100),
-                        256L << 20)),
+                        256L << 20,
+                        Optional.empty())),
                 listener),
             new PastSwitchovers(postgres.named(PastSwitchovers.application())),
             now -> Optional.empty());

@@ -65,7 +65,7 @@ public final class ApiClient {
     return sent(request(HttpMethod.GET, MasterApi.STATUS).send(), StatusView.class);
   }
 
-  /** One switchover. */
+  /** One switchover or refresh. */
   public Future<SwitchoverView> find(String id) {
     return sent(
         request(HttpMethod.GET, MasterApi.SWITCHOVERS + "/" + id).send(), SwitchoverView.class);
@@ -83,6 +83,19 @@ public final class ApiClient {
         request(HttpMethod.POST, MasterApi.SWITCHOVERS)
             .bearerTokenAuthentication(token)
             .sendJsonObject(body),
+        SwitchoverView.class);
+  }
+
+  /**
+   * Begins a refresh of the standby.
+   *
+   * @param token one that has not been used
+   */
+  public Future<SwitchoverView> refresh(String token) {
+    return sent(
+        request(HttpMethod.POST, MasterApi.REFRESHES)
+            .bearerTokenAuthentication(token)
+            .sendJsonObject(new JsonObject()),
         SwitchoverView.class);
   }
 

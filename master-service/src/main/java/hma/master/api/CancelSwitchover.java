@@ -5,7 +5,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 
-/** {@code DELETE /api/v1/switchovers/{id}}: calls one off; 202 and where to look. */
+/** {@code DELETE /api/v1/switchovers/{id}}: calls one, or a refresh, off; 202. */
 final class CancelSwitchover implements Handler<RoutingContext> {
   private final Switchovers switchovers;
 

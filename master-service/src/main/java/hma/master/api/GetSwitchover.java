@@ -8,7 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.Optional;
 
-/** {@code GET /api/v1/switchovers/{id}}: one of now or of the past. */
+/** {@code GET /api/v1/switchovers/{id}}: one of now or of the past, or a refresh. */
 final class GetSwitchover implements Handler<RoutingContext> {
   private final Switchovers switchovers;
 

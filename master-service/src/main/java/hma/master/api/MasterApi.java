@@ -14,6 +14,7 @@ import java.time.Clock;
 public final class MasterApi {
   static final String STATUS = "/api/v1/status";
   static final String SWITCHOVERS = "/api/v1/switchovers";
+  static final String REFRESHES = "/api/v1/refreshes";
   static final String PREFLIGHTS = "/api/v1/preflights";
   static final String COMPARISONS = "/api/v1/comparisons";
   private static final String SWITCHOVER = SWITCHOVERS + "/:id";
@@ -50,6 +51,7 @@ public final class MasterApi {
     router.post(SWITCHOVERS).handler(acting).handler(new StartSwitchover(switchovers));
     router.get(SWITCHOVER).handler(reading).handler(new GetSwitchover(switchovers));
     router.delete(SWITCHOVER).handler(acting).handler(new CancelSwitchover(switchovers));
+    router.post(REFRESHES).handler(acting).handler(new StartRefresh(switchovers));
     router.post(PREFLIGHTS).handler(acting).handler(new StartPreflight(inspections));
     router
         .get(PREFLIGHTS + "/:id")

@@ -52,8 +52,8 @@ final class RequestReader {
             "the field '"
                 + shown(name)
                 + "' is unknown: there "
-                + (fields.size() == 1 ? "is " : "are ")
-                + String.join(" and ", fields));
+                + (fields.size() > 1 ? "are " : "is ")
+                + (fields.isEmpty() ? "none" : String.join(" and ", fields)));
       }
     }
     return request;

@@ -31,6 +31,7 @@ public final class Cli {
             .addSubcommand(new TokenCommand(console))
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(new SwitchoverCommand(console))
+            .addSubcommand(new RefreshCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new CompareCommand(console));
     line.registerConverter(Side.class, Converters::side)

@@ -51,7 +51,7 @@ public final class ExitCodes {
   static Map<String, String> described() {
     Map<String, String> codes = new LinkedHashMap<>();
     codes.put(" " + OK, "done");
-    codes.put(" " + FAILED, "not done: the switchover went back, was cancelled or failed");
+    codes.put(" " + FAILED, "not done: it went back, was cancelled or failed");
     codes.put(" " + USAGE, "the command line or the settings cannot be used");
     codes.put(" " + UNREACHABLE, "no master answers");
     codes.put(" " + REFUSED, "the master refuses: its answer says why");

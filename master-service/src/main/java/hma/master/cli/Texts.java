@@ -5,6 +5,7 @@ import hma.master.switchover.NextView;
 import hma.master.switchover.StatusView;
 import hma.master.switchover.SwitchoverView;
 import hma.protocol.Side;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class Texts {
     List<String> lines = new ArrayList<>();
     lines.add("active      " + label(status.active()) + ", epoch " + status.epoch());
     lines.add("state       " + status.state());
+    lines.add("standby     " + fresh(status.standby().freshAsOf()));
     lines.add("next        " + next(status.next()));
     if (status.switchover() != null) {
       lines.addAll(of(status.switchover()));
@@ -48,6 +50,9 @@ final class Texts {
                   switchover.bytes(),
                   switchover.verified() ? "verified" : "not verified yet"));
     }
+    if (switchover.freshAsOf() != null) {
+      lines.add("  standby   " + fresh(switchover.freshAsOf()));
+    }
     if (switchover.failure() != null) {
       lines.add("  failure   " + switchover.failure());
     }
@@ -55,12 +60,17 @@ final class Texts {
   }
 
   static String state(SwitchoverView switchover) {
-    return "switchover  %s from %s to %s: %s"
+    return "%-10s  %s from %s to %s: %s"
         .formatted(
+            switchover.kind(),
             switchover.id(),
             switchover.from().label(),
             switchover.to().label(),
             switchover.state());
+  }
+
+  private static String fresh(@Nullable Instant asOf) {
+    return asOf == null ? "of an unknown moment" : "holds what was committed before " + asOf;
   }
 
   private static String next(@Nullable NextView next) {

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -38,29 +39,50 @@ public final class Journal {
             new Ownership(
                 Side.valueOf(row.getString("owner")),
                 row.getLong("epoch"),
-                processes(row.getJsonArray("formation"))));
+                processes(row.getJsonArray("formation")),
+                moment(row.getOffsetDateTime("standby_as_of"))));
       }
       return Optional.empty();
     });
   }
 
-  /** Records who owns the worker; an older epoch never replaces a newer one. */
+  /**
+   * Records who owns the worker; an older epoch never replaces a newer one. How fresh the standby
+   * is is only recorded with a new epoch.
+   */
   public void own(Ownership ownership) {
     write(
         "recording the owner",
         LEADING
             + """
-            INSERT INTO hma.ownership (owner, epoch, formation, since)
-            SELECT $2, $3, $4, clock_timestamp() FROM leader_term
+            INSERT INTO hma.ownership (owner, epoch, formation, standby_as_of, since)
+            SELECT $2, $3, $4, $5, clock_timestamp() FROM leader_term
             ON CONFLICT (one_row) DO UPDATE
             SET owner = excluded.owner, epoch = excluded.epoch, formation = excluded.formation,
+                standby_as_of = CASE WHEN hma.ownership.epoch = excluded.epoch
+                                     THEN hma.ownership.standby_as_of
+                                     ELSE excluded.standby_as_of END,
                 since = CASE WHEN hma.ownership.owner = excluded.owner
                              THEN hma.ownership.since ELSE excluded.since END
             WHERE hma.ownership.epoch <= excluded.epoch
             """,
         ownership.owner().name(),
         ownership.epoch(),
-        new JsonArray(ownership.formation().stream().map(JsonObject::mapFrom).toList()));
+        new JsonArray(ownership.formation().stream().map(JsonObject::mapFrom).toList()),
+        written(ownership.standbyAsOf()));
+  }
+
+  /** Records how fresh the standby is, which a refresh has made so in this epoch. */
+  public void standbyAsOf(long epoch, Instant moment) {
+    write(
+        "recording how fresh the standby is",
+        LEADING
+            + """
+            UPDATE hma.ownership SET standby_as_of = $3
+            WHERE epoch = $2 AND EXISTS (TABLE leader_term)
+            """,
+        epoch,
+        written(moment));
   }
 
   /** Opens a switchover; there is only ever one that is not finished. */
@@ -78,7 +100,7 @@ public final class Journal {
         switchover.from().name(),
         switchover.to().name(),
         switchover.epoch(),
-        OffsetDateTime.ofInstant(switchover.startedAt(), ZoneOffset.UTC),
+        written(switchover.startedAt()),
         JsonObject.mapFrom(switchover.facts()),
         summary);
   }
@@ -171,13 +193,20 @@ public final class Journal {
     });
   }
 
-  /** The newest switchover, whether or not it is finished; empty before the first. */
+  /**
+   * The newest switchover, whether or not it is finished; empty before the first. A refresh is
+   * none.
+   */
   public Optional<LastSwitchover> last() {
     return leadership.within(session -> {
       for (Row row :
           session.run(
               "reading the journal",
-              "SELECT * FROM hma.switchovers ORDER BY epoch DESC, started_at DESC, id DESC LIMIT 1")) {
+              """
+              SELECT * FROM hma.switchovers
+              WHERE facts->>'purpose' IS DISTINCT FROM 'REFRESH'
+              ORDER BY epoch DESC, started_at DESC, id DESC LIMIT 1
+              """)) {
         return Optional.of(
             new LastSwitchover(switchover(row, List.of()), row.getJsonObject("summary")));
       }
@@ -209,14 +238,21 @@ public final class Journal {
   }
 
   private static JournaledStep step(Row row) {
-    OffsetDateTime ended = row.getOffsetDateTime("ended_at");
     return new JournaledStep(
         row.getInteger("number"),
         row.getString("name"),
         JournaledStep.State.valueOf(row.getString("state")),
         row.getOffsetDateTime("started_at").toInstant(),
-        ended == null ? null : ended.toInstant(),
+        moment(row.getOffsetDateTime("ended_at")),
         row.getString("detail"));
+  }
+
+  private static @Nullable Instant moment(@Nullable OffsetDateTime read) {
+    return read == null ? null : read.toInstant();
+  }
+
+  private static @Nullable OffsetDateTime written(@Nullable Instant moment) {
+    return moment == null ? null : OffsetDateTime.ofInstant(moment, ZoneOffset.UTC);
   }
 
   private static List<ProcessQuantity> processes(JsonArray formation) {

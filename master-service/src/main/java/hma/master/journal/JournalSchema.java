@@ -7,6 +7,7 @@ final class JournalSchema {
   private static final String DEFINITION =
       """
       BEGIN;
+      SET LOCAL client_min_messages = warning;
       SELECT pg_advisory_xact_lock(4738369);
       CREATE SCHEMA IF NOT EXISTS hma;
       CREATE TABLE IF NOT EXISTS hma.leader (
@@ -19,6 +20,7 @@ final class JournalSchema {
         epoch bigint NOT NULL,
         formation jsonb NOT NULL,
         since timestamptz NOT NULL);
+      ALTER TABLE hma.ownership ADD COLUMN IF NOT EXISTS standby_as_of timestamptz;
       CREATE TABLE IF NOT EXISTS hma.switchovers (
         id text PRIMARY KEY,
         from_side text NOT NULL,

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A switchover as the journal holds it.
+ * A switchover, or a refresh, as the journal holds it.
  *
  * @param id its id
  * @param from the side that was active when it began
- * @param to the side that is to be active
- * @param epoch the epoch it is to establish
+ * @param to the side that is to be active, or to be refreshed
+ * @param epoch the epoch it is to establish; of a refresh the one that stays
  * @param startedAt when it began
  * @param facts what was found out on the way and is needed to go on or back
  * @param steps its steps, in their order

@@ -1,7 +1,9 @@
 package hma.master.journal;
 
 import hma.protocol.Side;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which side is active, by the newest epoch.
@@ -9,13 +11,31 @@ import java.util.List;
  * @param owner the active side
  * @param epoch the epoch of the switchover that made it so; 1 after the first adoption
  * @param formation the processes that run there, and on the other side after a switchover
+ * @param standbyAsOf the standby holds everything that was committed before; null while that is not
+ *     known
  */
-public record Ownership(Side owner, long epoch, List<ProcessQuantity> formation) {
+public record Ownership(
+    Side owner, long epoch, List<ProcessQuantity> formation, @Nullable Instant standbyAsOf) {
   /** The epoch of a side that was found active before HMA's first switchover. */
   public static final long FIRST_EPOCH = 1;
 
   /** Copies the list. */
   public Ownership {
     formation = List.copyOf(formation);
+  }
+
+  /** Of a standby of which nothing is known. */
+  public Ownership(Side owner, long epoch, List<ProcessQuantity> formation) {
+    this(owner, epoch, formation, null);
+  }
+
+  /** The same, with other processes. */
+  public Ownership with(List<ProcessQuantity> changed) {
+    return new Ownership(owner, epoch, changed, standbyAsOf);
+  }
+
+  /** The same, once the standby was refreshed. */
+  public Ownership refreshed(Instant moment) {
+    return new Ownership(owner, epoch, formation, moment);
   }
 }

@@ -1,9 +1,11 @@
 package hma.master.journal;
 
-/** Why a switchover runs. */
+/** Why a switchover or a refresh runs. */
 public enum Trigger {
   /** Somebody asked for it. */
   DEMAND,
   /** It goes back from a worker that crashed too often after another switchover. */
-  CRASHES
+  CRASHES,
+  /** The standby was older than it may get. */
+  INTERVAL
 }

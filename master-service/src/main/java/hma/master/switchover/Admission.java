@@ -13,50 +13,88 @@ final class Admission {
    * Checks a request against what is known.
    *
    * @param owned who is active; null while that is not known
-   * @param running the id of the switchover that runs, or null
+   * @param running the switchover or refresh that runs, or null
    * @return who is active
    * @throws ProblemException 503 {@code not-ready}, 409 {@code switchover-running}, {@code
-   *     not-active} or {@code already-active}
+   *     refresh-running}, {@code not-active} or {@code already-active}
    */
   static Ownership check(
-      SwitchoverRequest request, @Nullable Ownership owned, @Nullable String running) {
+      SwitchoverRequest request, @Nullable Ownership owned, @Nullable SwitchoverView running) {
+    Ownership known = alone(owned, running);
+    if (request.from().isPresent() && request.from().get() != known.owner()) {
+      throw problem(
+          409,
+          "not-active",
+          "the active side is the %s, not the %s"
+              .formatted(known.owner().label(), request.from().get().label()));
+    }
+    if (request.to() == known.owner()) {
+      throw problem(
+          409, "already-active", "the %s is active already".formatted(known.owner().label()));
+    }
+    return known;
+  }
+
+  /**
+   * Checks what is asked for a refresh.
+   *
+   * @return who is active
+   * @throws ProblemException 503 {@code not-ready}, 409 {@code switchover-running}, {@code
+   *     refresh-running} or {@code live-copy-off}
+   */
+  static Ownership checkRefresh(
+      @Nullable Ownership owned, @Nullable SwitchoverView running, SwitchoverSupport.Rules rules) {
+    Ownership known = alone(owned, running);
+    if (!rules.liveCopy().enabled()) {
+      throw problem(
+          409,
+          "live-copy-off",
+          "a refresh copies while the worker writes, and HMA_LIVE_COPY is off: set it to on");
+    }
+    return known;
+  }
+
+  private static Ownership alone(@Nullable Ownership owned, @Nullable SwitchoverView running) {
     if (owned == null) {
       throw problem(503, "not-ready", "it is not known yet which side is active: see the alarms");
     }
     if (running != null) {
       throw problem(
           409,
-          "switchover-running",
-          "switchover %s is running: wait for it, or cancel it".formatted(running));
-    }
-    if (request.from().isPresent() && request.from().get() != owned.owner()) {
-      throw problem(
-          409,
-          "not-active",
-          "the active side is the %s, not the %s"
-              .formatted(owned.owner().label(), request.from().get().label()));
-    }
-    if (request.to() == owned.owner()) {
-      throw problem(
-          409, "already-active", "the %s is active already".formatted(owned.owner().label()));
+          running.kind() + "-running",
+          "%s %s is running: wait for it, or cancel it".formatted(running.kind(), running.id()));
     }
     return owned;
+  }
+
+  /** A switchover for which a refresh that nobody had asked for is called off, but not over. */
+  static ProblemException refreshEnding(SwitchoverView refresh) {
+    return problem(
+        409,
+        "refresh-running",
+        "refresh %s gives way, and is at '%s' yet: ask again in a few seconds"
+            .formatted(
+                refresh.id(),
+                refresh.steps().isEmpty() ? "its begin" : refresh.steps().getLast().name()));
   }
 
   /** A cancellation that comes for nothing. */
   static ProblemException notCancellable(String id, boolean known) {
     return known
-        ? problem(409, "too-late", "switchover " + id + " is over")
+        ? problem(409, "too-late", id + " is over")
         : problem(404, "unknown-switchover", "the journal has no switchover of that id");
   }
 
-  /** A cancellation that comes after the worker was stopped. */
-  static ProblemException tooLate(String id) {
+  /** A cancellation that comes after the worker was stopped, or the standby committed. */
+  static ProblemException tooLate(SwitchoverView running) {
     return problem(
         409,
         "too-late",
-        "the worker has been stopped already: switchover %s can't be cancelled any more"
-            .formatted(id));
+        "%s already: %s %s can't be cancelled any more"
+            .formatted(
+                running.refreshes() ? "the standby is committed" : "the worker has been stopped",
+                running.kind(),
+                running.id()));
   }
 
   /** A question to a master that does not lead. */

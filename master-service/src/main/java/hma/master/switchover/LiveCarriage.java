@@ -1,6 +1,7 @@
 package hma.master.switchover;
 
 import hma.config.LiveCopySettings;
+import hma.protocol.Afterwards;
 import hma.protocol.Catalog;
 import hma.protocol.MovePlan;
 import hma.protocol.ProblemException;
@@ -10,8 +11,10 @@ import hma.sync.HeldViews;
 import hma.sync.Listed;
 import hma.sync.LiveMover;
 import hma.sync.VerifyBudget;
+import hma.workflow.Awaiting;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class LiveCarriage implements Carriage {
   private static final Logger log = LoggerFactory.getLogger(LiveCarriage.class);
   private static final Duration BETWEEN_ROUNDS_WHILE_STOPPING = Duration.ofSeconds(2);
+  private static final Duration BETWEEN_LAST_ROUNDS = Duration.ofMillis(500);
+  private static final int MOST_LAST_ROUNDS = 20;
 
   /**
    * A schema that was checked.
@@ -58,16 +63,34 @@ final class LiveCarriage implements Carriage {
   /** Writers are logged before the first snapshot is taken: so no change is between the two. */
   @Override
   public void beforeTheStop() {
+    copyAnd(() -> {
+      CatchingUp catchingUp = catchingUp();
+      run.step(Step.CATCH_UP, catchingUp::run);
+      run.step(Step.COMPARE_LIVE, () -> round(mover().compare()));
+      run.step(Step.CATCH_UP, catchingUp::run);
+    });
+  }
+
+  /**
+   * As {@link #beforeTheStop} and all that comes before the commit, for a worker that is never
+   * stopped: then no round has to be short.
+   */
+  void toOneMoment() {
+    copyAnd(() -> {
+      run.step(Step.COMPARE_LIVE, () -> round(mover().compare()));
+      run.step(Step.ONE_MOMENT, this::lastRound);
+      run.step(Step.VERIFY, mover()::restoreMoment);
+    });
+  }
+
+  private void copyAnd(Runnable rest) {
     run.enter(SwitchoverState.COPYING);
     run.signals().check();
     run.step(Step.CAPTURE, () -> run.source().startCapture(run.claim(), choice.units()));
     try {
       mover = open();
       run.step(Step.COPY_LIVE, () -> mover().copy());
-      CatchingUp catchingUp = catchingUp();
-      run.step(Step.CATCH_UP, catchingUp::run);
-      run.step(Step.COMPARE_LIVE, () -> round(mover().compare()));
-      run.step(Step.CATCH_UP, catchingUp::run);
+      rest.run();
     } catch (StepFailed failed) {
       throw explained(failed);
     }
@@ -85,6 +108,29 @@ final class LiveCarriage implements Carriage {
         run.support().alarms());
   }
 
+  /** What is emptied just when its turn comes is not as of the moment; so there are more tries. */
+  private Noted<LiveMover.Round> lastRound() {
+    for (int tries = 1; tries <= MOST_LAST_ROUNDS; tries++) {
+      run.signals().check();
+      watch.look();
+      // As exactly as databases keep it, and not later.
+      Instant before = run.now().truncatedTo(ChronoUnit.MILLIS);
+      Optional<LiveMover.Round> round = mover().toOneMoment();
+      if (round.isPresent()) {
+        run.view().freshAsOf(before);
+        return new Noted<>(round.get(), "as of %s, %s".formatted(before, described(round.get())));
+      }
+      Awaiting.pause(BETWEEN_LAST_ROUNDS);
+    }
+    throw new UnfitForSwitchover(
+        "tables of the %s were emptied or rewritten during each of %d last rounds, so that none was of one moment: try again when that happens less often"
+            .formatted(run.source().side().label(), MOST_LAST_ROUNDS));
+  }
+
+  private static String described(LiveMover.Round round) {
+    return "%,d changed rows in the last round, %d ms".formatted(round.keys(), round.millis());
+  }
+
   /** What broke it may well be a change of the schema, as when a table is gone. */
   private StepFailed explained(StepFailed failed) {
     // Its locks may keep somebody waiting whom reading the schema would have to wait for.
@@ -100,10 +146,17 @@ final class LiveCarriage implements Carriage {
   private LiveMover open() {
     return new LiveMover(
         run.support().workflows(),
-        new LiveMover.Sides(run.source(), run.target()),
+        new LiveMover.Sides(run.source(), run.target(), afterwards()),
         run.claim(),
         choice,
         new ShownProgress(run.view(), this::checkBeforeEachChunk));
+  }
+
+  private Afterwards afterwards() {
+    return switch (run.facts().purpose()) {
+      case SWITCHOVER -> Afterwards.ACTIVE;
+      case REFRESH -> run.rules().fence() ? Afterwards.FENCED_STANDBY : Afterwards.STANDBY;
+    };
   }
 
   private void checkBeforeEachChunk() {
@@ -135,7 +188,7 @@ final class LiveCarriage implements Carriage {
     Set<TableName> changed =
         checked.catalog().differences(run.source().catalog(run.rules().tables()));
     throw new UnfitForSwitchover(
-        "the schema of the %s changed after it was checked (%s): switch over again once both sides have the change"
+        "the schema of the %s changed after it was checked (%s): try again once both sides have the change"
             .formatted(
                 run.source().side().label(),
                 changed.isEmpty()
@@ -145,8 +198,7 @@ final class LiveCarriage implements Carriage {
 
   @Override
   public @Nullable String carry() {
-    LiveMover.Round last = mover().finish();
-    return "%,d changed rows in the last round, %d ms".formatted(last.keys(), last.millis());
+    return described(mover().finish());
   }
 
   @Override
@@ -158,6 +210,11 @@ final class LiveCarriage implements Carriage {
   @Override
   public void commit() {
     mover().commit();
+  }
+
+  /** Commits what stays the standby. */
+  void commitAsOf(Instant moment) {
+    mover().commitAsOf(moment);
   }
 
   /** Without it the switchover is as good: the comparison is a second look. */

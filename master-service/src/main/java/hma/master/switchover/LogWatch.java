@@ -34,7 +34,7 @@ final class LogWatch {
     long limit = run.rules().liveCopy().logLimit();
     if (backlog.bytes() > limit) {
       throw new UnfitForSwitchover(
-          "the log of changes on the %s takes %d MB, HMA_LOG_LIMIT allows %d MB: switch over when less is written, or allow more if the plan has room"
+          "the log of changes on the %s takes %d MB, HMA_LOG_LIMIT allows %d MB: try again when less is written, or allow more if the plan has room"
               .formatted(run.source().side().label(), backlog.bytes() / MIB, limit / MIB));
     }
   }

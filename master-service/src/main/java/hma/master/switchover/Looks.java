@@ -95,6 +95,11 @@ final class Looks {
     }
   }
 
+  /** Whether none is under way. */
+  boolean none() {
+    return current.get() == null;
+  }
+
   /** Calls a look off and waits until it has ended. Blocks. */
   void giveWay() {
     giveWay(GIVING_WAY);

@@ -52,8 +52,20 @@ final class Preflight {
    * @throws UnfitForSwitchover naming everything that was found
    */
   DataChecks run() {
-    List<Finding> findings =
-        new ArrayList<>(AppChecks.of(support, source.side(), formation).findings());
+    return refusing(AppChecks.of(support, source.side(), formation).findings());
+  }
+
+  /**
+   * Checks both databases alone, where no worker is going to be moved.
+   *
+   * @throws UnfitForSwitchover naming everything that was found
+   */
+  DataChecks ofDatabases() {
+    return refusing(List.of());
+  }
+
+  private DataChecks refusing(List<Finding> ofTheApps) {
+    List<Finding> findings = new ArrayList<>(ofTheApps);
     DataChecks data = data(() -> {});
     findings.addAll(data.findings());
     List<Finding> problems = Finding.problems(findings);

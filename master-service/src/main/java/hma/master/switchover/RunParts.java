@@ -29,6 +29,21 @@ record RunParts(
     Persistence persistence,
     SignsOfLife signs) {
 
+  /** Of a run that begins, or goes on. */
+  static RunParts of(SwitchoverSupport support, RunRecord record, RunSignals signals) {
+    Sites sites = new Sites(support, record.switchover());
+    return new RunParts(
+        support,
+        record,
+        signals,
+        sites,
+        new Persistence(support.alarms(), signals),
+        new SignsOfLife(
+            () -> !sites.sourceWorker().dynos().isEmpty(),
+            () -> sites.source().activity(),
+            support.clock()));
+  }
+
   /** By what right the databases are changed. */
   Claim claim() {
     return new Claim(

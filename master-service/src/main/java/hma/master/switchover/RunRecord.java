@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +90,19 @@ final class RunRecord {
 
   /** Who owns the worker once the target has committed. */
   Ownership ownershipAfterwards() {
-    return new Ownership(switchover.to(), switchover.epoch(), facts.formation());
+    return new Ownership(
+        switchover.to(), switchover.epoch(), facts.formation(), commitBegun().orElse(null));
+  }
+
+  /**
+   * When the commit was begun. Behind the fence nobody has written since, so what was committed
+   * before is on both sides.
+   */
+  private Optional<Instant> commitBegun() {
+    return view.get().steps().stream()
+        .filter(step -> step.name().equals(Step.COMMIT.label()))
+        .map(step -> step.startedAt().truncatedTo(ChronoUnit.MILLIS))
+        .findFirst();
   }
 
   /** Whether a step was begun, by this process or a former one. */

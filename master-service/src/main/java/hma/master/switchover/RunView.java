@@ -30,6 +30,7 @@ final class RunView {
   private long rowsOfRounds;
   private long bytesOfRounds;
   private boolean verified;
+  private @Nullable Instant freshAsOf;
   private @Nullable String failure;
   private @Nullable Instant finishedAt;
 
@@ -49,6 +50,7 @@ final class RunView {
     state = before.state();
     tables.addAll(before.tables());
     verified = before.verified();
+    freshAsOf = before.freshAsOf();
     failure = before.failure();
   }
 
@@ -117,6 +119,12 @@ final class RunView {
     publish();
   }
 
+  /** The moment of which a refresh makes the standby; null while it has not. */
+  void freshAsOf(@Nullable Instant moment) {
+    freshAsOf = moment;
+    publish();
+  }
+
   void failure(String why) {
     failure = why;
     publish();
@@ -129,6 +137,7 @@ final class RunView {
   private SwitchoverView built() {
     return new SwitchoverView(
         switchover.id(),
+        switchover.facts().purpose().label(),
         switchover.from(),
         switchover.to(),
         state,
@@ -139,6 +148,7 @@ final class RunView {
         tables.stream().mapToLong(TableView::rows).sum() + rowsOfRounds,
         tables.stream().mapToLong(TableView::bytes).sum() + bytesOfRounds + bytesUnderWay,
         verified,
+        freshAsOf,
         tables,
         steps,
         failure,

@@ -4,25 +4,24 @@ import hma.master.journal.Deposed;
 import hma.master.journal.Facts;
 import hma.master.journal.JournaledSwitchover;
 import hma.master.journal.Ownership;
+import hma.master.journal.Purpose;
 import hma.master.journal.Trigger;
-import hma.protocol.ProblemException;
 import hma.protocol.Side;
-import hma.workflow.Awaiting;
+import hma.workflow.TimeLimitExceeded;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The place for the one switchover that may run, and who is active while none does. */
+/** The place for the one switchover or refresh that may run, and who is active. */
 final class Runs {
   private static final Logger log = LoggerFactory.getLogger(Runs.class);
 
@@ -30,11 +29,11 @@ final class Runs {
   private final Upkeep upkeep;
   private final Looks looks;
   private final Announcements announcements;
+  private final RefreshInterval interval;
+  private final WayBackSearch wayBack;
   private final Consumer<Deposed> whenDeposed;
-
-  /** Held by whoever tells Heroku what to run: a switchover, or the idle upkeep. */
-  private final ReentrantLock floor = new ReentrantLock(true);
-
+  private final Floor floor = new Floor();
+  private final Launcher launcher;
   private final AtomicReference<@Nullable Ownership> ownership = new AtomicReference<>();
   private final AtomicReference<@Nullable ActiveRun> active = new AtomicReference<>();
 
@@ -50,25 +49,13 @@ final class Runs {
    */
   Runs(SwitchoverSupport support, Consumer<Deposed> whenDeposed) {
     this.support = support;
-    this.looks = new Looks(support, floor);
+    this.looks = new Looks(support, floor.agent());
     this.upkeep = new Upkeep(support, looks::sleepForgottenAgent);
     this.announcements = new Announcements(support);
+    this.launcher = new Launcher(support, looks, floor, ownership);
+    this.interval = new RefreshInterval(support);
+    this.wayBack = new WayBackSearch(support, back -> open(back, Trigger.CRASHES), whenDeposed);
     this.whenDeposed = whenDeposed;
-  }
-
-  private record ActiveRun(RunRecord record, RunSignals signals, Future<?> end) {
-    /** Whether people see its end, which is a moment before it is cleared away. */
-    boolean over() {
-      return record.view().get().state().terminal();
-    }
-
-    boolean is(String id) {
-      return record.switchover().id().equals(id);
-    }
-
-    void awaitEnd(Duration limit) {
-      Awaiting.await(end.otherwiseEmpty(), limit, "the end of the switchover");
-    }
   }
 
   /** Who is active; null while that is not known. */
@@ -87,10 +74,16 @@ final class Runs {
     return loaded;
   }
 
-  /** The switchover that runs, as people see it; null when none does. */
+  /** What runs, as people see it; null when nothing does. */
   @Nullable SwitchoverView running() {
     ActiveRun running = active.get();
-    return running == null ? null : running.record().view().get();
+    return running == null ? null : running.view();
+  }
+
+  /** Whether the worker is being moved, so that nobody else may scale it. */
+  boolean movesTheWorker() {
+    ActiveRun running = active.get();
+    return running != null && running.isFor(Purpose.SWITCHOVER);
   }
 
   /** Goes on where the journal says; held against requests, none may open a switchover beside. */
@@ -101,7 +94,7 @@ final class Runs {
     loaded = true;
     // A former master may have ended before it could open the way back. Whether there is an alarm
     // to raise is for the upkeep to find out, which sees the worker.
-    startLookingForAWayBack(true);
+    wayBack.start(() -> lookForAWayBack(true));
   }
 
   private void resume(JournaledSwitchover switchover) {
@@ -114,25 +107,65 @@ final class Runs {
 
   /** Opens and launches a switchover, if the request is let in. Blocks. */
   synchronized SwitchoverView open(SwitchoverRequest request, Trigger trigger) {
+    SwitchoverView running = runningAfterGivingWay(request);
+    Ownership owned = Admission.check(request, known(), running);
+    return open(owned, request.to(), owned.epoch() + 1, trigger, Purpose.SWITCHOVER);
+  }
+
+  /** Opens and launches a refresh, if it is let in. Blocks. */
+  synchronized SwitchoverView openRefresh(Trigger trigger) {
+    Ownership owned = Admission.checkRefresh(known(), runningAfterItsEnd(), support.rules());
+    return open(owned, owned.owner().other(), owned.epoch(), trigger, Purpose.REFRESH);
+  }
+
+  /** Begins a refresh where one is due and nothing else is under way. Blocks. */
+  synchronized void refreshWhenDue() {
+    if (loaded && active.get() == null && looks.none() && interval.isOver(known())) {
+      openRefresh(Trigger.INTERVAL);
+    }
+  }
+
+  private @Nullable Ownership known() {
+    return stopping ? null : ownership.get();
+  }
+
+  private @Nullable SwitchoverView runningAfterGivingWay(SwitchoverRequest request) {
+    ActiveRun running = active.get();
+    if (running != null && running.givesWay() && !running.over()) {
+      // What is refused anyway calls nothing off.
+      Admission.check(request, known(), null);
+      running.signals().cancel();
+      log.atInfo()
+          .addKeyValue("refresh", running.view().id())
+          .log("the refresh gives way to a switchover");
+      try {
+        running.awaitEnd(SwitchoverService.STOP_LIMIT);
+      } catch (TimeLimitExceeded late) {
+        throw Admission.refreshEnding(running.view());
+      }
+    }
+    return runningAfterItsEnd();
+  }
+
+  /** Whoever saw its end may ask for the next one at once. */
+  private @Nullable SwitchoverView runningAfterItsEnd() {
     ActiveRun running = active.get();
     if (running != null && running.over()) {
-      // Whoever saw its end may ask for the next one at once.
       running.awaitEnd(SwitchoverService.STOP_LIMIT);
-      running = active.get();
     }
-    Ownership owned =
-        Admission.check(
-            request,
-            stopping ? null : ownership.get(),
-            running == null ? null : running.record().switchover().id());
+    return running();
+  }
+
+  private SwitchoverView open(
+      Ownership owned, Side to, long epoch, Trigger trigger, Purpose purpose) {
     JournaledSwitchover switchover =
         new JournaledSwitchover(
             SwitchoverIds.next(support.clock()),
             owned.owner(),
-            request.to(),
-            owned.epoch() + 1,
+            to,
+            epoch,
             support.clock().instant(),
-            new Facts(trigger, owned.formation(), null),
+            new Facts(trigger, owned.formation(), null, purpose),
             List.of());
     RunRecord record =
         RunRecord.opened(support.journal(), switchover, support.clock(), support.steps());
@@ -149,14 +182,13 @@ final class Runs {
    */
   synchronized Looks.Look openLook(Optional<Side> wanted) {
     ActiveRun running = active.get();
-    boolean busy = running != null && !running.over();
-    Ownership known = ownership.get();
+    Ownership known = known();
     Side to = wanted.orElse(known == null ? Side.SLAVE : known.owner().other());
     Ownership owned =
         Admission.check(
             new SwitchoverRequest(to, Optional.empty()),
-            stopping ? null : known,
-            busy && running != null ? running.record().switchover().id() : null);
+            known,
+            running == null || running.over() ? null : running.view());
     return looks.open(owned);
   }
 
@@ -170,32 +202,20 @@ final class Runs {
     if (resumed) {
       signals.endCancelling();
     }
-    SwitchoverRun run = new SwitchoverRun(support, record, signals, ownership::set);
     Promise<Void> placed = Promise.promise();
-    String name = "switchover " + record.switchover().id();
-    Future<SwitchoverView> end =
-        placed.future().compose(ready -> support.workflows().start(name, () -> take(run, resumed)));
-    active.set(new ActiveRun(record, signals, end));
+    RunParts parts = RunParts.of(support, record, signals);
+    Future<SwitchoverView> end = placed.future().compose(ready -> launcher.start(parts, resumed));
+    ActiveRun launched = new ActiveRun(record, signals, end);
+    active.set(launched);
     announcements.begun(record);
-    end.onComplete(result -> ended(record, result.result(), result.cause()));
+    end.onComplete(result -> ended(launched, result.cause()));
     placed.complete();
   }
 
-  private SwitchoverView take(SwitchoverRun run, boolean resumed) {
-    looks.giveWay();
-    floor.lock();
-    try {
-      return resumed ? run.resume() : run.run();
-    } finally {
-      floor.unlock();
-    }
-  }
-
-  private void ended(RunRecord record, @Nullable SwitchoverView view, @Nullable Throwable failure) {
-    active.updateAndGet(
-        running -> running != null && running.record().equals(record) ? null : running);
+  private void ended(ActiveRun run, @Nullable Throwable failure) {
+    active.compareAndSet(run, null);
     switch (failure) {
-      case null -> finished(Objects.requireNonNull(view));
+      case null -> finished(run);
       case ServiceStopping stopped -> log.atWarn().log(stopped.getMessage());
       case Deposed deposition -> whenDeposed.accept(deposition);
       default -> {
@@ -204,95 +224,78 @@ final class Runs {
             .alarms()
             .raise(
                 "switchover-broken",
-                "switchover %s ended unexpectedly, see the log: restart the master to go on with it"
-                    .formatted(record.switchover().id()));
+                "%s %s ended unexpectedly, see the log: restart the master to go on with it"
+                    .formatted(run.view().kind(), run.view().id()));
       }
     }
   }
 
-  private void finished(SwitchoverView view) {
+  private void finished(ActiveRun run) {
+    SwitchoverView view = run.view();
+    interval.ended(run);
+    if (view.refreshes()) {
+      return;
+    }
     announcements.over(view);
     boolean up = view.state() == SwitchoverState.COMPLETED;
     if (up) {
       upkeep.seenUp(view.to());
     }
-    startLookingForAWayBack(up);
+    wayBack.start(() -> lookForAWayBack(up));
   }
 
-  /** Where it fails, the next upkeep tries it again. */
-  private void startLookingForAWayBack(boolean up) {
-    support
-        .workflows()
-        .start(
-            "look for a way back",
-            () -> {
-              lookForAWayBack(up);
-              return true;
-            })
-        .onFailure(failure -> {
-          if (failure instanceof Deposed deposition) {
-            whenDeposed.accept(deposition);
-          } else {
-            log.atWarn().log("the way back can't be looked for: {}", failure.getMessage());
-          }
-        });
+  private synchronized void lookForAWayBack(boolean up) {
+    if (loaded && !stopping && active.get() == null) {
+      wayBack.look(ownership.get(), up);
+    }
   }
 
   /**
-   * Begins one fresh switchover back from a worker that keeps crashing, or says why there is none.
-   * Blocks.
-   *
-   * @param up whether the active side's worker runs by now
+   * Looks, while no switchover runs, that each side runs what it should; beside a refresh, which
+   * can take long, at nothing else. Blocks.
    */
-  private synchronized void lookForAWayBack(boolean up) {
-    if (!loaded || stopping || active.get() != null) {
+  void upkeep() {
+    if (!floor.workers().tryLock()) {
       return;
     }
-    switch (WayBack.of(ownership.get(), support.journal().last())) {
-      case WayBack.NotNeeded none -> support.alarms().clear(WayBack.ALARM);
-      case WayBack.Due due -> goBack(due.request());
-      case WayBack.Barred barred when !up -> support.alarms().raise(WayBack.ALARM, barred.reason());
-      case WayBack.Barred mended -> support.alarms().clear(WayBack.ALARM);
-    }
-  }
-
-  private void goBack(SwitchoverRequest back) {
     try {
-      open(back, Trigger.CRASHES);
-      support.alarms().clear(WayBack.ALARM);
-    } catch (ProblemException refused) {
-      support
-          .alarms()
-          .raise(
-              WayBack.ALARM,
-              "the way back to the %s, from a worker that crashes, is refused: %s; it is asked for again every 15 s"
-                  .formatted(back.to().label(), refused.getMessage()));
+      if (loaded && !stopping && !movesTheWorker()) {
+        keepUp();
+      }
+    } finally {
+      floor.workers().unlock();
     }
   }
 
-  /** Looks, while nothing runs, that each side runs what it should. Blocks. */
-  void upkeep() {
-    if (!floor.tryLock()) {
+  private void keepUp() {
+    if (!floor.agent().tryLock()) {
+      if (active.get() != null) {
+        look(upkeep::lookAtWorkers);
+      }
       return;
     }
     boolean up;
     try {
-      if (!loaded || active.get() != null || stopping) {
+      if (active.get() != null) {
         return;
       }
-      Ownership before = ownership.get();
-      Upkeep.Look look = upkeep.look();
-      // Unless another master leads meanwhile, and what this one knew is forgotten.
-      ownership.compareAndSet(before, look.owner());
-      up = look.up();
+      up = look(upkeep::look);
     } finally {
-      floor.unlock();
+      floor.agent().unlock();
     }
     lookForAWayBack(up);
   }
 
+  private boolean look(Supplier<Upkeep.Look> looking) {
+    Ownership before = ownership.get();
+    Upkeep.Look look = looking.get();
+    // Unless another master leads meanwhile, and what this one knew is forgotten.
+    ownership.compareAndSet(before, look.owner());
+    return look.up();
+  }
+
   /**
-   * Calls a switchover off.
+   * Calls a switchover or a refresh off.
    *
    * @return whether it is the one that runs
    * @throws ProblemException when it comes too late
@@ -303,7 +306,7 @@ final class Runs {
       return false;
     }
     if (!running.signals().cancel()) {
-      throw Admission.tooLate(id);
+      throw Admission.tooLate(running.view());
     }
     return true;
   }

@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
  * What the master knows right now: nothing in it is secret.
  *
  * @param active the side whose worker runs; null while that is not known
- * @param state {@code IDLE}, {@code RUNNING} (a switchover is) or {@code ALARM}
+ * @param state {@code IDLE}, {@code RUNNING} (a switchover or a refresh is) or {@code ALARM}
  * @param epoch grows by one with every switchover
+ * @param standby the other side
  * @param next the schedule's next boundary; null without a schedule
- * @param switchover the one that runs; null when none does
+ * @param switchover the one that runs, or the refresh; null when none does
  * @param alarms what a person has to look at
  */
 public record StatusView(
     @Nullable Side active,
     String state,
     long epoch,
+    StandbyView standby,
     @Nullable NextView next,
     @Nullable SwitchoverView switchover,
     List<AlarmView> alarms) {

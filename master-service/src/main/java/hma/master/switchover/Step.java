@@ -1,6 +1,9 @@
 package hma.master.switchover;
 
-/** The steps of a switchover, in the order in which they are taken, and those of going back. */
+/**
+ * The steps of a switchover or a refresh, in the order in which they are taken, and those of going
+ * back.
+ */
 public enum Step {
   /** Scale the agent's web process to 1 and wait for its signed hello. */
   WAKE_AGENT("wake the agent"),
@@ -16,6 +19,8 @@ public enum Step {
   CATCH_UP("catch up with the worker"),
   /** Compare all tables as of the moment of a round. */
   COMPARE_LIVE("compare while the worker runs"),
+  /** Of a refresh: make the standby equal to the source as of one last round's moment. */
+  ONE_MOMENT("bring the standby to one moment"),
   /** Scale the source's worker to 0 and wait until it is gone. */
   STOP_WORKER("stop the worker"),
   /** Make writes on the source impossible. */
@@ -30,6 +35,8 @@ public enum Step {
   VERIFY("prove both sides equal"),
   /** Commit the target's transaction. */
   COMMIT("commit the target"),
+  /** Record of which moment a refreshed standby is. */
+  NOTE_MOMENT("record how fresh the standby is"),
   /** Record the new owner. */
   OWN("record the new owner"),
   /** Scale the target's worker up and wait until it is up and stays so. */

@@ -1,11 +1,9 @@
 package hma.master.switchover;
 
 import hma.master.journal.Deposed;
-import hma.master.journal.Facts;
 import hma.master.journal.Ownership;
 import hma.master.journal.ProcessQuantity;
 import hma.protocol.Outcome;
-import hma.protocol.SiteState;
 import hma.sync.CaptureUnits;
 import hma.sync.HeldViews;
 import java.time.Duration;
@@ -19,7 +17,7 @@ import java.util.function.Consumer;
  * <p>Before the target's commit every failure ends with the source's worker running again; after it
  * there is only forward. Whether it committed is decided by its receipt, never by guessing.
  */
-final class SwitchoverRun {
+final class SwitchoverRun implements Run {
   private final RunParts run;
   private final Consumer<Ownership> whenOwned;
 
@@ -28,28 +26,13 @@ final class SwitchoverRun {
    *
    * @param whenOwned is told of the new owner once the journal holds it
    */
-  SwitchoverRun(
-      SwitchoverSupport support,
-      RunRecord record,
-      RunSignals signals,
-      Consumer<Ownership> whenOwned) {
-    Sites sites = new Sites(support, record.switchover());
-    this.run =
-        new RunParts(
-            support,
-            record,
-            signals,
-            sites,
-            new Persistence(support.alarms(), signals),
-            new SignsOfLife(
-                () -> !sites.sourceWorker().dynos().isEmpty(),
-                () -> sites.source().activity(),
-                support.clock()));
+  SwitchoverRun(RunParts run, Consumer<Ownership> whenOwned) {
+    this.run = run;
     this.whenOwned = whenOwned;
   }
 
-  /** Runs a switchover that was just opened. */
-  SwitchoverView run() {
+  @Override
+  public SwitchoverView run() {
     Optional<HeldViews> held;
     try (Carriage carriage = prepare()) {
       carriage.beforeTheStop();
@@ -65,20 +48,15 @@ final class SwitchoverRun {
     return new GoingForward(run, held, whenOwned).run();
   }
 
-  /** Goes on with a switchover that failed, or that a former master left: forward or back. */
-  SwitchoverView resume() {
-    Outcome outcome = run.insist("settling", this::settle);
-    return outcome == Outcome.COMMITTED
+  @Override
+  public SwitchoverView resume() {
+    return Settling.insist(run) == Outcome.COMMITTED
         ? new GoingForward(run, Optional.empty(), whenOwned).run()
         : new GoingBack(run).run();
   }
 
   private Carriage prepare() {
-    run.enter(SwitchoverState.PREPARING);
-    run.step(Step.WAKE_AGENT, run.sites()::wakeAgent);
-    run.signals().check();
-    run.step(Step.COMPARE_EPOCHS, this::compareEpochs);
-    run.signals().check();
+    GettingReady.take(run, run.record().switchover().epoch() - 1);
     Carriage carriage = run.step(Step.PREFLIGHT, this::check);
     run.signals().check();
     return carriage;
@@ -90,28 +68,13 @@ final class SwitchoverRun {
     Preflight.DataChecks checks =
         new Preflight(run.support(), run.source(), run.target(), formation).run();
     CaptureUnits.Choice choice = checks.choice();
-    run.record().facts(new Facts(run.facts().trigger(), formation, choice.plan()));
+    run.record().facts(run.facts().with(formation, choice.plan()));
     return new Noted<>(
         run.rules().liveCopy().enabled()
             ? new LiveCarriage(
                 run, choice, new LiveCarriage.Checked(stamp, checks.source().catalog()))
             : new StandingCarriage(run, choice.plan()),
         null);
-  }
-
-  /** Both databases must agree with the journal on who owns the newest epoch. */
-  private void compareEpochs() {
-    long before = run.record().switchover().epoch() - 1;
-    if (before == Ownership.FIRST_EPOCH) {
-      run.source().adopt(before, run.support().leadership().term());
-    }
-    SiteState source = run.source().state();
-    SiteState target = run.target().state();
-    EpochAgreement.check(
-            run.support().alarms(), run.record().switchover().from(), before, source, target)
-        .ifPresent(disagreement -> {
-          throw new UnfitForSwitchover(disagreement);
-        });
   }
 
   /** Stops the source's worker; returns whether it is proven gone. */
@@ -167,19 +130,5 @@ final class SwitchoverRun {
     }
     run.step(Step.COMMIT, carriage::commit);
     run.view().outage(outage -> outage.committed(run.now()));
-  }
-
-  /** What became of the target's transaction; a commit that was never begun can't have happened. */
-  private Outcome settle() {
-    if (!run.begun(Step.COMMIT)) {
-      return Outcome.ABORTED;
-    }
-    return run.step(
-        Step.SETTLE,
-        () -> {
-          run.sites().wakeAgent();
-          Outcome outcome = run.target().settle(run.claim());
-          return new Noted<>(outcome, outcome.name());
-        });
   }
 }

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs one switchover at a time, for as long as this process leads. */
+/** Runs one switchover or refresh at a time, for as long as this process leads. */
 public final class SwitchoverService implements Switchovers {
   /** How long a stopping service waits for the step that is under way. */
   static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -101,11 +101,19 @@ public final class SwitchoverService implements Switchovers {
         : guarded("beat", support.leadership()::beat);
   }
 
-  /** Looks, while nothing runs, that each side runs what it should. */
+  /** Looks, while no switchover runs, that each side runs what it should. */
   public Future<Void> keepUp() {
-    return support.leadership().term() == 0 || runs.running() != null
+    return support.leadership().term() == 0 || runs.movesTheWorker()
         ? Future.succeededFuture()
         : guarded("upkeep", runs::upkeep);
+  }
+
+  /** Refreshes the standby when it is older than it may get and nothing else is under way. */
+  public Future<Void> refreshWhenDue() {
+    boolean wanted = support.rules().liveCopy().refresh().isPresent();
+    return !wanted || support.leadership().term() == 0 || runs.running() != null
+        ? Future.succeededFuture()
+        : guarded("refresh", runs::refreshWhenDue);
   }
 
   private Future<Void> guarded(String name, Runnable work) {
@@ -169,6 +177,11 @@ public final class SwitchoverService implements Switchovers {
     return asLeader("open", () -> runs.open(request, Trigger.DEMAND));
   }
 
+  @Override
+  public Future<SwitchoverView> refresh() {
+    return asLeader("open", () -> runs.openRefresh(Trigger.DEMAND));
+  }
+
   /**
    * Looks at both sides while no switchover runs; one that begins calls the look off.
    *
@@ -230,6 +243,7 @@ public final class SwitchoverService implements Switchovers {
         owned == null ? null : owned.owner(),
         alarms.isEmpty() ? state : "ALARM",
         owned == null ? 0 : owned.epoch(),
+        new StandbyView(owned == null ? null : owned.standbyAsOf()),
         upcoming.after(support.clock().instant()).orElse(null),
         running,
         alarms);

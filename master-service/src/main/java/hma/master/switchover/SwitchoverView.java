@@ -6,14 +6,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A switchover as others may see it: nothing in it is secret.
+ * A switchover, or a refresh, as others may see it: nothing in it is secret.
  *
  * @param id names it in paths and in the journal
+ * @param kind {@code switchover} or {@code refresh}
  * @param from the side that was active before
- * @param to the side that is to be active afterwards
+ * @param to the side that is to be active afterwards, or that is refreshed
  * @param state how far it is
  * @param outageMs milliseconds from the last acknowledged write on the source to the first on the
  *     target; null until known
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows carried so far
  * @param bytes bytes carried so far
  * @param verified whether the fingerprints of both sides were found equal
+ * @param freshAsOf of a refresh: what was committed before is in the standby; null until known
  * @param tables what was moved of each table
  * @param steps the journaled steps, in their order
  * @param failure why it did not complete, or null
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SwitchoverView(
     String id,
+    String kind,
     Side from,
     Side to,
     SwitchoverState state,
@@ -41,16 +45,26 @@ public record SwitchoverView(
     long rows,
     long bytes,
     boolean verified,
+    @Nullable Instant freshAsOf,
     List<TableView> tables,
     List<StepView> steps,
     @Nullable String failure,
     Instant startedAt,
     @Nullable Instant finishedAt) {
 
-  /** Keeps copies of the lists. */
+  /** The kind of one that leaves the active side active. */
+  public static final String REFRESH = "refresh";
+
+  /** Keeps copies of the lists; what was journaled before there were kinds is a switchover. */
   public SwitchoverView {
+    kind = Objects.requireNonNullElse(kind, "switchover");
     tables = List.copyOf(tables);
     steps = List.copyOf(steps);
+  }
+
+  /** Whether it leaves the active side active. */
+  boolean refreshes() {
+    return kind.equals(REFRESH);
   }
 
   /** Reads back what {@link #toJson} wrote. */

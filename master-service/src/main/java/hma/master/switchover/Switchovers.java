@@ -3,20 +3,31 @@ package hma.master.switchover;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** The switchovers of this installation: at most one of them runs at any time. */
+/** The switchovers and refreshes of this installation: at most one runs at any time. */
 public interface Switchovers {
   /**
    * Begins a switchover.
    *
    * @return completes once it is journaled; fails with a {@link hma.protocol.ProblemException} of
-   *     status 409 when one runs already ({@code switchover-running}), when {@code from} is not the
-   *     active side ({@code not-active}) or {@code to} is ({@code already-active})
+   *     status 409 when something runs already ({@code switchover-running}, {@code
+   *     refresh-running}), when {@code from} is not the active side ({@code not-active}) or {@code
+   *     to} is ({@code already-active}); a refresh that nobody has asked for gives way
    */
   Future<SwitchoverView> start(SwitchoverRequest request);
 
   /**
-   * A switchover of now or of the past; empty where the journal has none of that id, and for what
-   * is no id at all.
+   * Begins a refresh of the standby.
+   *
+   * @return completes once it is journaled; fails with a {@link hma.protocol.ProblemException} of
+   *     status 409 when something runs already ({@code switchover-running}, {@code
+   *     refresh-running}), or where nothing is copied while the worker writes ({@code
+   *     live-copy-off})
+   */
+  Future<SwitchoverView> refresh();
+
+  /**
+   * A switchover or refresh of now or of the past; empty where the journal has none of that id, and
+   * for what is no id at all.
    *
    * @return fails with a {@link hma.protocol.ProblemException} of status 503 when the journal does
    *     not answer within 10 s
@@ -32,7 +43,7 @@ public interface Switchovers {
   StatusView status();
 
   /**
-   * Calls a running switchover off.
+   * Calls a running switchover or refresh off.
    *
    * @return completes once that is journaled, with the switchover as it then is; fails with a
    *     {@link hma.protocol.ProblemException} of status 404 for an unknown id and 409 when it is

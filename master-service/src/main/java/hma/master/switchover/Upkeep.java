@@ -8,6 +8,7 @@ import hma.protocol.Claim;
 import hma.protocol.Side;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,8 +54,24 @@ final class Upkeep {
 
   /** Looks once. What fails for good is an alarm at once, other failures when they are repeated. */
   Look look() {
+    return watched(() -> {
+      Look look = lookAtBoth();
+      if (look.owner() != null) {
+        endForgottenCapture(look.owner());
+      }
+      sleepForgottenAgent.run();
+      return look;
+    });
+  }
+
+  /** As {@link #look}, beside a refresh, whose capture and agent are not forgotten. */
+  Look lookAtWorkers() {
+    return watched(this::lookAtBoth);
+  }
+
+  private Look watched(Supplier<Look> looking) {
     try {
-      Look seen = lookAtAll();
+      Look seen = looking.get();
       failedBefore = false;
       support.alarms().clear(FAILING);
       return seen;
@@ -79,16 +96,12 @@ final class Upkeep {
   }
 
   /** The journal is read anew each time: somebody may have put right there who is active. */
-  private Look lookAtAll() {
+  private Look lookAtBoth() {
     support.leadership().confirm();
     Ownership owned = support.journal().ownership().orElse(null);
     // First, so that a side that can't be asked hides nothing of the other.
     boolean up = owned != null && watch.look(support.worker(owned.owner()), owned.formation());
     Ownership owner = owned == null ? adopt().orElse(null) : keep(owned);
-    if (owner != null) {
-      endForgottenCapture(owner);
-    }
-    sleepForgottenAgent.run();
     return new Look(owner, up);
   }
 
@@ -152,7 +165,7 @@ final class Upkeep {
     if (formation.equals(owned.formation())) {
       return owned;
     }
-    Ownership changed = new Ownership(owned.owner(), owned.epoch(), formation);
+    Ownership changed = owned.with(formation);
     support.journal().own(changed);
     return changed;
   }

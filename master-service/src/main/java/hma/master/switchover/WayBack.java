@@ -47,6 +47,7 @@ sealed interface WayBack {
     return switch (switchover.facts().trigger()) {
       case DEMAND -> afterDemand(owned, switchover, view);
       case CRASHES -> afterWayBack(owned, view);
+      case INTERVAL -> new NotNeeded();
     };
   }
 

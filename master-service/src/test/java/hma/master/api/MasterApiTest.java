@@ -35,6 +35,7 @@ class MasterApiTest {
   private static final String TO_SLAVE = "{\"to\":\"slave\"}";
   private static final String STATUS = "/api/v1/status";
   private static final String SWITCHOVERS = "/api/v1/switchovers";
+  private static final String REFRESHES = "/api/v1/refreshes";
   private static final String SWITCHOVER = SWITCHOVERS + "/" + FakeSwitchovers.ID;
   private static final byte[] KEY = SigningKeys.of(RunningApi.SHARED, Optional.empty()).tokenKey();
   private static final byte[] PREVIOUS_KEY =
@@ -69,6 +70,7 @@ class MasterApiTest {
             new JsonObject(
                 """
                 {"active":"master","state":"IDLE","epoch":7,
+                 "standby":{"freshAsOf":"2026-11-21T00:00:00Z"},
                  "next":{"at":"2026-12-01T00:00:00Z","to":"master"},"switchover":null,
                  "alarms":[{"code":"capture-left","message":"triggers are left: see doctor",
                             "since":"2026-11-21T00:00:00Z"}]}
@@ -87,6 +89,7 @@ class MasterApiTest {
     assertThat(body.fieldNames())
         .containsExactly(
             "id",
+            "kind",
             "from",
             "to",
             "state",
@@ -97,6 +100,7 @@ class MasterApiTest {
             "rows",
             "bytes",
             "verified",
+            "freshAsOf",
             "tables",
             "steps",
             "failure",
@@ -117,6 +121,27 @@ class MasterApiTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(new JsonObject(response.body()).getString("id")).isEqualTo(FakeSwitchovers.ID);
     assertThat(new JsonObject(get(STATUS, "").body()).getJsonObject("switchover")).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}"})
+  void beginsARefreshThatIsShownBesideTheSwitchovers(String body) throws Exception {
+    HttpResponse<String> begun = send("POST", REFRESHES, body, token());
+    HttpResponse<String> again = send("POST", REFRESHES, body, token());
+
+    assertThat(begun.statusCode()).isEqualTo(202);
+    assertThat(begun.headers().firstValue("location")).contains(SWITCHOVER);
+    assertThat(new JsonObject(begun.body()).getString("kind")).isEqualTo("refresh");
+    assertThat(new JsonObject(get(SWITCHOVER, "").body()).getString("kind")).isEqualTo("refresh");
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(new JsonObject(again.body()).getString("code")).isEqualTo("refresh-running");
+  }
+
+  @Test
+  void beginsNoRefreshForWhoMayNotOrAsksForMore() throws Exception {
+    assertThat(send("POST", REFRESHES, "", "").statusCode()).isEqualTo(401);
+    assertThat(send("POST", REFRESHES, "{\"to\":\"slave\"}", token()).statusCode()).isEqualTo(422);
+    assertThat(new JsonObject(get(STATUS, "").body()).getJsonObject("switchover")).isNull();
   }
 
   @Test

@@ -136,7 +136,7 @@ class CliTest {
 
     JsonObject status = new JsonObject(out.toString());
     assertThat(status.fieldNames())
-        .containsExactly("active", "state", "epoch", "next", "switchover", "alarms");
+        .containsExactly("active", "state", "epoch", "standby", "next", "switchover", "alarms");
     assertThat(status.getString("active")).isEqualTo("master");
   }
 
@@ -210,6 +210,20 @@ class CliTest {
   }
 
   @Test
+  void followsARefreshToItsEnd() {
+    api.switchovers().proceedThrough(SwitchoverState.COPYING, SwitchoverState.COMPLETED);
+
+    assertThat(run("refresh", "--follow")).isZero();
+
+    assertThat(out.toString())
+        .containsSubsequence(
+            "step of COPYING",
+            "refresh     " + FakeSwitchovers.ID + " from master to slave: COMPLETED",
+            "standby   holds what was committed before 2026-11-21T00:00:00Z");
+    assertThat(run("refresh")).isEqualTo(ExitCodes.REFUSED);
+  }
+
+  @Test
   void waitsForAMasterThatIsAwayForAWhile() {
     api.switchovers().proceedThrough(SwitchoverState.COMPLETED);
     api.hangUp(2);
@@ -255,7 +269,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "token", "status", "switchover"})
+  @ValueSource(strings = {"serve", "token", "status", "switchover", "refresh"})
   void explainsTheExitCodesOfEachCommand(String command) {
     assertThat(run(command, "--help")).isZero();
 

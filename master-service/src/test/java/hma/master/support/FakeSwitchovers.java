@@ -2,6 +2,7 @@ package hma.master.support;
 
 import hma.master.switchover.AlarmView;
 import hma.master.switchover.NextView;
+import hma.master.switchover.StandbyView;
 import hma.master.switchover.StatusView;
 import hma.master.switchover.StepView;
 import hma.master.switchover.SwitchoverRequest;
@@ -86,6 +87,16 @@ public final class FakeSwitchovers implements Switchovers {
   }
 
   @Override
+  public Future<SwitchoverView> refresh() {
+    if (running.isPresent()) {
+      return conflict("refresh-running");
+    }
+    SwitchoverView begun = view(SwitchoverState.PREPARING, SwitchoverView.REFRESH);
+    running = Optional.of(begun);
+    return Future.succeededFuture(begun);
+  }
+
+  @Override
   public Future<Optional<SwitchoverView>> find(String id) {
     if (silent) {
       return Future.failedFuture(
@@ -93,7 +104,7 @@ public final class FakeSwitchovers implements Switchovers {
     }
     SwitchoverState next = coming.poll();
     if (next != null) {
-      running = Optional.of(view(next));
+      running = running.map(before -> view(next, before.kind())).or(() -> Optional.of(view(next)));
     }
     return Future.succeededFuture(running.filter(view -> view.id().equals(id)));
   }
@@ -107,6 +118,7 @@ public final class FakeSwitchovers implements Switchovers {
         Side.MASTER,
         running.isPresent() ? "RUNNING" : "IDLE",
         7,
+        new StandbyView(BEGUN),
         new NextView(Instant.parse("2026-12-01T00:00:00Z"), Side.MASTER),
         running.orElse(null),
         List.of(new AlarmView("capture-left", "triggers are left: see doctor", BEGUN)));
@@ -129,9 +141,14 @@ public final class FakeSwitchovers implements Switchovers {
   }
 
   private static SwitchoverView view(SwitchoverState state) {
+    return view(state, "switchover");
+  }
+
+  private static SwitchoverView view(SwitchoverState state, String kind) {
     boolean completed = state == SwitchoverState.COMPLETED;
     return new SwitchoverView(
         ID,
+        kind,
         Side.MASTER,
         Side.SLAVE,
         state,
@@ -142,6 +159,7 @@ public final class FakeSwitchovers implements Switchovers {
         completed ? 120 : 0,
         completed ? 4096 : 0,
         completed,
+        completed && kind.equals(SwitchoverView.REFRESH) ? BEGUN : null,
         completed
             ? List.of(
                 new TableView(

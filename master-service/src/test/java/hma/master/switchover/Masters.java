@@ -16,6 +16,7 @@ import hma.master.journal.Leadership;
 import hma.master.journal.Ownership;
 import hma.master.journal.PastSwitchovers;
 import hma.master.journal.ProcessQuantity;
+import hma.master.journal.Purpose;
 import hma.master.journal.Trigger;
 import hma.postgres.Postgres;
 import hma.postgres.Sql;
@@ -32,6 +33,7 @@ import hma.sync.PostgresSite;
 import hma.workflow.Workflows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -63,6 +66,8 @@ final class Masters implements AutoCloseable {
   private final Events events = new Events();
   private final List<Event> told = new CopyOnWriteArrayList<>();
   private Alarms alarms = new Alarms(clock, events);
+  private Optional<Duration> refresh = Optional.empty();
+  private CountDownLatch agentAnswers = new CountDownLatch(0);
 
   Masters() throws Exception {
     this(Duration.ofSeconds(90));
@@ -104,14 +109,37 @@ final class Masters implements AutoCloseable {
     return slaveDatabase;
   }
 
+  /** The standby may get so old. */
+  void refreshAfter(Duration interval) {
+    refresh = Optional.of(interval);
+  }
+
+  /** The agent gives no sign once it is awake, until this counts down. */
+  CountDownLatch holdTheAgent() {
+    agentAnswers = new CountDownLatch(1);
+    return agentAnswers;
+  }
+
   /** What a former master left: a switchover to the slave that came to this end. */
   void leave(Trigger trigger, SwitchoverState end, Side owner) {
+    leave(ID, new Facts(trigger, ONE_WORKER, null), end, new Ownership(owner, 2, ONE_WORKER));
+  }
+
+  /** What a former master left later: a refresh of the master's side that came to this end. */
+  void leaveRefresh(String id, SwitchoverState end) {
+    Facts facts = new Facts(Trigger.INTERVAL, ONE_WORKER, null, Purpose.REFRESH);
+    leave(id, facts, end, new Ownership(Side.SLAVE, 2, ONE_WORKER));
+  }
+
+  private void leave(String id, Facts facts, SwitchoverState end, Ownership ownership) {
     Leadership leadership = leadership();
     leadership.take();
     Journal journal = new Journal(leadership);
-    Facts facts = new Facts(trigger, ONE_WORKER, null);
-    RunRecord record = RunRecord.opened(journal, switchover(facts), clock, StepListener.NONE);
-    journal.own(new Ownership(owner, 2, ONE_WORKER));
+    Side from = facts.purpose() == Purpose.REFRESH ? Side.SLAVE : Side.MASTER;
+    JournaledSwitchover switchover =
+        new JournaledSwitchover(id, from, from.other(), 2, clock.instant(), facts, List.of());
+    RunRecord record = RunRecord.opened(journal, switchover, clock, StepListener.NONE);
+    journal.own(ownership);
     record.enter(end);
     leadership.resign();
   }
@@ -208,19 +236,33 @@ final class Masters implements AutoCloseable {
         site,
         worker(Side.MASTER, "a"),
         worker(Side.SLAVE, "b"),
-        new Agent(client(Side.SLAVE, "b"), (address, limit) -> slave, Future::succeededFuture),
+        new Agent(client(Side.SLAVE, "b"), this::connect, Future::succeededFuture),
         alarms,
         events,
         new Workflows(vertx),
         clock,
-        new SwitchoverSupport.Rules(TableSelection.all(), stopGrace, 3, true, liveCopy()),
+        new SwitchoverSupport.Rules(
+            TableSelection.all(), stopGrace, 3, true, liveCopy(refresh)),
         StepListener.NONE);
+  }
+
+  private PostgresSite connect(URI address, Duration limit) {
+    try {
+      agentAnswers.await();
+    } catch (InterruptedException interrupt) {
+      throw new IllegalStateException("interrupted", interrupt);
+    }
+    return slave;
   }
 
   /** As the settings' defaults are. */
   static LiveCopySettings liveCopy() {
+    return liveCopy(Optional.empty());
+  }
+
+  private static LiveCopySettings liveCopy(Optional<Duration> refresh) {
     return new LiveCopySettings(
-        true, LiveCopySettings.WhenBehind.WAIT, Duration.ofMillis(100), 256L << 20);
+        true, LiveCopySettings.WhenBehind.WAIT, Duration.ofMillis(100), 256L << 20, refresh);
   }
 
   private Leadership leadership() {
@@ -247,7 +289,7 @@ final class Masters implements AutoCloseable {
   List<List<String>> journal() {
     return Sql.rows(
         database,
-        "SELECT facts->>'trigger', summary->>'state' FROM hma.switchovers ORDER BY epoch");
+        "SELECT facts->>'trigger', summary->>'state' FROM hma.switchovers ORDER BY epoch, started_at");
   }
 
   /** What came of a step, of which the journal has one that ended. */

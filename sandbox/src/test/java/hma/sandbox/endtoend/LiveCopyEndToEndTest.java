@@ -23,7 +23,7 @@ final class LiveCopyEndToEndTest {
   private static final int SLOW = 15;
 
   /** What the capture puts into a database. */
-  private static final String LEFT_BEHIND =
+  static final String LEFT_BEHIND =
       """
       SELECT tgname::text FROM pg_trigger WHERE tgname LIKE 'hma%'
       UNION ALL SELECT proname::text FROM pg_proc WHERE pronamespace = 'hma'::regnamespace

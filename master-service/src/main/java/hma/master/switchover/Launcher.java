@@ -1,0 +1,61 @@
+package hma.master.switchover;
+
+import hma.master.journal.Ownership;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Starts runs, each of which waits until it has the floor. */
+final class Launcher {
+  private final SwitchoverSupport support;
+  private final Looks looks;
+  private final Floor floor;
+  private final AtomicReference<@Nullable Ownership> ownership;
+
+  /**
+   * Of runs that have these in common.
+   *
+   * @param looks are called off
+   * @param ownership is told of what becomes of it
+   */
+  Launcher(
+      SwitchoverSupport support,
+      Looks looks,
+      Floor floor,
+      AtomicReference<@Nullable Ownership> ownership) {
+    this.support = support;
+    this.looks = looks;
+    this.floor = floor;
+    this.ownership = ownership;
+  }
+
+  /** Runs it, or goes on with it, on a thread of its own. */
+  Future<SwitchoverView> start(RunParts parts, boolean resumed) {
+    Run run = run(parts);
+    String name = parts.view().get().kind() + " " + parts.view().get().id();
+    return support.workflows().start(name, () -> take(run, resumed ? run::resume : run::run));
+  }
+
+  private Run run(RunParts parts) {
+    return switch (parts.facts().purpose()) {
+      case SWITCHOVER -> new SwitchoverRun(parts, ownership::set);
+      case REFRESH -> new RefreshRun(parts, this::refreshed);
+    };
+  }
+
+  private void refreshed(Instant moment) {
+    ownership.updateAndGet(owned -> owned == null ? null : owned.refreshed(moment));
+  }
+
+  private SwitchoverView take(Run run, Supplier<SwitchoverView> work) {
+    looks.giveWay();
+    return Floor.holding(
+        floor.agent(),
+        switch (run) {
+          case SwitchoverRun moving -> () -> Floor.holding(floor.workers(), work);
+          case RefreshRun refreshing -> work;
+        });
+  }
+}

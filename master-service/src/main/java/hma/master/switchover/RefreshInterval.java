@@ -1,0 +1,69 @@
+package hma.master.switchover;
+
+import hma.master.journal.Ownership;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the standby is to be refreshed without anybody asking for it: once it is older than the
+ * operator allows. After a failure it is tried again later and later, up to that interval.
+ */
+final class RefreshInterval {
+  /** What stands after a refresh by itself has failed. */
+  static final String ALARM = "refresh-failed";
+
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
+  private static final int MOST_DOUBLINGS = 16;
+
+  private final SwitchoverSupport support;
+  private final Optional<Duration> interval;
+  private int failures;
+  private Instant notBefore = Instant.MIN;
+
+  RefreshInterval(SwitchoverSupport support) {
+    this.support = support;
+    this.interval = support.rules().liveCopy().refresh();
+  }
+
+  /**
+   * Whether the standby is too old now.
+   *
+   * @param owned who is active; null while that is not known
+   */
+  synchronized boolean isOver(@Nullable Ownership owned) {
+    if (owned == null || interval.isEmpty()) {
+      return false;
+    }
+    Instant now = support.clock().instant();
+    Instant asOf = owned.standbyAsOf();
+    return !now.isBefore(notBefore) && (asOf == null || !now.isBefore(asOf.plus(interval.get())));
+  }
+
+  /** A refresh or a switchover has come to its end. */
+  synchronized void ended(ActiveRun run) {
+    SwitchoverView view = run.view();
+    if (view.state() == SwitchoverState.COMPLETED) {
+      failures = 0;
+      support.alarms().clear(ALARM);
+    } else if (view.refreshes() && interval.isPresent()) {
+      Duration pause = pause(interval.get());
+      notBefore = support.clock().instant().plus(pause);
+      if (run.givesWay() && view.state() != SwitchoverState.CANCELLED) {
+        failures++;
+        support
+            .alarms()
+            .raise(
+                ALARM,
+                "the standby could not be refreshed (%s): %s; it is tried again at %s"
+                    .formatted(view.id(), view.failure(), notBefore));
+      }
+    }
+  }
+
+  private Duration pause(Duration longest) {
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+    return pause.compareTo(longest) < 0 ? pause : longest;
+  }
+}

@@ -1,0 +1,115 @@
+package hma.master.switchover;
+
+import hma.master.journal.Deposed;
+import hma.protocol.Outcome;
+import hma.protocol.TableName;
+import hma.sync.CaptureUnits;
+import hma.sync.Listed;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One refresh: a live copy that is committed while the active side stays active.
+ *
+ * <p>Its worker is never stopped and its database never fenced, so going back is but to put away
+ * what was begun. Whether the standby committed is decided by its receipt, as in a switchover.
+ */
+final class RefreshRun implements Run {
+  private final RunParts run;
+  private final Consumer<Instant> whenFresh;
+
+  /**
+   * A run that has not begun.
+   *
+   * @param whenFresh is told of which moment the standby is once the journal holds it
+   */
+  RefreshRun(RunParts run, Consumer<Instant> whenFresh) {
+    this.run = run;
+    this.whenFresh = whenFresh;
+  }
+
+  @Override
+  public SwitchoverView run() {
+    try (LiveCarriage carriage = prepare()) {
+      carriage.toOneMoment();
+      commit(carriage);
+    } catch (Deposed | ServiceStopping over) {
+      throw over;
+    } catch (RuntimeException failure) {
+      run.view().failure(String.valueOf(failure.getMessage()));
+      return resume();
+    }
+    return finish();
+  }
+
+  @Override
+  public SwitchoverView resume() {
+    if (Settling.insist(run) == Outcome.COMMITTED) {
+      return finish();
+    }
+    run.view().freshAsOf(null);
+    return new GoingBack(run).run();
+  }
+
+  private LiveCarriage prepare() {
+    GettingReady.take(run, run.record().switchover().epoch());
+    LiveCarriage carriage = run.step(Step.PREFLIGHT, this::check);
+    run.signals().check();
+    return carriage;
+  }
+
+  private Noted<LiveCarriage> check() {
+    String stamp = run.source().schemaStamp(run.rules().tables());
+    Preflight.DataChecks checks =
+        new Preflight(run.support(), run.source(), run.target(), run.facts().formation())
+            .ofDatabases();
+    CaptureUnits.Choice choice = checks.choice();
+    refuseHidden(choice);
+    run.record().facts(run.facts().with(run.facts().formation(), choice.plan()));
+    return new Noted<>(
+        new LiveCarriage(run, choice, new LiveCarriage.Checked(stamp, checks.source().catalog())),
+        null);
+  }
+
+  /** Left out, they would be of another moment than all that refers to them. */
+  private static void refuseHidden(CaptureUnits.Choice choice) {
+    if (!choice.underFence().isEmpty()) {
+      throw new UnfitForSwitchover(
+          "row security binds the owner of %s, so nobody can read all rows while the worker writes: take it off with ALTER TABLE … NO FORCE ROW SECURITY, leave the tables out of PG_TABLES, or bring the standby up to date by switchovers"
+              .formatted(
+                  Listed.of(choice.underFence().stream().map(TableName::toString).toList())));
+    }
+  }
+
+  private void commit(LiveCarriage carriage) {
+    run.view().verified();
+    run.record().save();
+    run.signals().endCancelling();
+    run.step(Step.COMMIT, () -> carriage.commitAsOf(moment()));
+  }
+
+  private Instant moment() {
+    return Objects.requireNonNull(run.view().get().freshAsOf(), "no round was the last one");
+  }
+
+  private SwitchoverView finish() {
+    run.insist(
+        "recording-the-refresh",
+        () -> {
+          run.enter(SwitchoverState.FINISHING);
+          long epoch = run.record().switchover().epoch();
+          run.step(Step.NOTE_MOMENT, () -> run.support().journal().standbyAsOf(epoch, moment()));
+          whenFresh.accept(moment());
+        });
+    new Aftermath(run, Optional.empty()).run(true);
+    run.insist(
+        "putting-the-agent-to-sleep",
+        () -> {
+          run.step(Step.SLEEP_AGENT, run.support().agent()::sleep);
+          run.enter(SwitchoverState.COMPLETED);
+        });
+    return run.view().get();
+  }
+}

@@ -1,0 +1,10 @@
+package hma.master.switchover;
+
+/** What one run does, from its first step to its last: sequential code on a virtual thread. */
+sealed interface Run permits SwitchoverRun, RefreshRun {
+  /** Runs what was just opened. */
+  SwitchoverView run();
+
+  /** Goes on with what failed, or what a former master left: forward or back. */
+  SwitchoverView resume();
+}

@@ -1,0 +1,11 @@
+package hma.master.switchover;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The side that is not active.
+ *
+ * @param freshAsOf it holds everything that was committed before; null while that is not known
+ */
+public record StandbyView(@Nullable Instant freshAsOf) {}
