@@ -58,6 +58,8 @@ final class Run {
       case RESTART_SOURCE -> restartSource(world, master, moves);
       case SLEEP_AGENT -> finish(world, master, moves);
       case PREFLIGHT,
+          ONE_MOMENT,
+          NOTE_MOMENT,
           CAPTURE,
           COPY_LIVE,
           CATCH_UP,

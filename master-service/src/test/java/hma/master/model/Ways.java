@@ -156,6 +156,8 @@ final class Ways {
       case TERMINATE -> false;
       // The transaction that COPY knows of is begun here; nobody sees it before COMMIT.
       case CAPTURE, COPY_LIVE, CATCH_UP -> false;
+      // Of a refresh, which the model does not take: it moves neither epoch nor worker.
+      case ONE_MOMENT, NOTE_MOMENT -> false;
       // They change no row, right or epoch.
       case VALIDATE, END_CAPTURE, ANALYZE -> false;
     };

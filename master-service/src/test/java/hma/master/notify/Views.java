@@ -41,6 +41,7 @@ final class Views {
     boolean completed = state == SwitchoverState.COMPLETED;
     return new SwitchoverView(
         ID,
+        "switchover",
         Side.MASTER,
         Side.SLAVE,
         state,
@@ -51,6 +52,7 @@ final class Views {
         completed ? 120 : 0,
         completed ? 4096 : 0,
         completed,
+        null,
         List.of(),
         List.of(),
         failure,

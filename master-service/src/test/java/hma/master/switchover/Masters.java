@@ -241,8 +241,7 @@ final class Masters implements AutoCloseable {
         events,
         new Workflows(vertx),
         clock,
-        new SwitchoverSupport.Rules(
-            TableSelection.all(), stopGrace, 3, true, liveCopy(refresh)),
+        new SwitchoverSupport.Rules(TableSelection.all(), stopGrace, 3, true, liveCopy(refresh)),
         StepListener.NONE);
   }
 
