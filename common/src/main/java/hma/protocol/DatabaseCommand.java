@@ -31,6 +31,12 @@ public sealed interface DatabaseCommand extends SiteCommand {
   /** Makes writes impossible; gives {@link SiteResult.Done} once that is durable. */
   record Fence(Claim claim, MovePlan plan) implements DatabaseCommand {}
 
+  /**
+   * Makes writes impossible on whatever the database holds of these tables; gives {@link
+   * SiteResult.Done} once that is durable.
+   */
+  record FenceAll(Claim claim, TableSelection selection) implements DatabaseCommand {}
+
   /** Gives back what a fence took; gives {@link SiteResult.Done}. */
   record Lift(Claim claim) implements DatabaseCommand {}
 

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = DatabaseCommand.ReadActivity.class, name = "read-activity"),
   @JsonSubTypes.Type(value = DatabaseCommand.TerminateSessions.class, name = "terminate-sessions"),
   @JsonSubTypes.Type(value = DatabaseCommand.Fence.class, name = "fence"),
+  @JsonSubTypes.Type(value = DatabaseCommand.FenceAll.class, name = "fence-all"),
   @JsonSubTypes.Type(value = DatabaseCommand.Lift.class, name = "lift"),
   @JsonSubTypes.Type(value = DatabaseCommand.Settle.class, name = "settle"),
   @JsonSubTypes.Type(value = DatabaseCommand.StartCapture.class, name = "start-capture"),

@@ -29,9 +29,14 @@ final class FenceRaising {
 
   void run() {
     try (DatabaseSession session = DatabaseSession.open(postgres)) {
-      new PatientTransaction(session, patience, TableLock.SHARE, plan.relations())
-          .open(WAITING, () -> fence(session));
+      run(session);
     }
+  }
+
+  /** As {@link #run()}, in a session that is open and in no transaction. */
+  void run(DatabaseSession session) {
+    new PatientTransaction(session, patience, TableLock.SHARE, plan.relations())
+        .open(WAITING, () -> fence(session));
   }
 
   private void fence(DatabaseSession session) {

@@ -55,6 +55,20 @@ final class LockHolders {
         OR EXISTS (SELECT FROM pg_stat_progress_analyze p WHERE p.pid = l.pid)
       """;
 
+  /** Who has made a table or sequence that nobody else sees yet. */
+  private static final String MAKERS =
+      """
+      SELECT DISTINCT ON (l.pid) l.pid, coalesce(a.usename::text, 'unknown') AS role,
+             coalesce(a.application_name, '') AS application, coalesce(a.state, '') AS state
+      FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+      WHERE l.locktype = 'relation' AND l.granted AND l.mode = 'AccessExclusiveLock'
+        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND l.pid IS DISTINCT FROM pg_backend_pid()
+        AND NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = l.relation)
+      ORDER BY l.pid
+      LIMIT 10
+      """;
+
   private LockHolders() {}
 
   /** Whether nobody but a VACUUM or ANALYZE is in the way. */
@@ -87,21 +101,31 @@ final class LockHolders {
     return holders.isEmpty() ? "another session held a lock until just now" : sentence(holders);
   }
 
-  private static String sentence(List<String> holders) {
+  /** Who is making tables or sequences at this moment, one line each. */
+  static List<String> makers(DatabaseSession session) {
+    List<String> makers = new ArrayList<>();
+    for (Row row : session.run("reading who makes tables", MAKERS)) {
+      makers.add("a table is being made by " + who(row));
+    }
+    return makers;
+  }
+
+  static String sentence(List<String> holders) {
     return String.join("; ", holders) + "; end these transactions, then try again";
   }
 
-  /** A prepared transaction has no session. */
   private static String describe(Row row) {
-    TableName relation = Names.from(row, "schema", "name");
+    return "%s is locked (%s) by %s"
+        .formatted(Names.from(row, "schema", "name"), row.getString("mode"), who(row));
+  }
+
+  /** A prepared transaction has no session. */
+  private static String who(Row row) {
     if (row.getInteger("pid") == null) {
-      return "%s is locked (%s) by a prepared transaction, see pg_prepared_xacts"
-          .formatted(relation, row.getString("mode"));
+      return "a prepared transaction, see pg_prepared_xacts";
     }
-    return "%s is locked (%s) by pid %d (role %s, application '%s', %s)"
+    return "pid %d (role %s, application '%s', %s)"
         .formatted(
-            relation,
-            row.getString("mode"),
             row.getInteger("pid"),
             row.getString("role"),
             row.getString("application"),

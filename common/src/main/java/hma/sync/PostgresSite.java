@@ -131,6 +131,11 @@ public final class PostgresSite implements LiveSite {
   }
 
   @Override
+  public void fenceAll(Claim claim, TableSelection selection) {
+    new WholeFence(postgres("fence", claim), patience, claim, selection).run();
+  }
+
+  @Override
   public void lift(Claim claim) {
     try (DatabaseSession session = DatabaseSession.open(postgres("fence", claim))) {
       new PatientTransaction(session, patience, TableLock.SHARE, List.of())

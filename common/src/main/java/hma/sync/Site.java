@@ -72,8 +72,15 @@ public interface Site {
   void fence(Claim claim, MovePlan plan);
 
   /**
-   * Gives back what {@link #fence} recorded, and forgets the record; without one it does nothing.
+   * As {@link #fence}, of whatever this database holds of the selected tables by now, with their
+   * sequences. What belongs to another role is left out: only its owner can take rights on it away.
+   *
+   * @throws hma.protocol.ProblemException {@code locked}, naming who still writes or makes tables;
+   *     the rest is fenced then, or nothing is
    */
+  void fenceAll(Claim claim, TableSelection selection);
+
+  /** Gives back what the fences recorded, and forgets the record; without one it does nothing. */
   void lift(Claim claim);
 
   /**

@@ -37,11 +37,15 @@ public final class SiteProblems {
   }
 
   static ProblemException locked(String doing, String holders, Throwable cause) {
-    ProblemException problem =
-        new Problem(409, LOCKED, "A lock is held by another session", doing + ": " + holders, true)
-            .asException();
+    ProblemException problem = locked(doing, holders);
     problem.initCause(cause);
     return problem;
+  }
+
+  static ProblemException locked(String doing, String holders) {
+    return new Problem(
+            409, LOCKED, "A lock is held by another session", doing + ": " + holders, true)
+        .asException();
   }
 
   static ProblemException notEqual(List<String> tables) {

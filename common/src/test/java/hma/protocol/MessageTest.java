@@ -47,6 +47,7 @@ class MessageTest {
         new DatabaseCommand.ReadActivity(),
         new DatabaseCommand.TerminateSessions(),
         new DatabaseCommand.Fence(CLAIM, PLAN),
+        new DatabaseCommand.FenceAll(CLAIM, new TableSelection(List.of("sales.*"))),
         new DatabaseCommand.Lift(CLAIM),
         new DatabaseCommand.Settle(CLAIM),
         new DatabaseCommand.StartCapture(CLAIM, List.of(UNIT)),

@@ -183,6 +183,11 @@ final class InMemorySite implements LiveSite {
   }
 
   @Override
+  public void fenceAll(Claim claim, TableSelection selection) {
+    calls.add("fenceAll %s %s".formatted(claim.switchover(), selection.patterns()));
+  }
+
+  @Override
   public void lift(Claim claim) {
     calls.add("lift " + claim.switchover());
   }

@@ -79,6 +79,7 @@ class RemoteSiteTest {
     site.raiseTerm(4);
     site.adopt(1, 4);
     site.fence(CLAIM, PLAN);
+    site.fenceAll(CLAIM, new TableSelection(List.of("sales.*")));
     site.lift(CLAIM);
 
     assertThat(site.terminateSessions()).isEqualTo(2);
@@ -88,6 +89,7 @@ class RemoteSiteTest {
             "raiseTerm 4",
             "adopt 1 4",
             "fence switchover-1",
+            "fenceAll switchover-1 [sales.*]",
             "lift switchover-1",
             "terminateSessions",
             "settle with 0 open targets");

@@ -142,6 +142,11 @@ public final class RemoteSite implements LiveSite {
   }
 
   @Override
+  public void fenceAll(Claim claim, TableSelection selection) {
+    run(new DatabaseCommand.FenceAll(claim, selection));
+  }
+
+  @Override
   public void lift(Claim claim) {
     run(new DatabaseCommand.Lift(claim));
   }

@@ -5,6 +5,7 @@ import hma.protocol.DatabaseCommand.Adopt;
 import hma.protocol.DatabaseCommand.Analyze;
 import hma.protocol.DatabaseCommand.EndVacuums;
 import hma.protocol.DatabaseCommand.Fence;
+import hma.protocol.DatabaseCommand.FenceAll;
 import hma.protocol.DatabaseCommand.FindObstacles;
 import hma.protocol.DatabaseCommand.Lift;
 import hma.protocol.DatabaseCommand.RaiseTerm;
@@ -52,6 +53,7 @@ public final class DatabaseCommands {
       case RaiseTerm(long term) -> done(() -> database.raiseTerm(term));
       case Adopt(long epoch, long term) -> done(() -> database.adopt(epoch, term));
       case Fence(var claim, var plan) -> done(() -> database.fence(claim, plan));
+      case FenceAll(var claim, var selection) -> done(() -> database.fenceAll(claim, selection));
       case Lift(var claim) -> done(() -> database.lift(claim));
       case StartCapture(var claim, var units) -> done(() -> database.startCapture(claim, units));
       case StopCapture stop -> stopCapture(database, stop);
