@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 90} (seconds), {@code 90s}, {@code 2m}, {@code PT90S}. */
-final class Durations {
+public final class Durations {
   private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|)");
 
   private Durations() {}
@@ -18,7 +18,7 @@ final class Durations {
    *
    * @throws IllegalArgumentException saying what the text must be
    */
-  static Duration parse(String text, Duration least, Duration most) {
+  public static Duration parse(String text, Duration least, Duration most) {
     return read(text)
         .filter(duration -> duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0)
         .orElseThrow(() ->

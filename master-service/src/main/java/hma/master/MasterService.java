@@ -97,8 +97,8 @@ final class MasterService {
                 new HealthCheck("switchover", () -> readiness(switchovers)),
                 new HealthCheck("alarms", () -> Future.succeededFuture(AlarmsCheck.of(alarms)))))
         .mount(router);
-    new MasterApi(switchovers, inspections, new AccessTokens(vertx, tokenKeys(), clock), clock)
-        .mount(router);
+    AccessTokens tokens = new AccessTokens(vertx, tokenKeys(), clock);
+    new MasterApi(switchovers, inspections, switchovers, tokens, clock).mount(router);
     return vertx
         .deployVerticle(new MasterVerticle(switchovers, database, workflows))
         .compose(deployed -> HttpServers.listen(vertx, settings.port(), router));

@@ -5,6 +5,8 @@ import hma.config.Loopback;
 import hma.master.inspection.ComparisonReport;
 import hma.master.inspection.ComparisonRequest;
 import hma.master.inspection.InspectionView;
+import hma.master.switchover.FenceChange;
+import hma.master.switchover.FenceChangeView;
 import hma.master.switchover.PreflightReport;
 import hma.master.switchover.StatusView;
 import hma.master.switchover.SwitchoverRequest;
@@ -145,6 +147,37 @@ public final class ApiClient {
             .bearerTokenAuthentication(token)
             .send(),
         answer -> ApiJson.read(answer, COMPARISON));
+  }
+
+  /**
+   * Begins a change of the fences.
+   *
+   * @param token one of scope admin that has not been used
+   */
+  public Future<FenceChangeView> changeFences(FenceChange wanted, String token) {
+    return sent(
+        request(HttpMethod.POST, MasterApi.FENCE_CHANGES)
+            .bearerTokenAuthentication(token)
+            .sendJsonObject(body(wanted)),
+        FenceChangeView.class);
+  }
+
+  private static JsonObject body(FenceChange wanted) {
+    JsonObject body = new JsonObject().put("change", wanted.label());
+    return switch (wanted) {
+      case FenceChange.Open(Duration time, String by) -> {
+        body.put("ttl", time.toString());
+        yield by == null ? body : body.put("by", by);
+      }
+      case FenceChange.Close() -> body;
+      case FenceChange.Lift() -> body.put("confirm", true);
+    };
+  }
+
+  /** One change of the fences. */
+  public Future<FenceChangeView> findFenceChange(String id) {
+    return sent(
+        request(HttpMethod.GET, MasterApi.FENCE_CHANGES + "/" + id).send(), FenceChangeView.class);
   }
 
   /** How an answer becomes a record. */

@@ -1,6 +1,7 @@
 package hma.master.api;
 
 import hma.master.inspection.Inspections;
+import hma.master.switchover.FenceChanges;
 import hma.master.switchover.Switchovers;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -17,11 +18,13 @@ public final class MasterApi {
   static final String REFRESHES = "/api/v1/refreshes";
   static final String PREFLIGHTS = "/api/v1/preflights";
   static final String COMPARISONS = "/api/v1/comparisons";
+  static final String FENCE_CHANGES = "/api/v1/fence-changes";
   private static final String SWITCHOVER = SWITCHOVERS + "/:id";
   private static final int LONGEST_BODY = 64 << 10;
 
   private final Switchovers switchovers;
   private final Inspections inspections;
+  private final FenceChanges fences;
   private final AccessTokens tokens;
   private final SpentTokens spent;
 
@@ -30,13 +33,19 @@ public final class MasterApi {
    *
    * @param switchovers what is rendered and acted on
    * @param inspections the looks at both sides
+   * @param fences the changes of the fences
    * @param tokens verifies who acts
    * @param clock as that of the tokens; tokens made before now do not act
    */
   public MasterApi(
-      Switchovers switchovers, Inspections inspections, AccessTokens tokens, Clock clock) {
+      Switchovers switchovers,
+      Inspections inspections,
+      FenceChanges fences,
+      AccessTokens tokens,
+      Clock clock) {
     this.switchovers = switchovers;
     this.inspections = inspections;
+    this.fences = fences;
     this.tokens = tokens;
     this.spent = new SpentTokens(clock, SpentTokens.CAPACITY);
   }
@@ -62,5 +71,10 @@ public final class MasterApi {
         .get(COMPARISONS + "/:id")
         .handler(Guard.readingData(tokens, spent))
         .handler(new GetInspection(inspections::comparison));
+    router
+        .post(FENCE_CHANGES)
+        .handler(Guard.acting(tokens, spent, Scope.ADMIN))
+        .handler(new StartFenceChange(fences));
+    router.get(FENCE_CHANGES + "/:id").handler(reading).handler(new GetFenceChange(fences));
   }
 }

@@ -33,7 +33,8 @@ public final class Cli {
             .addSubcommand(new SwitchoverCommand(console))
             .addSubcommand(new RefreshCommand(console))
             .addSubcommand(new DoctorCommand(console))
-            .addSubcommand(new CompareCommand(console));
+            .addSubcommand(new CompareCommand(console))
+            .addSubcommand(new UnfenceCommand(console));
     line.registerConverter(Side.class, Converters::side)
         .registerConverter(Scope.class, Converters::scope)
         .registerConverter(Duration.class, Converters::duration)

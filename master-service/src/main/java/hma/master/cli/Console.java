@@ -4,6 +4,7 @@ import hma.config.SettingsSource;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a command reads from and writes to.
@@ -12,11 +13,17 @@ import java.util.Optional;
  * @param err for what went wrong
  * @param source the settings
  * @param marks how good and bad are marked
+ * @param typed reads a line that a person types after a prompt; empty where nobody sits there
  */
-public record Console(PrintWriter out, PrintWriter err, SettingsSource source, Marks marks) {
-  /** Without signs that a pipe or a test would not show. */
+public record Console(
+    PrintWriter out,
+    PrintWriter err,
+    SettingsSource source,
+    Marks marks,
+    Function<String, Optional<String>> typed) {
+  /** Without signs that a pipe or a test would not show, and with nobody to be asked. */
   public Console(PrintWriter out, PrintWriter err, SettingsSource source) {
-    this(out, err, source, Marks.PLAIN);
+    this(out, err, source, Marks.PLAIN, prompt -> Optional.empty());
   }
 
   /** That of this process. */
@@ -25,7 +32,14 @@ public record Console(PrintWriter out, PrintWriter err, SettingsSource source, M
         new PrintWriter(System.out, true, System.out.charset()),
         new PrintWriter(System.err, true, System.err.charset()),
         SettingsSource.ofThisProcess(),
-        isTerminalWithSigns() ? Marks.SIGNS : Marks.PLAIN);
+        isTerminalWithSigns() ? Marks.SIGNS : Marks.PLAIN,
+        Console::typedOnTheTerminal);
+  }
+
+  private static Optional<String> typedOnTheTerminal(String prompt) {
+    return Optional.ofNullable(System.console())
+        .filter(java.io.Console::isTerminal)
+        .map(terminal -> terminal.readLine("%s", prompt));
   }
 
   private static boolean isTerminalWithSigns() {
@@ -37,6 +51,11 @@ public record Console(PrintWriter out, PrintWriter err, SettingsSource source, M
   void print(String line) {
     out.println(line);
     out.flush();
+  }
+
+  /** What a person answers; empty where nobody can be asked. */
+  Optional<String> ask(String prompt) {
+    return typed.apply(prompt);
   }
 
   /** One line about what went wrong. */

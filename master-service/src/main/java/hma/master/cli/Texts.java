@@ -20,6 +20,9 @@ final class Texts {
     lines.add("state       " + status.state());
     lines.add("standby     " + fresh(status.standby().freshAsOf()));
     lines.add("next        " + next(status.next()));
+    if (status.standby().openUntil() != null) {
+      lines.add("standby     open for migrations until " + status.standby().openUntil());
+    }
     if (status.switchover() != null) {
       lines.addAll(of(status.switchover()));
     }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * effect.
  */
 public final class Journal {
-  private static final String LEADING =
+  /** The beginning of every statement that writes; {@code $1} is the term. */
+  static final String LEADING =
       "WITH leader_term AS (SELECT 1 FROM hma.state WHERE term = $1 FOR SHARE) ";
 
   private final Leadership leadership;
@@ -29,6 +30,11 @@ public final class Journal {
   /** Writes for as long as the leadership lasts. */
   public Journal(Leadership leadership) {
     this.leadership = leadership;
+  }
+
+  /** What it holds of the openings of a standby. */
+  public Openings openings() {
+    return new Openings(this, leadership);
   }
 
   /** Who owns the worker; empty before the first adoption. */
@@ -214,7 +220,8 @@ public final class Journal {
     });
   }
 
-  private void write(String doing, String sql, @Nullable Object... parameters) {
+  /** Writes for as long as this process leads. */
+  void write(String doing, String sql, @Nullable Object... parameters) {
     leadership.within(session -> {
       Tuple tuple = Tuple.tuple().addValue(leadership.term());
       for (Object parameter : parameters) {

@@ -42,6 +42,15 @@ final class JournalSchema {
         ended_at timestamptz,
         detail text,
         PRIMARY KEY (switchover, number));
+      CREATE TABLE IF NOT EXISTS hma.openings (
+        id text PRIMARY KEY,
+        standby text NOT NULL CHECK (standby IN ('MASTER', 'SLAVE')),
+        asked_by text,
+        epoch bigint NOT NULL,
+        term bigint NOT NULL,
+        opened_at timestamptz NOT NULL,
+        open_until timestamptz,
+        closed_at timestamptz);
       COMMIT
       """;
 

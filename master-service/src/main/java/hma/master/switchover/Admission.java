@@ -1,5 +1,6 @@
 package hma.master.switchover;
 
+import hma.master.journal.Opening;
 import hma.master.journal.Ownership;
 import hma.protocol.Problem;
 import hma.protocol.ProblemException;
@@ -20,7 +21,7 @@ final class Admission {
    */
   static Ownership check(
       SwitchoverRequest request, @Nullable Ownership owned, @Nullable SwitchoverView running) {
-    Ownership known = alone(owned, running);
+    Ownership known = checkIdle(owned, running);
     if (request.from().isPresent() && request.from().get() != known.owner()) {
       throw problem(
           409,
@@ -44,7 +45,7 @@ final class Admission {
    */
   static Ownership checkRefresh(
       @Nullable Ownership owned, @Nullable SwitchoverView running, SwitchoverSupport.Rules rules) {
-    Ownership known = alone(owned, running);
+    Ownership known = checkIdle(owned, running);
     if (!rules.liveCopy().enabled()) {
       throw problem(
           409,
@@ -54,7 +55,14 @@ final class Admission {
     return known;
   }
 
-  private static Ownership alone(@Nullable Ownership owned, @Nullable SwitchoverView running) {
+  /**
+   * Whether anything may begin that must not happen beside a switchover or a refresh.
+   *
+   * @return who is active
+   * @throws ProblemException 503 {@code not-ready}, 409 {@code switchover-running}, {@code
+   *     refresh-running}
+   */
+  static Ownership checkIdle(@Nullable Ownership owned, @Nullable SwitchoverView running) {
     if (owned == null) {
       throw problem(503, "not-ready", "it is not known yet which side is active: see the alarms");
     }
@@ -76,6 +84,30 @@ final class Admission {
             .formatted(
                 refresh.id(),
                 refresh.steps().isEmpty() ? "its begin" : refresh.steps().getLast().name()));
+  }
+
+  /** A switchover while the standby is open for migrations. */
+  static ProblemException standbyOpen(Opening opening) {
+    return problem(
+        409,
+        "standby-open",
+        "the %s is open for migrations until %s%s: wait, or fence it with ./hma unfence --standby --close"
+            .formatted(
+                opening.standby().label(),
+                opening.until(),
+                opening.by() == null ? "" : ", as " + opening.by() + " asked"));
+  }
+
+  /** Anything that needs the fences to stay as they are. */
+  static ProblemException fenceChanging() {
+    return problem(
+        409, "fence-changing", "a fence is being lifted or raised: ask again in a few seconds");
+  }
+
+  /** An opening where there is nothing to open. */
+  static ProblemException fenceOff() {
+    return problem(
+        409, "fence-off", "HMA_FENCE is off: HMA fences no standby, so there is nothing to open");
   }
 
   /** A cancellation that comes for nothing. */

@@ -125,8 +125,8 @@ final class Looks {
     giveWay(STOPPING);
   }
 
-  /** Under the floor, so that no switchover has just woken it. */
-  private void sleepAgent() {
+  /** Under the floor, so that no switchover has just woken it. Blocks until it is done. */
+  void sleepAgent() {
     floor.lock();
     try {
       support.agent().sleep();

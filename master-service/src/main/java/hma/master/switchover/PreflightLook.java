@@ -36,6 +36,14 @@ final class PreflightLook {
     Side from = sides.owner().owner();
     Optional<List<ProcessQuantity>> formation =
         attempt("asking Heroku", () -> support.worker(from).formation());
+    support
+        .journal()
+        .openings()
+        .current()
+        .filter(opening -> opening.isOpenUnder(sides.owner().epoch()))
+        .ifPresent(opening ->
+            findings.add(
+                Finding.problem(String.valueOf(Admission.standbyOpen(opening).getMessage()))));
     formation.ifPresent(processes ->
         attempt(
             "asking Heroku",

@@ -29,6 +29,7 @@ final class Runs {
   private final Upkeep upkeep;
   private final Looks looks;
   private final Announcements announcements;
+  private final Fences fences;
   private final RefreshInterval interval;
   private final WayBackSearch wayBack;
   private final Consumer<Deposed> whenDeposed;
@@ -51,6 +52,7 @@ final class Runs {
     this.support = support;
     this.looks = new Looks(support, floor.agent());
     this.upkeep = new Upkeep(support, looks::sleepForgottenAgent);
+    this.fences = new Fences(support, floor.agent(), looks);
     this.announcements = new Announcements(support);
     this.launcher = new Launcher(support, looks, floor, ownership);
     this.interval = new RefreshInterval(support);
@@ -67,6 +69,12 @@ final class Runs {
   void forgetOwner() {
     loaded = false;
     ownership.set(null);
+    fences.forget();
+  }
+
+  /** The fences while no switchover runs. */
+  Fences fences() {
+    return fences;
   }
 
   /** Whether the journal was read since this process took the lead. */
@@ -89,6 +97,7 @@ final class Runs {
   /** Goes on where the journal says; held against requests, none may open a switchover beside. */
   synchronized void load() {
     ownership.set(support.journal().ownership().orElse(null));
+    fences.load();
     announcements.repeatWhatEndedLately();
     support.journal().unfinished().ifPresent(this::resume);
     loaded = true;
@@ -109,18 +118,27 @@ final class Runs {
   synchronized SwitchoverView open(SwitchoverRequest request, Trigger trigger) {
     SwitchoverView running = runningAfterGivingWay(request);
     Ownership owned = Admission.check(request, known(), running);
+    if (trigger != Trigger.CRASHES) {
+      // The way back from a crash waits for nobody's migration: no worker runs.
+      fences.refuseUnlessUsual(owned);
+    }
     return open(owned, request.to(), owned.epoch() + 1, trigger, Purpose.SWITCHOVER);
   }
 
   /** Opens and launches a refresh, if it is let in. Blocks. */
   synchronized SwitchoverView openRefresh(Trigger trigger) {
     Ownership owned = Admission.checkRefresh(known(), runningAfterItsEnd(), support.rules());
+    fences.refuseUnlessUsual(owned);
     return open(owned, owned.owner().other(), owned.epoch(), trigger, Purpose.REFRESH);
   }
 
   /** Begins a refresh where one is due and nothing else is under way. Blocks. */
   synchronized void refreshWhenDue() {
-    if (loaded && active.get() == null && looks.none() && interval.isOver(known())) {
+    if (loaded
+        && active.get() == null
+        && looks.none()
+        && fences.areUsual()
+        && interval.isOver(known())) {
       openRefresh(Trigger.INTERVAL);
     }
   }
@@ -181,15 +199,39 @@ final class Runs {
    *     switchover or another look is under way, or when that side is active already
    */
   synchronized Looks.Look openLook(Optional<Side> wanted) {
-    ActiveRun running = active.get();
-    Ownership known = known();
-    Side to = wanted.orElse(known == null ? Side.SLAVE : known.owner().other());
-    Ownership owned =
-        Admission.check(
-            new SwitchoverRequest(to, Optional.empty()),
-            known,
-            running == null || running.over() ? null : running.view());
+    Ownership owned = checkIdle();
+    Side to = wanted.orElse(owned.owner().other());
+    Admission.check(new SwitchoverRequest(to, Optional.empty()), owned, null);
+    fences.refuseWhileChanging();
     return looks.open(owned);
+  }
+
+  /**
+   * Makes a place for a change of the fences.
+   *
+   * @throws hma.protocol.ProblemException 503 while it is not known who is active, 409 while a
+   *     switchover or another change is under way, or where nothing is fenced
+   */
+  synchronized Fences.Change openChange(FenceChange wanted) {
+    return fences.begin(wanted, checkIdle());
+  }
+
+  private Ownership checkIdle() {
+    ActiveRun running = active.get();
+    return Admission.checkIdle(known(), running == null || running.over() ? null : running.view());
+  }
+
+  /** Fences a standby again whose time is over. Blocks. */
+  private void closeWhatIsDue() {
+    Optional<Fences.Change> due;
+    synchronized (this) {
+      Ownership owned = ownership.get();
+      if (!loaded || stopping || active.get() != null || owned == null) {
+        return;
+      }
+      due = fences.due(owned);
+    }
+    due.ifPresent(fences::run);
   }
 
   /** Looks; blocks. */
@@ -265,6 +307,7 @@ final class Runs {
     } finally {
       floor.workers().unlock();
     }
+    closeWhatIsDue();
   }
 
   private void keepUp() {

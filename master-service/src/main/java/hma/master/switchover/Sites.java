@@ -25,6 +25,11 @@ final class Sites {
    * since the agent may have restarted.
    */
   void wakeAgent() {
+    slave = wokenAgent(support);
+  }
+
+  /** As {@link #wakeAgent()}, for whoever is no switchover. */
+  static LiveSite wokenAgent(SwitchoverSupport support) {
     LiveSite woken = support.agent().wake();
     try {
       woken.raiseTerm(support.leadership().term());
@@ -35,7 +40,7 @@ final class Sites {
       // This process leads, by the lock in the master's database, which may have been restored.
       woken.raiseTerm(support.leadership().exceed(woken.state().term()));
     }
-    slave = woken;
+    return woken;
   }
 
   /** For what is tried again: wakes the agent if the source's database is behind it. */

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs one switchover or refresh at a time, for as long as this process leads. */
-public final class SwitchoverService implements Switchovers {
+public final class SwitchoverService implements Switchovers, FenceChanges {
   /** How long a stopping service waits for the step that is under way. */
   static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
@@ -197,6 +197,22 @@ public final class SwitchoverService implements Switchovers {
         .map(look -> asLeader("look", () -> runs.look(look, work)));
   }
 
+  @Override
+  public Future<FenceChangeView> change(FenceChange wanted) {
+    return asLeader("open change", () -> runs.openChange(wanted))
+        .map(change -> {
+          asLeader("change the fences", () -> runs.fences().run(change))
+              .onFailure(failure ->
+                  log.atError().setCause(failure).log("a change of the fences was not finished"));
+          return change.begun();
+        });
+  }
+
+  @Override
+  public Optional<FenceChangeView> findChange(String id) {
+    return runs.fences().latest().filter(change -> change.id().equals(id));
+  }
+
   /** What would stand against a switchover: a look. */
   public PreflightReport preflight(BothSides sides) {
     return new PreflightLook(support, sides).run();
@@ -243,7 +259,7 @@ public final class SwitchoverService implements Switchovers {
         owned == null ? null : owned.owner(),
         alarms.isEmpty() ? state : "ALARM",
         owned == null ? 0 : owned.epoch(),
-        new StandbyView(owned == null ? null : owned.standbyAsOf()),
+        new StandbyView(owned == null ? null : owned.standbyAsOf(), runs.fences().openUntil()),
         upcoming.after(support.clock().instant()).orElse(null),
         running,
         alarms);

@@ -72,6 +72,7 @@ class MasterApiTest {
                 {"active":"master","state":"IDLE","epoch":7,
                  "standby":{"freshAsOf":"2026-11-21T00:00:00Z"},
                  "next":{"at":"2026-12-01T00:00:00Z","to":"master"},"switchover":null,
+                 "standby":{"openUntil":null},
                  "alarms":[{"code":"capture-left","message":"triggers are left: see doctor",
                             "since":"2026-11-21T00:00:00Z"}]}
                 """));

@@ -118,7 +118,7 @@ public final class FakeSwitchovers implements Switchovers {
         Side.MASTER,
         running.isPresent() ? "RUNNING" : "IDLE",
         7,
-        new StandbyView(BEGUN),
+        new StandbyView(BEGUN, null),
         new NextView(Instant.parse("2026-12-01T00:00:00Z"), Side.MASTER),
         running.orElse(null),
         List.of(new AlarmView("capture-left", "triggers are left: see doctor", BEGUN)));

@@ -29,6 +29,7 @@ public final class RunningApi implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final FakeSwitchovers switchovers = new FakeSwitchovers();
   private final FakeInspections inspections = new FakeInspections();
+  private final FakeFences fences = new FakeFences();
   private final AtomicInteger hangUps = new AtomicInteger();
   private final HttpServer server;
 
@@ -39,8 +40,8 @@ public final class RunningApi implements AutoCloseable {
     Router router = Router.router(vertx);
     router.route().handler(this::hangUpOrPass);
     FailureRenderer.install(router);
-    new MasterApi(switchovers, inspections, new AccessTokens(vertx, tokenKeys, clock), clock)
-        .mount(router);
+    AccessTokens tokens = new AccessTokens(vertx, tokenKeys, clock);
+    new MasterApi(switchovers, inspections, fences, tokens, clock).mount(router);
     server = HttpServers.listen(vertx, 0, router).await(20, TimeUnit.SECONDS);
   }
 
@@ -57,6 +58,11 @@ public final class RunningApi implements AutoCloseable {
   /** What it looks with. */
   public FakeInspections inspections() {
     return inspections;
+  }
+
+  /** What it changes fences with. */
+  public FakeFences fences() {
+    return fences;
   }
 
   /** The next looks find nobody: their connections are closed without an answer. */

@@ -13,6 +13,7 @@ import hma.master.journal.Facts;
 import hma.master.journal.Journal;
 import hma.master.journal.JournaledSwitchover;
 import hma.master.journal.Leadership;
+import hma.master.journal.Opening;
 import hma.master.journal.Ownership;
 import hma.master.journal.PastSwitchovers;
 import hma.master.journal.ProcessQuantity;
@@ -34,8 +35,9 @@ import hma.workflow.Workflows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +47,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Masters that lead one after the other over one real database and one Platform API. */
+/** Masters that lead one after the other over two real databases and one Platform API. */
 final class Masters implements AutoCloseable {
   /** The id of the switchover that a former master left. */
   static final String ID = "20261101-000003-5f3a9c1e";
@@ -55,11 +57,12 @@ final class Masters implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
   private final Vertx vertx = Vertx.vertx();
-  private final Clock clock = Clock.systemUTC();
   private final DatabaseUrl database = TestPostgres.shared().newDatabase();
   private final DatabaseUrl slaveDatabase = TestPostgres.shared().newDatabase();
   private final PostgresSite site = new PostgresSite(vertx, Side.MASTER, database);
   private final PostgresSite slave = new PostgresSite(vertx, Side.SLAVE, slaveDatabase);
+  private volatile Duration ahead = Duration.ZERO;
+  private final InstantSource clock = () -> Instant.now().plus(ahead);
   private final TwoApps heroku;
   private final HerokuApi api;
   private final Duration stopGrace;
@@ -68,6 +71,7 @@ final class Masters implements AutoCloseable {
   private Alarms alarms = new Alarms(clock, events);
   private Optional<Duration> refresh = Optional.empty();
   private CountDownLatch agentAnswers = new CountDownLatch(0);
+  private boolean fence = true;
 
   Masters() throws Exception {
     this(Duration.ofSeconds(90));
@@ -105,6 +109,7 @@ final class Masters implements AutoCloseable {
     return database;
   }
 
+  /** The one that the agent would serve. */
   DatabaseUrl slaveDatabase() {
     return slaveDatabase;
   }
@@ -118,6 +123,27 @@ final class Masters implements AutoCloseable {
   CountDownLatch holdTheAgent() {
     agentAnswers = new CountDownLatch(1);
     return agentAnswers;
+  }
+
+  /** From now on it is later by that. */
+  void later(Duration time) {
+    ahead = ahead.plus(time);
+  }
+
+  /** Masters that lead from now on fence nothing. */
+  void withoutFence() {
+    fence = false;
+  }
+
+  /** What a former master left: the standby open for some minutes more. */
+  void leaveOpen(Side standby) {
+    Leadership leadership = leadership();
+    leadership.take();
+    Instant until = clock.instant().plusSeconds(600);
+    new Journal(leadership)
+        .openings()
+        .begin(new Opening(ID, standby, "Ada", 2, clock.instant(), until));
+    leadership.resign();
   }
 
   /** What a former master left: a switchover to the slave that came to this end. */
@@ -241,7 +267,7 @@ final class Masters implements AutoCloseable {
         events,
         new Workflows(vertx),
         clock,
-        new SwitchoverSupport.Rules(TableSelection.all(), stopGrace, 3, true, liveCopy(refresh)),
+        new SwitchoverSupport.Rules(TableSelection.all(), stopGrace, 3, fence, liveCopy(refresh)),
         StepListener.NONE);
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A Platform API over two apps, a and b: quantities are kept as they are ordered, the state of each
@@ -22,6 +23,7 @@ final class TwoApps implements AutoCloseable {
   private final Map<String, String> states = new ConcurrentHashMap<>();
   private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
   private final HttpServer server;
+  private final AtomicInteger agentStarts = new AtomicInteger();
   private volatile Instant since = Instant.now();
   private volatile boolean maintenance = true;
 
@@ -62,9 +64,19 @@ final class TwoApps implements AutoCloseable {
     maintenance = false;
   }
 
-  /** How many dynos of a type an app is to run. */
+  /** Whether both apps are in maintenance mode. */
+  void maintenance(boolean on) {
+    maintenance = on;
+  }
+
+  /** How many dynos of a process type an app is to run. */
   int quantity(String app, String type) {
     return quantities.get(app).get(type);
+  }
+
+  /** How often the agent was started. */
+  int agentStarts() {
+    return agentStarts.get();
   }
 
   private void answer(HttpServerRequest request, Buffer body) {
@@ -78,7 +90,11 @@ final class TwoApps implements AutoCloseable {
     if (request.method().name().equals("PATCH")) {
       for (Object update : body.toJsonObject().getJsonArray("updates")) {
         JsonObject change = (JsonObject) update;
-        quantities.get(app).put(change.getString("type"), change.getInteger("quantity"));
+        int quantity = change.getInteger("quantity");
+        quantities.get(app).put(change.getString("type"), quantity);
+        if (change.getString("type").equals("web") && quantity > 0) {
+          agentStarts.incrementAndGet();
+        }
       }
     }
     String rest = path.length == 3 ? "" : path[3];

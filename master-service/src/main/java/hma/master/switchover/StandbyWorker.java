@@ -1,0 +1,60 @@
+package hma.master.switchover;
+
+import hma.master.heroku.Dyno;
+import hma.master.journal.LastSwitchover;
+import hma.protocol.Problem;
+import hma.protocol.ProblemException;
+import hma.protocol.Side;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The worker of the side that is not active, which must not be there when its fence is lifted. */
+final class StandbyWorker {
+  private StandbyWorker() {}
+
+  /**
+   * Scales it to 0 where it is not.
+   *
+   * @throws ProblemException 409 {@code standby-worker-runs} while Heroku lists a dyno of it, and
+   *     for the grace after a switchover that has stopped it
+   */
+  static void refuseUnlessGone(SwitchoverSupport support, Side standby) {
+    Worker worker = support.worker(standby);
+    if (worker.scaledUp()) {
+      worker.stop();
+    }
+    List<String> dynos = worker.dynos().stream().map(Dyno::name).toList();
+    if (!dynos.isEmpty()) {
+      throw problem(
+          "Heroku lists %s of app %s, which could write once the fence is lifted: ask again when they have stopped"
+              .formatted(String.join(", ", dynos), worker.app().name()));
+    }
+    Instant now = support.clock().instant();
+    stoppedUntil(support, standby)
+        .filter(now::isBefore)
+        .ifPresent(until -> {
+          throw problem(
+              "the worker of the %s was stopped by a switchover just now, and may still be ending: ask again after %s"
+                  .formatted(standby.label(), until));
+        });
+  }
+
+  /** Until when a process of its dynos may go on after they have left the list. */
+  private static Optional<Instant> stoppedUntil(SwitchoverSupport support, Side standby) {
+    return support
+        .journal()
+        .last()
+        .filter(last -> last.switchover().from() == standby)
+        .map(LastSwitchover::summary)
+        .map(SwitchoverView::from)
+        .flatMap(view -> Optional.ofNullable(view.finishedAt()))
+        .map(finished -> finished.plus(support.rules().stopGrace()));
+  }
+
+  private static ProblemException problem(String detail) {
+    return new Problem(
+            409, "standby-worker-runs", "A worker of the standby may still run", detail, true)
+        .asException();
+  }
+}
