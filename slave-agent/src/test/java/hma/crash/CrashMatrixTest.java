@@ -23,9 +23,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Every step of a switchover × {begun, between its effect and its record, after} × everything that
- * can die × both directions × live copy on and off, each followed by recovery and a check of what
- * is to hold always. {@code ./hma test --all} runs all of it, {@code ./hma test} some, other ones
- * each day; {@code -Dhma.test.seed=N} repeats them, {@code -Dhma.test.crashes=K} makes it K.
+ * can die × both directions × live copy on and off, and a refresh, each followed by recovery and a
+ * check of what is to hold always. {@code ./hma test --all} runs all of it, {@code ./hma test}
+ * some, other ones each day; {@code -Dhma.test.seed=N} repeats them, {@code -Dhma.test.crashes=K}
+ * makes it K.
  */
 class CrashMatrixTest {
   private static final Logger log = LoggerFactory.getLogger(CrashMatrixTest.class);
@@ -71,15 +72,15 @@ class CrashMatrixTest {
   private static List<Scenario> all() throws Exception {
     List<Scenario> all = new ArrayList<>();
     Set<Step> covered = EnumSet.noneOf(Step.class);
-    for (boolean live : new boolean[] {true, false}) {
-      Set<Step> steps = EnumSet.copyOf(Scenario.undisturbed(live).steps());
-      steps.addAll(Scenario.OUT_OF_THE_WAY.keySet());
+    for (Manner manner : Manner.values()) {
+      Set<Step> steps = EnumSet.copyOf(Scenario.undisturbed(manner).steps());
+      steps.addAll(manner.outOfTheWay());
       covered.addAll(steps);
       for (Step step : steps) {
         for (StepListener.Moment moment : StepListener.Moment.values()) {
           for (Fault fault : Fault.values()) {
             for (Side from : Side.values()) {
-              all.add(new Scenario(step, moment, fault, from, live));
+              all.add(new Scenario(step, moment, fault, from, manner));
             }
           }
         }

@@ -3,11 +3,13 @@ package hma.crash;
 import hma.config.DatabaseUrl;
 import hma.postgres.Sql;
 import hma.protocol.Side;
+import hma.workflow.Awaiting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 
 /**
  * A worker that writes for as long as it runs: each transaction adds two rows, one of which refers
@@ -25,6 +27,8 @@ final class LedgerWorker implements Runnable {
     "CREATE INDEX ON line (number)",
   };
   static final String FIRST = "INSERT INTO counter VALUES ('entries', 0)";
+
+  private static final Duration PACE = Duration.ofMillis(3);
 
   private final Side side;
   private final DatabaseUrl database;
@@ -48,12 +52,10 @@ final class LedgerWorker implements Runnable {
       connection.setAutoCommit(false);
       while (!stopping) {
         write(connection);
-        Thread.sleep(3);
+        Awaiting.pause(PACE);
       }
     } catch (SQLException crash) {
       ledger.crashed(side, crash);
-    } catch (InterruptedException killed) {
-      Thread.currentThread().interrupt();
     }
   }
 

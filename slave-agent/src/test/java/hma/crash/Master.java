@@ -143,6 +143,10 @@ final class Master {
     return service.start(new SwitchoverRequest(to, Optional.empty())).await(30, TimeUnit.SECONDS);
   }
 
+  SwitchoverView refresh() throws Exception {
+    return service.refresh().await(30, TimeUnit.SECONDS);
+  }
+
   Optional<SwitchoverView> find(String id) throws Exception {
     return service.find(id).await(30, TimeUnit.SECONDS);
   }

@@ -15,6 +15,7 @@ import hma.protocol.Side;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,9 +29,9 @@ import org.awaitility.core.ConditionFactory;
  * @param moment when, as far as the journal can tell
  * @param fault what
  * @param from the side that is active before
- * @param live whether it copies while the worker runs
+ * @param manner what is being done
  */
-record Scenario(Step step, StepListener.Moment moment, Fault fault, Side from, boolean live) {
+record Scenario(Step step, StepListener.Moment moment, Fault fault, Side from, Manner manner) {
   private static final Duration LIMIT = Duration.ofSeconds(150);
 
   /** Steps that are taken only once something else went wrong, and what that is. */
@@ -61,16 +62,16 @@ record Scenario(Step step, StepListener.Moment moment, Fault fault, Side from, b
             moment,
             step.label(),
             from == Side.MASTER ? "to the slave" : "to the master",
-            live ? "live" : "standing");
+            manner.name().toLowerCase(Locale.ROOT));
   }
 
   /** The steps of a switchover that nothing happens to. */
   record Undisturbed(List<Step> steps) {}
 
   /** Runs a switchover that nothing happens to. */
-  static Undisturbed undisturbed(boolean live) throws Exception {
-    try (World world = new World(Side.MASTER, live)) {
-      SwitchoverView view = switchOver(world, Side.MASTER);
+  static Undisturbed undisturbed(Manner manner) throws Exception {
+    try (World world = world(Side.MASTER, manner)) {
+      SwitchoverView view = act(world, Side.MASTER, manner);
       assertThat(view.state()).isEqualTo(SwitchoverState.COMPLETED);
       List<String> taken = view.steps().stream().map(taking -> taking.name()).toList();
       return new Undisturbed(
@@ -78,9 +79,14 @@ record Scenario(Step step, StepListener.Moment moment, Fault fault, Side from, b
     }
   }
 
-  private static SwitchoverView switchOver(World world, Side from) throws Exception {
+  private static World world(Side active, Manner manner) throws Exception {
+    return new World(active, manner != Manner.STANDING);
+  }
+
+  private static SwitchoverView act(World world, Side from, Manner manner) throws Exception {
     patiently().untilAsserted(() -> assertAtRest(world, from, 1));
-    String id = world.leading().start(from.other()).id();
+    Master master = world.leading();
+    String id = (manner.moves() ? master.start(from.other()) : master.refresh()).id();
     patiently().until(() -> ended(world, id).isPresent());
     return ended(world, id).orElseThrow();
   }
@@ -100,15 +106,16 @@ record Scenario(Step step, StepListener.Moment moment, Fault fault, Side from, b
 
   /** Runs it. */
   void run() throws Exception {
-    try (World world = new World(from, live)) {
+    try (World world = world(from, manner)) {
       world.arrange(plots());
       if (detour() == Detour.STUBBORN_WORKER) {
         world.makeStubborn(from);
       }
-      SwitchoverState end = switchOver(world, from).state();
+      SwitchoverState end = act(world, from, manner).state();
       boolean completed = end == SwitchoverState.COMPLETED;
-      Side owner = completed ? from.other() : from;
-      patiently().untilAsserted(() -> assertAtRest(world, owner, completed ? 2 : 1));
+      boolean moved = completed && manner.moves();
+      Side owner = moved ? from.other() : from;
+      patiently().untilAsserted(() -> assertAtRest(world, owner, moved ? 2 : 1));
       int before = world.ledger().size();
       patiently().until(() -> world.ledger().size() > before + 3);
       // A master would start again what is stopped.
@@ -154,7 +161,7 @@ record Scenario(Step step, StepListener.Moment moment, Fault fault, Side from, b
 
   private void check(World world, Side owner, boolean completed) {
     List<String> wrong = new ArrayList<>(world.ledger().check(world.database(owner)));
-    if (world.ledger().changes() > (completed ? 1 : 0)) {
+    if (world.ledger().changes() > (completed && manner.moves() ? 1 : 0)) {
       wrong.add("writers took turns %d times".formatted(world.ledger().changes()));
     }
     wrong.addAll(leftIn(world.masterDatabase(), "master"));

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 
 /** Two accounts, their databases and dynos, the line between them, and the masters that come. */
 final class World implements AutoCloseable {
@@ -100,7 +101,7 @@ final class World implements AutoCloseable {
           }
         });
     try {
-      Thread.sleep(Long.MAX_VALUE);
+      new CountDownLatch(1).await();
     } catch (InterruptedException never) {
       Thread.currentThread().interrupt();
     }

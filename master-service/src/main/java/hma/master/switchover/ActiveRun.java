@@ -3,8 +3,11 @@ package hma.master.switchover;
 import hma.master.journal.Purpose;
 import hma.master.journal.Trigger;
 import hma.workflow.Awaiting;
+import hma.workflow.TimeLimitExceeded;
 import io.vertx.core.Future;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run under way.
@@ -14,6 +17,8 @@ import java.time.Duration;
  * @param end completes when it is cleared away
  */
 record ActiveRun(RunRecord record, RunSignals signals, Future<?> end) {
+  private static final Logger log = LoggerFactory.getLogger(ActiveRun.class);
+
   /** Whether people see its end, which is a moment before it is cleared away. */
   boolean over() {
     return view().state().terminal();
@@ -35,6 +40,29 @@ record ActiveRun(RunRecord record, RunSignals signals, Future<?> end) {
   /** Whether nobody has asked for it, so that it gives way to who asks for something. */
   boolean givesWay() {
     return record.facts().trigger() == Trigger.INTERVAL;
+  }
+
+  /**
+   * Calls a refresh off for a switchover; blocks until it has ended.
+   *
+   * @throws hma.protocol.ProblemException 409 {@code refresh-running} when that takes too long
+   */
+  void giveWay() {
+    signals.cancel();
+    log.atInfo().addKeyValue("refresh", view().id()).log("the refresh gives way to a switchover");
+    try {
+      awaitEnd(SwitchoverService.STOP_LIMIT);
+    } catch (TimeLimitExceeded late) {
+      throw Admission.refreshEnding(view());
+    }
+  }
+
+  /** It ended as nobody had foreseen. */
+  void broke(Alarms alarms) {
+    alarms.raise(
+        "switchover-broken",
+        "%s %s ended unexpectedly, see the log: restart the master to go on with it"
+            .formatted(view().kind(), view().id()));
   }
 
   void awaitEnd(Duration limit) {

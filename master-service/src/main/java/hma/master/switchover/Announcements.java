@@ -19,9 +19,12 @@ final class Announcements {
     this.support = support;
   }
 
-  /** It has begun, or this master goes on with it. */
+  /** It has begun, or this master goes on with it; nobody is told of a refresh. */
   void begun(RunRecord record) {
-    support.events().tell(new Event.SwitchoverStarted(record.view().get()));
+    SwitchoverView view = record.view().get();
+    if (!view.refreshes()) {
+      support.events().tell(new Event.SwitchoverStarted(view));
+    }
   }
 
   /** It has come to its end. */

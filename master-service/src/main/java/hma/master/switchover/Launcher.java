@@ -1,8 +1,12 @@
 package hma.master.switchover;
 
+import hma.master.journal.Facts;
+import hma.master.journal.JournaledSwitchover;
 import hma.master.journal.Ownership;
+import hma.protocol.Side;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +35,32 @@ final class Launcher {
     this.ownership = ownership;
   }
 
-  /** Runs it, or goes on with it, on a thread of its own. */
-  Future<SwitchoverView> start(RunParts parts, boolean resumed) {
+  /** Opens one in the journal. */
+  RunRecord record(Side from, Side to, long epoch, Facts facts) {
+    JournaledSwitchover switchover =
+        new JournaledSwitchover(
+            SwitchoverIds.next(support.clock()),
+            from,
+            to,
+            epoch,
+            support.clock().instant(),
+            facts,
+            List.of());
+    return RunRecord.opened(support.journal(), switchover, support.clock(), support.steps());
+  }
+
+  /**
+   * Runs it, or goes on with it, on a thread of its own.
+   *
+   * @param ready completes when it may begin
+   */
+  ActiveRun launch(RunRecord record, RunSignals signals, boolean resumed, Future<?> ready) {
+    RunParts parts = RunParts.of(support, record, signals);
+    Future<SwitchoverView> end = ready.compose(now -> start(parts, resumed));
+    return new ActiveRun(record, signals, end);
+  }
+
+  private Future<SwitchoverView> start(RunParts parts, boolean resumed) {
     Run run = run(parts);
     String name = parts.view().get().kind() + " " + parts.view().get().id();
     return support.workflows().start(name, () -> take(run, resumed ? run::resume : run::run));

@@ -7,11 +7,8 @@ import hma.master.journal.Ownership;
 import hma.master.journal.Purpose;
 import hma.master.journal.Trigger;
 import hma.protocol.Side;
-import hma.workflow.TimeLimitExceeded;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -152,15 +149,7 @@ final class Runs {
     if (running != null && running.givesWay() && !running.over()) {
       // What is refused anyway calls nothing off.
       Admission.check(request, known(), null);
-      running.signals().cancel();
-      log.atInfo()
-          .addKeyValue("refresh", running.view().id())
-          .log("the refresh gives way to a switchover");
-      try {
-        running.awaitEnd(SwitchoverService.STOP_LIMIT);
-      } catch (TimeLimitExceeded late) {
-        throw Admission.refreshEnding(running.view());
-      }
+      running.giveWay();
     }
     return runningAfterItsEnd();
   }
@@ -176,17 +165,8 @@ final class Runs {
 
   private SwitchoverView open(
       Ownership owned, Side to, long epoch, Trigger trigger, Purpose purpose) {
-    JournaledSwitchover switchover =
-        new JournaledSwitchover(
-            SwitchoverIds.next(support.clock()),
-            owned.owner(),
-            to,
-            epoch,
-            support.clock().instant(),
-            new Facts(trigger, owned.formation(), null, purpose),
-            List.of());
-    RunRecord record =
-        RunRecord.opened(support.journal(), switchover, support.clock(), support.steps());
+    Facts facts = new Facts(trigger, owned.formation(), null, purpose);
+    RunRecord record = launcher.record(owned.owner(), to, epoch, facts);
     SwitchoverView opened = record.view().get();
     launch(record, false);
     return opened;
@@ -221,17 +201,10 @@ final class Runs {
     return Admission.checkIdle(known(), running == null || running.over() ? null : running.view());
   }
 
-  /** Fences a standby again whose time is over. Blocks. */
-  private void closeWhatIsDue() {
-    Optional<Fences.Change> due;
-    synchronized (this) {
-      Ownership owned = ownership.get();
-      if (!loaded || stopping || active.get() != null || owned == null) {
-        return;
-      }
-      due = fences.due(owned);
-    }
-    due.ifPresent(fences::run);
+  /** A standby is to be fenced again whose time is over. */
+  private synchronized Optional<Fences.Change> changeThatIsDue() {
+    Ownership owned = known();
+    return loaded && owned != null && active.get() == null ? fences.due(owned) : Optional.empty();
   }
 
   /** Looks; blocks. */
@@ -245,12 +218,10 @@ final class Runs {
       signals.endCancelling();
     }
     Promise<Void> placed = Promise.promise();
-    RunParts parts = RunParts.of(support, record, signals);
-    Future<SwitchoverView> end = placed.future().compose(ready -> launcher.start(parts, resumed));
-    ActiveRun launched = new ActiveRun(record, signals, end);
+    ActiveRun launched = launcher.launch(record, signals, resumed, placed.future());
     active.set(launched);
     announcements.begun(record);
-    end.onComplete(result -> ended(launched, result.cause()));
+    launched.end().onComplete(result -> ended(launched, result.cause()));
     placed.complete();
   }
 
@@ -262,12 +233,7 @@ final class Runs {
       case Deposed deposition -> whenDeposed.accept(deposition);
       default -> {
         log.atError().setCause(failure).log("a switchover ended unexpectedly");
-        support
-            .alarms()
-            .raise(
-                "switchover-broken",
-                "%s %s ended unexpectedly, see the log: restart the master to go on with it"
-                    .formatted(run.view().kind(), run.view().id()));
+        run.broke(support.alarms());
       }
     }
   }
@@ -307,7 +273,7 @@ final class Runs {
     } finally {
       floor.workers().unlock();
     }
-    closeWhatIsDue();
+    changeThatIsDue().ifPresent(fences::run);
   }
 
   private void keepUp() {

@@ -70,9 +70,8 @@ class MasterApiTest {
             new JsonObject(
                 """
                 {"active":"master","state":"IDLE","epoch":7,
-                 "standby":{"freshAsOf":"2026-11-21T00:00:00Z"},
+                 "standby":{"freshAsOf":"2026-11-21T00:00:00Z","openUntil":null},
                  "next":{"at":"2026-12-01T00:00:00Z","to":"master"},"switchover":null,
-                 "standby":{"openUntil":null},
                  "alarms":[{"code":"capture-left","message":"triggers are left: see doctor",
                             "since":"2026-11-21T00:00:00Z"}]}
                 """));
