@@ -1,9 +1,11 @@
 package hma.config;
 
+import hma.protocol.Side;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +45,15 @@ final class Catalog {
               "a token of the slave's account, made by `heroku authorizations:create`",
               Parsers::token)
           .asSecret();
+
+  /** Where it may be gone, as with the account itself. */
+  static final Setting<Optional<Secret>> MASTER_HEROKU_TOKEN_IF_ANY =
+      Setting.optional("MASTER_HEROKU_TOKEN", Parsers::token).asSecret();
+
+  /** Where it may be gone, as with the account itself. */
+  static final Setting<Optional<Secret>> SLAVE_HEROKU_TOKEN_IF_ANY =
+      Setting.optional("SLAVE_HEROKU_TOKEN", Parsers::token).asSecret();
+
   static final Setting<URI> HEROKU_API =
       Setting.withDefault("HMA_HEROKU_API", "https://api.heroku.com", Addresses::api);
   static final Setting<Optional<String>> HMA_APP = Setting.optional("HMA_APP", Parsers::appName);
@@ -139,5 +150,32 @@ final class Catalog {
           LOG_FORMAT,
           LOG_LEVEL);
 
+  /** What a failover to either side reads, beside the tokens. */
+  private static final List<Setting<?>> OF_EACH_FAILOVER =
+      List.of(
+          DATABASE_URL,
+          MASTER_APP,
+          SLAVE_APP,
+          HEROKU_API,
+          AGENT_APP,
+          PROCESSES,
+          STOP_GRACE,
+          BOOT_LIMIT,
+          LOG_FORMAT,
+          LOG_LEVEL);
+
   private Catalog() {}
+
+  /** What a failover to this side reads: the agent is asked only where that is the other one. */
+  static List<Setting<?>> ofAFailover(Side to) {
+    List<Setting<?>> settings = new ArrayList<>(OF_EACH_FAILOVER);
+    switch (to) {
+      case MASTER -> {
+        settings.addAll(List.of(MASTER_HEROKU_TOKEN, SLAVE_HEROKU_TOKEN_IF_ANY));
+        settings.addAll(OF_THE_KEY);
+      }
+      case SLAVE -> settings.addAll(List.of(SLAVE_HEROKU_TOKEN, MASTER_HEROKU_TOKEN_IF_ANY));
+    }
+    return List.copyOf(settings);
+  }
 }

@@ -1,9 +1,11 @@
 package hma.config;
 
+import hma.protocol.Side;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,6 +35,31 @@ public final class Settings {
   /** Those of the agent, from the given source. */
   public static Future<AgentSettings> agent(Vertx vertx, SettingsSource source) {
     return read(vertx, source, Catalog.OF_THE_AGENT, Settings::agentSettings);
+  }
+
+  /** Those of a failover to a side, with that side's {@code DATABASE_URL}. */
+  public static Future<FailoverSettings> failover(Vertx vertx, SettingsSource source, Side to) {
+    return read(vertx, source, Catalog.ofAFailover(to), reader -> failoverSettings(reader, to));
+  }
+
+  private static FailoverSettings failoverSettings(SettingsReader reader, Side to) {
+    checkApps(reader);
+    reader.refuseIfAnythingIsWrong();
+    String slave = reader.get(Catalog.SLAVE_APP);
+    return new FailoverSettings(
+        reader.get(Catalog.DATABASE_URL),
+        to == Side.MASTER ? Optional.of(sharedKey(reader)) : Optional.empty(),
+        reader.get(Catalog.HEROKU_API),
+        Map.of(
+            Side.MASTER,
+            new FailoverSettings.App(
+                reader.get(Catalog.MASTER_APP), reader.get(Catalog.MASTER_HEROKU_TOKEN_IF_ANY)),
+            Side.SLAVE,
+            new FailoverSettings.App(slave, reader.get(Catalog.SLAVE_HEROKU_TOKEN_IF_ANY))),
+        reader.get(Catalog.AGENT_APP).orElse(slave),
+        reader.get(Catalog.PROCESSES),
+        reader.get(Catalog.STOP_GRACE),
+        reader.get(Catalog.BOOT_LIMIT));
   }
 
   /** The shared key alone, for commands that need nothing else. */
@@ -122,15 +149,20 @@ public final class Settings {
                 reader.get(Catalog.WEBHOOK_SECRET).orElse(List.of())));
   }
 
-  /** What no single setting can tell. */
-  private static void checkTogether(SettingsReader reader) {
-    checkSignature(reader);
+  private static void checkApps(SettingsReader reader) {
     Optional<String> master = reader.find(Catalog.MASTER_APP);
-    Optional<String> slave = reader.find(Catalog.SLAVE_APP);
-    if (master.isPresent() && master.equals(slave)) {
+    if (master.isPresent() && master.equals(reader.find(Catalog.SLAVE_APP))) {
       reader.report(
           "MASTER_APP and SLAVE_APP are both \"%s\": name two apps".formatted(master.get()));
     }
+  }
+
+  /** What no single setting can tell. */
+  private static void checkTogether(SettingsReader reader) {
+    checkSignature(reader);
+    checkApps(reader);
+    Optional<String> master = reader.find(Catalog.MASTER_APP);
+    Optional<String> slave = reader.find(Catalog.SLAVE_APP);
     if (reader.find(Catalog.REFRESH).flatMap(Function.identity()).isPresent()
         && reader.find(Catalog.LIVE_COPY).filter(enabled -> !enabled).isPresent()) {
       reader.report(

@@ -1,11 +1,13 @@
 package hma.sync;
 
 import hma.postgres.DatabaseSession;
+import hma.protocol.Side;
+import io.vertx.sqlclient.Tuple;
 
 /**
  * The schema {@code hma} that each database holds: its epoch and term, its receipts, what its fence
- * took away, what a live copy logs, which foreign keys it left to be validated, and of which moment
- * the last refresh made it while it is the standby.
+ * took away, what a live copy logs, which foreign keys it left to be validated, of which moment the
+ * last refresh made it while it is the standby, and whose it is.
  */
 final class HmaSchema {
   private static final String DEFINITION =
@@ -51,13 +53,24 @@ final class HmaSchema {
         one_row boolean PRIMARY KEY DEFAULT true CHECK (one_row),
         as_of timestamptz NOT NULL,
         switchover text NOT NULL);
+      CREATE TABLE IF NOT EXISTS hma.side (
+        one_row boolean PRIMARY KEY DEFAULT true CHECK (one_row),
+        side text NOT NULL CHECK (side IN ('MASTER', 'SLAVE')));
       COMMIT
       """;
 
   private HmaSchema() {}
 
   /** Makes the schema where it is missing; two services may do so at once. */
-  static void install(DatabaseSession session) {
+  static void install(DatabaseSession session, Side side) {
     session.run("creating the schema hma", DEFINITION);
+    session.run(
+        "noting whose database this is",
+        """
+        INSERT INTO hma.side (side) VALUES ($1)
+        ON CONFLICT (one_row) DO UPDATE SET side = excluded.side
+        WHERE hma.side.side <> excluded.side
+        """,
+        Tuple.of(side.name()));
   }
 }

@@ -21,6 +21,7 @@ import hma.protocol.TableSelection;
 import hma.protocol.Writers;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A side whose database this process reaches by itself. */
@@ -55,9 +56,24 @@ public final class PostgresSite implements LiveSite {
   /** Makes HMA's schema in the database where it is missing; to be called once at start. */
   public void install() {
     with(session -> {
-      HmaSchema.install(session);
+      HmaSchema.install(session, side);
       return side;
     });
+  }
+
+  /** What this database can tell to whoever finds nothing else; empty where HMA never was here. */
+  public Optional<Standby> standby() {
+    return with(Standby::read);
+  }
+
+  /**
+   * Makes this side the active one as it stands, in one transaction: its fence lifted, its epoch
+   * raised, its receipt written. Repeating it changes nothing.
+   *
+   * @throws hma.protocol.ProblemException {@code stale-term}; {@code locked}
+   */
+  public void activate(Claim claim) {
+    new Activation(postgres("activate", claim), patience, claim).run();
   }
 
   @Override

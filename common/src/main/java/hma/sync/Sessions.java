@@ -100,6 +100,21 @@ final class Sessions {
         .size();
   }
 
+  /**
+   * Ends HMA's own sessions that belong to a switchover, but for the one that asks: under an older
+   * term they can commit nothing, but hold their locks for as long as their master is waited for.
+   */
+  static void terminateSwitchovers(DatabaseSession session) {
+    session.run(
+        "terminating the sessions of switchovers",
+        """
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()
+          AND usename = current_user AND application_name LIKE 'hma/%/%'
+          AND application_name NOT LIKE 'hma/leader/%'
+        """);
+  }
+
   /** Ends HMA's own sessions of this name, which the server cut, but for the one that asks. */
   static void terminateOwn(DatabaseSession session, String application) {
     session.run(

@@ -2,6 +2,7 @@ package hma.sync;
 
 import hma.postgres.DatabaseSession;
 import hma.protocol.Claim;
+import hma.protocol.CommitReceipt;
 import hma.protocol.Outcome;
 import hma.protocol.SiteState;
 import io.vertx.sqlclient.Row;
@@ -10,6 +11,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * The epoch, the term and the receipts of one database.
@@ -31,9 +33,12 @@ final class StateRow {
             .run(
                 "reading epoch and term",
                 """
-                SELECT current_setting('server_version_num')::int AS version, epoch, term,
-                       (SELECT count(*)::int FROM hma.fence) AS fenced
-                FROM hma.state
+                SELECT current_setting('server_version_num')::int AS version, s.epoch, s.term,
+                       (SELECT count(*)::int FROM hma.fence) AS fenced,
+                       r.switchover, r.epoch AS committed_epoch, r.decided_at
+                FROM hma.state s LEFT JOIN LATERAL (
+                  SELECT * FROM hma.receipts WHERE outcome = 'COMMITTED'
+                  ORDER BY epoch DESC, decided_at DESC LIMIT 1) AS r ON true
                 """)
             .iterator()
             .next();
@@ -41,7 +46,19 @@ final class StateRow {
         row.getInteger("version"),
         row.getLong("epoch"),
         row.getLong("term"),
-        row.getInteger("fenced"));
+        row.getInteger("fenced"),
+        receipt(row));
+  }
+
+  private static Optional<CommitReceipt> receipt(Row row) {
+    String switchover = row.getString("switchover");
+    return switchover == null
+        ? Optional.empty()
+        : Optional.of(
+            new CommitReceipt(
+                switchover,
+                row.getLong("committed_epoch"),
+                row.getOffsetDateTime("decided_at").toInstant()));
   }
 
   /** Raises the term; the same one again changes nothing. */
@@ -86,6 +103,16 @@ final class StateRow {
         session.run(
             "raising the epoch",
             "UPDATE hma.state SET epoch = $1 WHERE epoch < $1 AND term = $2",
+            Tuple.of(claim.epoch(), claim.term()));
+    refuseIfEmpty(rows.rowCount(), claim);
+  }
+
+  /** Raises the epoch to the claim's, also where it has that one already; to be the last. */
+  void establish(Claim claim) {
+    RowSet<Row> rows =
+        session.run(
+            "raising the epoch",
+            "UPDATE hma.state SET epoch = $1 WHERE epoch <= $1 AND term = $2",
             Tuple.of(claim.epoch(), claim.term()));
     refuseIfEmpty(rows.rowCount(), claim);
   }

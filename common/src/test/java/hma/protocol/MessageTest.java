@@ -96,7 +96,9 @@ class MessageTest {
     return Stream.of(
         new SiteResult.Done(),
         new SiteResult.Failed(new Problem(409, "stale-term", "t", "d", true)),
-        new SiteResult.State(new SiteState(170011, 1, 2, 3)),
+        new SiteResult.State(
+            new SiteState(
+                170011, 4, 2, 0, Optional.of(new CommitReceipt("failover-1", 4, Instant.EPOCH)))),
         new SiteResult.CatalogRead(
             new Catalog(
                 1,

@@ -9,6 +9,10 @@ public final class Main {
 
   /** Runs the command that the arguments name; its exit code is the process's. */
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && !arguments[0].equals("serve")) {
+      // A command's results are what standard output is for.
+      System.setProperty("hma.log.target", "System.err");
+    }
     System.exit(Cli.run(MasterService::run, Console.ofThisProcess(), arguments));
   }
 }

@@ -49,6 +49,7 @@ final class MasterVerticle extends VerticleBase {
               return database;
             })
         .compose(installed -> switchovers.lead())
+        .compose(leading -> switchovers.keepUp())
         .onFailure(this::leadLater);
   }
 

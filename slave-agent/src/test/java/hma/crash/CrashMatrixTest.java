@@ -33,6 +33,10 @@ class CrashMatrixTest {
   private static final int SHARD = Integer.getInteger("hma.test.crashes", 10);
   private static final int AT_A_TIME = 4;
 
+  /** What no master takes on its own: FailoverTest kills those who do. */
+  private static final EnumSet<Step> OF_A_FAILOVER =
+      EnumSet.of(Step.STOP_OTHER, Step.ACTIVATE, Step.FENCE_OTHER);
+
   @Test
   void whateverDiesOneWorkerIsLeftAndNothingIsLost() throws Exception {
     long seed = Long.getLong("hma.test.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
@@ -86,7 +90,7 @@ class CrashMatrixTest {
         }
       }
     }
-    assertThat(covered).containsExactlyInAnyOrder(Step.values());
+    assertThat(covered).isEqualTo(EnumSet.complementOf(OF_A_FAILOVER));
     return all;
   }
 }

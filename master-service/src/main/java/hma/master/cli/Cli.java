@@ -32,6 +32,7 @@ public final class Cli {
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(new SwitchoverCommand(console))
             .addSubcommand(new RefreshCommand(console))
+            .addSubcommand(new FailoverCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new CompareCommand(console))
             .addSubcommand(new UnfenceCommand(console));

@@ -1,9 +1,11 @@
 package hma.master.cli;
 
+import hma.config.FailoverSettings;
 import hma.config.Settings;
 import hma.config.SettingsSource;
 import hma.config.SharedKey;
 import hma.master.api.AccessTokens;
+import hma.protocol.Side;
 import hma.signing.SigningKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,11 +34,20 @@ final class ClientSettings {
    * @throws IllegalArgumentException when it is no address
    */
   URI master(Optional<URI> given) {
-    Map<String, String> environment = source.environment();
-    return given.orElseGet(() ->
-        URI.create(
-            environment.getOrDefault(
-                URL, "http://localhost:" + environment.getOrDefault(PORT, DEFAULT_PORT))));
+    return knownMaster(given)
+        .orElseGet(() ->
+            URI.create(
+                "http://localhost:" + source.environment().getOrDefault(PORT, DEFAULT_PORT)));
+  }
+
+  /** As {@link #master}, where somebody has said so. */
+  Optional<URI> knownMaster(Optional<URI> given) {
+    return given.or(() -> Optional.ofNullable(source.environment().get(URL)).map(URI::create));
+  }
+
+  /** What a failover to a side needs; fails with {@link hma.config.InvalidSettings}. */
+  Future<FailoverSettings> failover(Vertx vertx, Side to) {
+    return Settings.failover(vertx, withoutUrl(), to);
   }
 
   /** Makes tokens under the current key; fails with {@link hma.config.InvalidSettings}. */

@@ -37,14 +37,15 @@ public record Console(
   }
 
   private static Optional<String> typedOnTheTerminal(String prompt) {
-    return Optional.ofNullable(System.console())
-        .filter(java.io.Console::isTerminal)
-        .map(terminal -> terminal.readLine("%s", prompt));
+    return terminal().map(terminal -> terminal.readLine("%s", prompt));
+  }
+
+  private static Optional<java.io.Console> terminal() {
+    return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal);
   }
 
   private static boolean isTerminalWithSigns() {
-    return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent()
-        && System.out.charset().equals(StandardCharsets.UTF_8);
+    return terminal().isPresent() && System.out.charset().equals(StandardCharsets.UTF_8);
   }
 
   /** One line of a result. */

@@ -32,6 +32,7 @@ public final class ExitCodes {
   static Map<String, String> of(String command) {
     return switch (command) {
       case "doctor" -> inspected("fit for a switchover", "problems were found");
+      case "failover" -> ofFailover();
       case "compare" -> inspected("both sides are equal", "they differ");
       default -> described();
     };
@@ -44,6 +45,15 @@ public final class ExitCodes {
     codes.put(
         " " + COULD_NOT_TELL,
         "could not tell: no master answers, it refuses, or the command line cannot be used");
+    return codes;
+  }
+
+  private static Map<String, String> ofFailover() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put(" " + OK, "done: the side is active and its worker runs; or --dry-run");
+    codes.put(" " + FAILED, "not done, or the worker does not come up: what is printed says which");
+    codes.put(" " + USAGE, "the command line or the settings cannot be used");
+    codes.put(" " + REFUSED, "refused, nothing was changed: the message says why");
     return codes;
   }
 

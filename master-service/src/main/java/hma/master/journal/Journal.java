@@ -1,6 +1,5 @@
 package hma.master.journal;
 
-import hma.protocol.Side;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -8,7 +7,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,17 +37,7 @@ public final class Journal {
 
   /** Who owns the worker; empty before the first adoption. */
   public Optional<Ownership> ownership() {
-    return leadership.within(session -> {
-      for (Row row : session.run("reading the owner", "SELECT * FROM hma.ownership")) {
-        return Optional.of(
-            new Ownership(
-                Side.valueOf(row.getString("owner")),
-                row.getLong("epoch"),
-                processes(row.getJsonArray("formation")),
-                moment(row.getOffsetDateTime("standby_as_of"))));
-      }
-      return Optional.empty();
-    });
+    return leadership.within(Entries::ownership);
   }
 
   /**
@@ -180,23 +168,26 @@ public final class Journal {
     });
   }
 
-  /** The switchover that a former master left. */
+  /** The switchover that a former master left; a failover is none. */
   public Optional<JournaledSwitchover> unfinished() {
-    return leadership.within(session -> {
-      for (Row row :
-          session.run(
-              "reading the journal", "SELECT * FROM hma.switchovers WHERE finished_at IS NULL")) {
-        List<JournaledStep> steps = new ArrayList<>();
-        session
-            .run(
-                "reading the journal",
-                "SELECT * FROM hma.steps WHERE switchover = $1 ORDER BY number",
-                Tuple.of(row.getString("id")))
-            .forEach(step -> steps.add(step(step)));
-        return Optional.of(switchover(row, steps));
-      }
-      return Optional.empty();
-    });
+    return entry("finished_at IS NULL AND facts->>'trigger' <> 'FAILOVER'", Tuple.tuple());
+  }
+
+  /** The failover to this database's side that was begun and has not ended. */
+  public Optional<JournaledSwitchover> unfinishedFailover() {
+    return entry("finished_at IS NULL AND facts->>'trigger' = 'FAILOVER'", Tuple.tuple());
+  }
+
+  /** The failover that established an epoch, if one did. */
+  public Optional<JournaledSwitchover> failover(long epoch) {
+    return entry(
+        "finished_at IS NOT NULL AND facts->>'trigger' = 'FAILOVER' AND epoch = $1"
+            + " AND summary->>'state' <> 'ROLLED_BACK'",
+        Tuple.of(epoch));
+  }
+
+  private Optional<JournaledSwitchover> entry(String condition, Tuple parameters) {
+    return leadership.within(session -> Entries.find(session, condition, parameters));
   }
 
   /**
@@ -214,7 +205,7 @@ public final class Journal {
               ORDER BY epoch DESC, started_at DESC, id DESC LIMIT 1
               """)) {
         return Optional.of(
-            new LastSwitchover(switchover(row, List.of()), row.getJsonObject("summary")));
+            new LastSwitchover(Entries.switchover(row, List.of()), row.getJsonObject("summary")));
       }
       return Optional.empty();
     });
@@ -233,39 +224,7 @@ public final class Journal {
     });
   }
 
-  private static JournaledSwitchover switchover(Row row, List<JournaledStep> steps) {
-    return new JournaledSwitchover(
-        row.getString("id"),
-        Side.valueOf(row.getString("from_side")),
-        Side.valueOf(row.getString("to_side")),
-        row.getLong("epoch"),
-        row.getOffsetDateTime("started_at").toInstant(),
-        row.getJsonObject("facts").mapTo(Facts.class),
-        steps);
-  }
-
-  private static JournaledStep step(Row row) {
-    return new JournaledStep(
-        row.getInteger("number"),
-        row.getString("name"),
-        JournaledStep.State.valueOf(row.getString("state")),
-        row.getOffsetDateTime("started_at").toInstant(),
-        moment(row.getOffsetDateTime("ended_at")),
-        row.getString("detail"));
-  }
-
-  private static @Nullable Instant moment(@Nullable OffsetDateTime read) {
-    return read == null ? null : read.toInstant();
-  }
-
   private static @Nullable OffsetDateTime written(@Nullable Instant moment) {
     return moment == null ? null : OffsetDateTime.ofInstant(moment, ZoneOffset.UTC);
-  }
-
-  private static List<ProcessQuantity> processes(JsonArray formation) {
-    return formation.stream()
-        .map(JsonObject.class::cast)
-        .map(process -> process.mapTo(ProcessQuantity.class))
-        .toList();
   }
 }

@@ -2,7 +2,10 @@ package hma.master.journal;
 
 import hma.postgres.DatabaseSession;
 
-/** The journal's tables, in the schema {@code hma} of the master's database. */
+/**
+ * The journal's tables, in the schema {@code hma} of the master's database; of the slave's, too,
+ * once a failover has made that one active.
+ */
 final class JournalSchema {
   private static final String DEFINITION =
       """
@@ -30,8 +33,9 @@ final class JournalSchema {
         finished_at timestamptz,
         facts jsonb NOT NULL,
         summary jsonb NOT NULL);
-      CREATE UNIQUE INDEX IF NOT EXISTS one_unfinished_switchover
-        ON hma.switchovers ((finished_at IS NULL)) WHERE finished_at IS NULL;
+      DROP INDEX IF EXISTS hma.one_unfinished_switchover;
+      CREATE UNIQUE INDEX IF NOT EXISTS one_unfinished_of_a_kind
+        ON hma.switchovers ((facts->>'trigger' = 'FAILOVER')) WHERE finished_at IS NULL;
       CREATE TABLE IF NOT EXISTS hma.steps (
         switchover text NOT NULL REFERENCES hma.switchovers,
         number int NOT NULL,
@@ -56,7 +60,10 @@ final class JournalSchema {
 
   private JournalSchema() {}
 
-  /** Makes the tables where they are missing; two masters may do so at once. */
+  /**
+   * Makes the tables where they are missing; two masters may do so at once. A failover may have to
+   * begin beside a switchover that nobody can finish.
+   */
   static void install(DatabaseSession session) {
     session.run("creating the journal", DEFINITION);
   }

@@ -28,6 +28,12 @@ public record JournaledSwitchover(
     steps = List.copyOf(steps);
   }
 
+  /** Whether a step has taken effect. */
+  public boolean done(String step) {
+    return steps.stream()
+        .anyMatch(entry -> entry.name().equals(step) && entry.state() == JournaledStep.State.DONE);
+  }
+
   /** Whether a step was begun; whether it took effect is another question. */
   public boolean begun(String step) {
     return steps.stream().anyMatch(entry -> entry.name().equals(step));

@@ -7,5 +7,7 @@ public enum Trigger {
   /** It goes back from a worker that crashed too often after another switchover. */
   CRASHES,
   /** The standby was older than it may get. */
-  INTERVAL
+  INTERVAL,
+  /** The other side could not be reached: a person made this one active as it stood. */
+  FAILOVER
 }

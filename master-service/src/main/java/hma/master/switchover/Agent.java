@@ -2,14 +2,20 @@ package hma.master.switchover;
 
 import hma.master.heroku.App;
 import hma.master.heroku.HerokuClient;
+import hma.master.heroku.HerokuException;
 import hma.master.heroku.Scale;
+import hma.protocol.ProblemException;
+import hma.protocol.SiteState;
 import hma.sync.LiveSite;
 import hma.workflow.Awaiting;
+import hma.workflow.TimeLimitExceeded;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The agent's web dyno: awake while a switchover needs it, otherwise at 0, since an idle Eco web
@@ -17,6 +23,7 @@ import java.util.function.Supplier;
  */
 public final class Agent {
   static final String PROCESS = "web";
+  private static final Logger log = LoggerFactory.getLogger(Agent.class);
   private static final Duration CALL_LIMIT = Duration.ofMinutes(3);
 
   /** A dyno has 60 s to bind its port; the router holds requests for a while longer. */
@@ -59,7 +66,33 @@ public final class Agent {
     return connector.connect(address(), BOOT_LIMIT);
   }
 
-  /** Whether the dyno is to run. */
+  /** Whether the slave's side can be reached; an agent that slept sleeps again afterwards. */
+  public FailoverSupport.Reach reach() {
+    boolean woken = false;
+    try {
+      woken = !scaledUp();
+      SiteState state = wake().state();
+      return new FailoverSupport.Reach(
+          true, "the slave's agent answers, and so does its database, at epoch " + state.epoch());
+    } catch (HerokuException | TimeLimitExceeded | ProblemException | UnfitForSwitchover silent) {
+      return new FailoverSupport.Reach(
+          false, "the slave's agent does not answer: " + silent.getMessage());
+    } finally {
+      if (woken) {
+        sleepIfPossible();
+      }
+    }
+  }
+
+  private void sleepIfPossible() {
+    try {
+      sleep();
+    } catch (HerokuException | TimeLimitExceeded silent) {
+      log.atWarn().log("the agent could not be put to sleep: {}", silent.getMessage());
+    }
+  }
+
+  /** Whether the dyno is to run, so that somebody may be using it. */
   boolean scaledUp() {
     return Awaiting.await(app.formation(), CALL_LIMIT, "reading the formation of " + app.name())
         .stream()

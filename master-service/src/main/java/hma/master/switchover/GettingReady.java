@@ -16,6 +16,7 @@ final class GettingReady {
     run.enter(SwitchoverState.PREPARING);
     run.step(Step.WAKE_AGENT, run.sites()::wakeAgent);
     run.signals().check();
+    run.refuseIfOvertaken();
     run.step(Step.COMPARE_EPOCHS, () -> compareEpochs(run, owned));
     run.signals().check();
   }

@@ -1,10 +1,15 @@
 package hma.master.switchover;
 
+import hma.master.journal.Deposed;
 import hma.protocol.MovePlan;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way after a failure before the target's commit: it ends with the source's worker running. */
 final class GoingBack {
+  private static final Logger log = LoggerFactory.getLogger(GoingBack.class);
+
   private final RunParts run;
 
   GoingBack(RunParts run) {
@@ -16,6 +21,7 @@ final class GoingBack {
     sayWhy();
     if (run.begun(Step.STOP_WORKER)) {
       run.insist("proving-the-stop", this::proveStop);
+      lookForAFailover();
       if (run.begun(Step.FENCE)) {
         run.insist(
             "lifting-the-fence",
@@ -37,6 +43,25 @@ final class GoingBack {
                   : SwitchoverState.ROLLED_BACK);
         });
     return run.view().get();
+  }
+
+  /**
+   * Asked once, of an agent that may be what failed: a master that has led all along and finds
+   * nobody there goes back all the same.
+   *
+   * @throws Overtaken when there was one
+   */
+  private void lookForAFailover() {
+    try {
+      run.sites().wakeAgent();
+      run.refuseIfOvertaken();
+    } catch (Deposed | ServiceStopping | Overtaken over) {
+      throw over;
+    } catch (RuntimeException unknown) {
+      log.atWarn()
+          .addKeyValue("switchover", run.claim().switchover())
+          .log("the slave can't be asked for a failover, going back: {}", unknown.getMessage());
+    }
   }
 
   /** A former master left no reason but where it was. */

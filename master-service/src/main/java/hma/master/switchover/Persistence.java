@@ -22,7 +22,7 @@ final class Persistence {
     this.signals = signals;
   }
 
-  /** Tries until it succeeds, the service stops or another master leads. */
+  /** Tries until it succeeds, the service stops, or another master or a failover takes over. */
   <T> T insist(String alarm, Supplier<T> work) {
     Duration pause = FIRST_PAUSE;
     while (true) {
@@ -31,6 +31,9 @@ final class Persistence {
         T result = work.get();
         alarms.clear(alarm);
         return result;
+      } catch (Overtaken overtaken) {
+        alarms.clear(alarm);
+        throw overtaken;
       } catch (Deposed | ServiceStopping over) {
         alarms.leave(alarm);
         throw over;
@@ -42,7 +45,7 @@ final class Persistence {
     }
   }
 
-  /** Tries until it succeeds, the service stops or another master leads. */
+  /** Tries until it succeeds, the service stops, or another master or a failover takes over. */
   void insist(String alarm, Runnable work) {
     insist(
         alarm,

@@ -38,7 +38,13 @@ final class RefreshInterval {
     }
     Instant now = support.clock().instant();
     Instant asOf = owned.standbyAsOf();
-    return !now.isBefore(notBefore) && (asOf == null || !now.isBefore(asOf.plus(interval.get())));
+    if (now.isBefore(notBefore)) {
+      return false;
+    }
+    // What the other side wrote alone before a failover is overwritten only where somebody asks.
+    return asOf == null
+        ? support.journal().failover(owned.epoch()).isEmpty()
+        : !now.isBefore(asOf.plus(interval.get()));
   }
 
   /** A refresh or a switchover has come to its end. */

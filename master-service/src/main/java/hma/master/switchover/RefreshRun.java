@@ -46,9 +46,20 @@ final class RefreshRun implements Run {
 
   @Override
   public SwitchoverView resume() {
-    if (Settling.insist(run) == Outcome.COMMITTED) {
-      return finish();
+    return isCommitted() ? finish() : goBack();
+  }
+
+  /** What a failover has made active is no standby, whatever was committed there before. */
+  private boolean isCommitted() {
+    try {
+      return Settling.insist(run) == Outcome.COMMITTED;
+    } catch (Overtaken overtaken) {
+      run.view().failure(String.valueOf(overtaken.getMessage()));
+      return false;
     }
+  }
+
+  private SwitchoverView goBack() {
     run.view().freshAsOf(null);
     return new GoingBack(run).run();
   }

@@ -5,6 +5,6 @@ sealed interface Run permits SwitchoverRun, RefreshRun {
   /** Runs what was just opened. */
   SwitchoverView run();
 
-  /** Goes on with what failed, or what a former master left: forward or back. */
+  /** Goes on with what a former master left: forward or back. */
   SwitchoverView resume();
 }

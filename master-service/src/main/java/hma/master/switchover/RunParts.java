@@ -2,12 +2,14 @@ package hma.master.switchover;
 
 import hma.master.journal.Facts;
 import hma.protocol.Claim;
+import hma.protocol.CommitReceipt;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.TableName;
 import hma.sync.LiveSite;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -52,6 +54,29 @@ record RunParts(
 
   Instant now() {
     return support.clock().instant();
+  }
+
+  /** The failover, if there was one, that has made the slave active since this was begun. */
+  Optional<CommitReceipt> failover() {
+    long epoch = record.switchover().epoch();
+    return Overtaking.in(
+        sites.slave().state(),
+        switch (record.facts().purpose()) {
+          case SWITCHOVER -> epoch - 1;
+          case REFRESH -> epoch;
+        });
+  }
+
+  /**
+   * Asks the slave's database.
+   *
+   * @throws Overtaken when there was such a failover
+   */
+  void refuseIfOvertaken() {
+    failover()
+        .ifPresent(failover -> {
+          throw new Overtaken(failover);
+        });
   }
 
   /** Watches the source's worker. */

@@ -121,7 +121,7 @@ final class RunRecord {
     try {
       listener.at(switchover.id(), step, StepListener.Moment.BEGUN);
       result = work.get();
-    } catch (Deposed | ServiceStopping over) {
+    } catch (Deposed | ServiceStopping | Overtaken over) {
       throw over;
     } catch (RuntimeException failure) {
       failed(running, failure);

@@ -93,6 +93,7 @@ final class Runs {
 
   /** Goes on where the journal says; held against requests, none may open a switchover beside. */
   synchronized void load() {
+    support.journal().unfinishedFailover().ifPresent(new LeftFailover(support)::end);
     ownership.set(support.journal().ownership().orElse(null));
     fences.load();
     announcements.repeatWhatEndedLately();

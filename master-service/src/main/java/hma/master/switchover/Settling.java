@@ -6,7 +6,11 @@ import hma.protocol.Outcome;
 final class Settling {
   private Settling() {}
 
-  /** Decides for good; a commit that was never begun can't have happened. */
+  /**
+   * Decides for good; a commit that was never begun can't have happened.
+   *
+   * @throws Overtaken when a failover has decided it
+   */
   static Outcome insist(RunParts run) {
     return run.insist("settling", () -> settle(run));
   }
@@ -15,10 +19,11 @@ final class Settling {
     if (!run.begun(Step.COMMIT)) {
       return Outcome.ABORTED;
     }
+    run.sites().wakeAgent();
+    run.refuseIfOvertaken();
     return run.step(
         Step.SETTLE,
         () -> {
-          run.sites().wakeAgent();
           Outcome outcome = run.target().settle(run.claim());
           return new Noted<>(outcome, outcome.name());
         });

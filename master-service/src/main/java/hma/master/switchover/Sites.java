@@ -50,7 +50,8 @@ final class Sites {
     }
   }
 
-  private LiveSite slave() {
+  /** The slave's database, whichever end of the switchover it is; blocks while the agent wakes. */
+  LiveSite slave() {
     if (slave == null) {
       wakeAgent();
     }

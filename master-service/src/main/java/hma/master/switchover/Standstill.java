@@ -48,10 +48,10 @@ final class Standstill {
    * somebody may have moved it by hand; or the journal is that of an old backup, and the other side
    * has been made active since. Both databases are asked before anything is done.
    *
-   * @param moved whether the worker is scaled up on the side that is not the journal's, alone
+   * @param doubtful whether the worker is not where the journal has it
    */
-  boolean isDisputed(Ownership owned, boolean moved) {
-    if (!moved) {
+  boolean isDisputed(Ownership owned, boolean doubtful) {
+    if (!doubtful) {
       if (disputed != null) {
         disputed = null;
         support.alarms().clear(EpochAgreement.ALARM);
@@ -61,7 +61,7 @@ final class Standstill {
     if (owned.equals(disputed) && support.alarms().stands(EpochAgreement.ALARM)) {
       return true;
     }
-    log.atWarn().log("the worker runs on the side alone that is not the journal's: asking both");
+    log.atWarn().log("the worker is not where the journal has it: asking both databases");
     LiveSite slave = support.agent().wake();
     Site owner = owned.owner() == Side.MASTER ? support.masterSite() : slave;
     Site other = owned.owner() == Side.MASTER ? slave : support.masterSite();

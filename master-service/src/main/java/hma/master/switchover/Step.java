@@ -2,7 +2,7 @@ package hma.master.switchover;
 
 /**
  * The steps of a switchover or a refresh, in the order in which they are taken, and those of going
- * back.
+ * back and of a failover.
  */
 public enum Step {
   /** Scale the agent's web process to 1 and wait for its signed hello. */
@@ -58,7 +58,13 @@ public enum Step {
   /** Give the source its grants back. */
   LIFT("lift the fence"),
   /** Scale the source's worker back to what it was. */
-  RESTART_SOURCE("start the source's worker again");
+  RESTART_SOURCE("start the source's worker again"),
+  /** In a failover: scale the other side's worker to 0 and find no dyno of it listed. */
+  STOP_OTHER("stop the other side's worker"),
+  /** In a failover: lift the fence, raise the epoch and write the receipt, in one transaction. */
+  ACTIVATE("activate the standby"),
+  /** After a failover: make writes on the side that was active before impossible. */
+  FENCE_OTHER("fence the side that was active before");
 
   private final String label;
 

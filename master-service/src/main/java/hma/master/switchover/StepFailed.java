@@ -1,7 +1,7 @@
 package hma.master.switchover;
 
 /** A step of a switchover failed. */
-final class StepFailed extends RuntimeException {
+public final class StepFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** The awaited failure has no frame of its caller, so the step's name leads the message. */

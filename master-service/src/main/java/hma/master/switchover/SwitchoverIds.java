@@ -1,5 +1,6 @@
 package hma.master.switchover;
 
+import hma.protocol.CommitReceipt;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -10,7 +11,8 @@ import java.util.regex.Pattern;
 final class SwitchoverIds {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-  private static final Pattern FORM = Pattern.compile("[0-9]{8}-[0-9]{6}-[0-9a-f]{8}");
+  private static final Pattern FORM =
+      Pattern.compile("(?:" + CommitReceipt.FAILOVER + ")?[0-9]{8}-[0-9]{6}-[0-9a-f]{8}");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private SwitchoverIds() {}
@@ -18,6 +20,11 @@ final class SwitchoverIds {
   /** As in {@code 20261101-000003-5f3a9c1e}. */
   static String next(InstantSource clock) {
     return TIME.format(clock.instant()) + "-" + "%08x".formatted(RANDOM.nextInt());
+  }
+
+  /** As in {@code failover-20261101-000003-5f3a9c1e}. */
+  static String nextOfFailover(InstantSource clock) {
+    return CommitReceipt.FAILOVER + next(clock);
   }
 
   /** Whether a text that somebody sent has the form of an id: nothing else is looked up. */

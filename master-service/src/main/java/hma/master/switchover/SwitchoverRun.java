@@ -3,6 +3,7 @@ package hma.master.switchover;
 import hma.master.journal.Deposed;
 import hma.master.journal.Ownership;
 import hma.master.journal.ProcessQuantity;
+import hma.protocol.CommitReceipt;
 import hma.protocol.Outcome;
 import hma.sync.CaptureUnits;
 import hma.sync.HeldViews;
@@ -41,18 +42,57 @@ final class SwitchoverRun implements Run {
       held = carriage.hold();
     } catch (Deposed | ServiceStopping over) {
       throw over;
+    } catch (Overtaken overtaken) {
+      return giveWay(overtaken.failover());
     } catch (RuntimeException failure) {
       run.view().failure(String.valueOf(failure.getMessage()));
-      return resume();
+      return forwardOrBack();
     }
     return new GoingForward(run, held, whenOwned).run();
   }
 
+  /**
+   * Goes on with a switchover that a former master left. While nobody led, a failover may have
+   * decided who is active: nothing is started here before that is known.
+   */
   @Override
   public SwitchoverView resume() {
-    return Settling.insist(run) == Outcome.COMMITTED
-        ? new GoingForward(run, Optional.empty(), whenOwned).run()
-        : new GoingBack(run).run();
+    Optional<CommitReceipt> failover =
+        run.insist(
+            "comparing-the-epochs",
+            () -> {
+              run.sites().wakeAgent();
+              return run.failover();
+            });
+    return failover.isPresent() ? giveWay(failover.get()) : forwardOrBack();
+  }
+
+  private SwitchoverView forwardOrBack() {
+    try {
+      return Settling.insist(run) == Outcome.COMMITTED
+          ? new GoingForward(run, Optional.empty(), whenOwned).run()
+          : new GoingBack(run).run();
+    } catch (Overtaken overtaken) {
+      return giveWay(overtaken.failover());
+    }
+  }
+
+  private SwitchoverView giveWay(CommitReceipt failover) {
+    run.insist(
+        "giving-way-to-a-failover",
+        () ->
+            run.step(
+                Step.OWN,
+                () ->
+                    whenOwned.accept(
+                        new Overtaking(run.support()).giveWay(failover, run.facts().formation()))));
+    run.insist(
+        "putting-the-agent-to-sleep",
+        () -> {
+          run.step(Step.SLEEP_AGENT, run.support().agent()::sleep);
+          OvertakenSwitchover.close(run.record(), failover.switchover());
+        });
+    return run.view().get();
   }
 
   private Carriage prepare() {

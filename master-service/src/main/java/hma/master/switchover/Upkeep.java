@@ -29,6 +29,8 @@ final class Upkeep {
   private final Runnable sleepForgottenAgent;
   private final WorkerWatch watch;
   private final Standstill standstill;
+  private final Overtaking overtaking;
+  private final AfterFailover afterFailover;
   private boolean captureEnded;
   private boolean failedBefore;
 
@@ -42,6 +44,8 @@ final class Upkeep {
     this.sleepForgottenAgent = sleepForgottenAgent;
     this.watch = new WorkerWatch(support.alarms(), support.clock());
     this.standstill = new Standstill(support);
+    this.overtaking = new Overtaking(support);
+    this.afterFailover = new AfterFailover(support);
   }
 
   /**
@@ -58,6 +62,7 @@ final class Upkeep {
       Look look = lookAtBoth();
       if (look.owner() != null) {
         endForgottenCapture(look.owner());
+        afterFailover.look(look.owner());
       }
       sleepForgottenAgent.run();
       return look;
@@ -148,7 +153,12 @@ final class Upkeep {
     boolean otherScaledUp = other.scaledUp();
     List<ProcessQuantity> formation = worker.formation();
     boolean scaledUp = formation.stream().anyMatch(process -> process.quantity() > 0);
-    if (standstill.isDisputed(owned, otherScaledUp && !scaledUp)) {
+    boolean doubtful = Overtaking.isDoubtful(owned.owner(), scaledUp, otherScaledUp);
+    Optional<Ownership> kept = overtaking.beforeAnOrder(owned, doubtful);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    if (standstill.isDisputed(owned, doubtful)) {
       return owned;
     }
     if (otherScaledUp) {

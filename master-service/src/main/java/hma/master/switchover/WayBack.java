@@ -48,6 +48,8 @@ sealed interface WayBack {
       case DEMAND -> afterDemand(owned, switchover, view);
       case CRASHES -> afterWayBack(owned, view);
       case INTERVAL -> new NotNeeded();
+      // The other side could not be reached, and what it holds is another story.
+      case FAILOVER -> new NotNeeded();
     };
   }
 

@@ -46,17 +46,29 @@ class ProductOrderTest {
   /** What only a refresh does: it moves neither the epoch nor the worker. */
   private static final EnumSet<Step> OF_A_REFRESH = EnumSet.of(Step.ONE_MOMENT, Step.NOTE_MOMENT);
 
+  /** What only a failover does, and the master that comes back after one. */
+  private static final EnumSet<Step> OF_A_FAILOVER =
+      EnumSet.of(Step.STOP_OTHER, Step.ACTIVATE, Step.FENCE_OTHER);
+
   private final JavaClasses product = ModuleUnderTest.classes();
 
   @Test
   void goesThereAsTheModelDoes() {
-    assertThat(order(RUN, "run", Set.of("SwitchoverRun.resume", "GoingForward.run")))
+    assertThat(
+            order(
+                RUN,
+                "run",
+                Set.of("SwitchoverRun.forwardOrBack", "SwitchoverRun.giveWay", "GoingForward.run")))
         .isEqualTo(Ways.THERE);
   }
 
   @Test
   void settlesAsTheModelDoes() {
-    assertThat(order(RUN, "resume", Set.of("GoingForward.run", "GoingBack.run")))
+    assertThat(
+            order(
+                RUN,
+                "resume",
+                Set.of("SwitchoverRun.giveWay", "GoingForward.run", "GoingBack.run")))
         .isEqualTo(Ways.SETTLING);
   }
 
@@ -81,7 +93,8 @@ class ProductOrderTest {
     assertThat(known)
         .hasSameElementsAs(
             Stream.<Enum<?>>concat(
-                    EnumSet.complementOf(OF_A_REFRESH).stream(),
+                    EnumSet.complementOf(OF_A_REFRESH).stream()
+                        .filter(step -> !OF_A_FAILOVER.contains(step)),
                     EnumSet.allOf(SwitchoverState.class).stream())
                 .toList());
   }

@@ -70,7 +70,10 @@ final class Run {
           VALIDATE,
           COMPARE_HELD,
           END_CAPTURE,
-          ANALYZE ->
+          ANALYZE,
+          STOP_OTHER,
+          ACTIVATE,
+          FENCE_OTHER ->
           throw new IllegalStateException("the model does not know this step");
     }
   }

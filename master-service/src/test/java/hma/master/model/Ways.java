@@ -158,6 +158,8 @@ final class Ways {
       case CAPTURE, COPY_LIVE, CATCH_UP -> false;
       // Of a refresh, which the model does not take: it moves neither epoch nor worker.
       case ONE_MOMENT, NOTE_MOMENT -> false;
+      // Of a failover, which no master takes: the model has none.
+      case STOP_OTHER, ACTIVATE, FENCE_OTHER -> false;
       // They change no row, right or epoch.
       case VALIDATE, END_CAPTURE, ANALYZE -> false;
     };

@@ -13,6 +13,7 @@ import hma.master.journal.Facts;
 import hma.master.journal.Journal;
 import hma.master.journal.JournaledSwitchover;
 import hma.master.journal.Leadership;
+import hma.master.journal.LeftJournal;
 import hma.master.journal.Opening;
 import hma.master.journal.Ownership;
 import hma.master.journal.PastSwitchovers;
@@ -51,6 +52,9 @@ import java.util.stream.Collectors;
 final class Masters implements AutoCloseable {
   /** The id of the switchover that a former master left. */
   static final String ID = "20261101-000003-5f3a9c1e";
+
+  /** The id of the one that {@link #leaveStopped} leaves. */
+  static final String STOPPED_ID = "20261101-000004-5f3a9c1e";
 
   private static final List<ProcessQuantity> ONE_WORKER =
       List.of(new ProcessQuantity("worker", 1, "Eco"));
@@ -143,6 +147,67 @@ final class Masters implements AutoCloseable {
     new Journal(leadership)
         .openings()
         .begin(new Opening(ID, standby, "Ada", 2, clock.instant(), until));
+    leadership.resign();
+  }
+
+  /** A side's database. */
+  PostgresSite site(Side side) {
+    return side == Side.MASTER ? site : slave;
+  }
+
+  /** A failover that is run beside that side's database; the other side does not answer. */
+  Failover failover(Side to, boolean otherToken) {
+    return failover(site(to), to == Side.MASTER ? database : slaveDatabase, otherToken);
+  }
+
+  /** A failover to the slave with the master's database. */
+  Failover failoverWithTheWrongDatabase() {
+    return failover(new PostgresSite(vertx, Side.SLAVE, database), database, true);
+  }
+
+  private Failover failover(PostgresSite standby, DatabaseUrl url, boolean otherToken) {
+    Side to = standby.side();
+    String instance = UUID.randomUUID().toString();
+    Postgres postgres = Postgres.of(vertx, url, "hma/failover");
+    Leadership leadership =
+        new Leadership(
+            postgres.named(Leadership.application(instance)), instance, Duration.ZERO, clock);
+    Side other = to.other();
+    return new Failover(
+        new FailoverSupport(
+            leadership,
+            new Journal(leadership),
+            () -> LeftJournal.read(postgres),
+            standby,
+            worker(to, app(to)),
+            otherToken ? Optional.of(worker(other, app(other))) : Optional.empty(),
+            app(other),
+            () -> new FailoverSupport.Reach(false, "nobody answers"),
+            clock,
+            new FailoverSupport.Rules(List.of("worker"), Duration.ofSeconds(2), 3)));
+  }
+
+  private static String app(Side side) {
+    return side == Side.MASTER ? "a" : "b";
+  }
+
+  /** A switchover to the slave that a former master left once the worker had been told to stop. */
+  void leaveStopped() {
+    Leadership leadership = leadership();
+    leadership.take();
+    Journal journal = new Journal(leadership);
+    journal.own(new Ownership(Side.MASTER, 2, ONE_WORKER));
+    JournaledSwitchover switchover =
+        new JournaledSwitchover(
+            STOPPED_ID,
+            Side.MASTER,
+            Side.SLAVE,
+            3,
+            clock.instant(),
+            new Facts(Trigger.DEMAND, ONE_WORKER, null),
+            List.of());
+    RunRecord.opened(journal, switchover, clock, StepListener.NONE)
+        .step(Step.STOP_WORKER, () -> {});
     leadership.resign();
   }
 

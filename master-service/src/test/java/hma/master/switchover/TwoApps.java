@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ final class TwoApps implements AutoCloseable {
   private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
   private final HttpServer server;
   private final AtomicInteger agentStarts = new AtomicInteger();
+  private final Set<String> refusing = ConcurrentHashMap.newKeySet();
   private volatile Instant since = Instant.now();
   private volatile boolean maintenance = true;
 
@@ -59,6 +61,11 @@ final class TwoApps implements AutoCloseable {
     refusals.put(app, status);
   }
 
+  /** An app's orders are refused from now on, or no longer. */
+  void refuseOrders(String app, boolean on) {
+    var _ = on ? refusing.add(app) : refusing.remove(app);
+  }
+
   /** Ends the maintenance of both apps. */
   void open() {
     maintenance = false;
@@ -82,7 +89,10 @@ final class TwoApps implements AutoCloseable {
   private void answer(HttpServerRequest request, Buffer body) {
     String[] path = request.path().split("/", -1);
     String app = path[2];
-    int refused = refusals.getOrDefault(app, 0);
+    int refused =
+        request.method().name().equals("PATCH") && refusing.contains(app)
+            ? 403
+            : refusals.getOrDefault(app, 0);
     if (refused != 0) {
       request.response().setStatusCode(refused).end("{\"id\":\"refused\",\"message\":\"no\"}");
       return;

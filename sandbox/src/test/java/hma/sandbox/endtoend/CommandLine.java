@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The master's command line as a person runs it: a process of its own. */
 final class CommandLine {
@@ -28,6 +29,12 @@ final class CommandLine {
 
   /** Runs a command to its end. */
   Ended run(String... arguments) throws IOException, InterruptedException {
+    return run(Map.of(), arguments);
+  }
+
+  /** Runs a command to its end, with further settings. */
+  Ended run(Map<String, String> settings, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
@@ -38,6 +45,7 @@ final class CommandLine {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("HMA_URL", master.toString());
     builder.environment().put("HMA_SHARED_KEY", key.reveal());
+    builder.environment().putAll(settings);
     Process process = builder.start();
     process.getOutputStream().close();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hma.protocol.Side;
+import hma.sandbox.ReadyFile;
 import hma.sandbox.Sandbox;
 import hma.sandbox.SandboxOptions;
 import hma.sandbox.dyno.Dyno;
@@ -88,6 +89,23 @@ final class Installation implements AutoCloseable {
 
   CommandLine commandLine() {
     return new CommandLine(sandbox.ready().master().url(), sandbox.ready().sharedKey());
+  }
+
+  /** What whoever runs a failover to a side has to know. */
+  Map<String, String> settingsOfFailover(Side to) {
+    ReadyFile ready = sandbox.ready();
+    return Map.of(
+        "DATABASE_URL", ready.of(to).database().reveal(),
+        "HMA_HEROKU_API", ready.herokuApi().toString(),
+        "MASTER_APP", app(Side.MASTER),
+        "SLAVE_APP", app(Side.SLAVE),
+        "MASTER_HEROKU_TOKEN", ready.master().token().reveal(),
+        "SLAVE_HEROKU_TOKEN", ready.slave().token().reveal());
+  }
+
+  /** How many dynos of the master service there are to be. */
+  void masters(int quantity) {
+    formation(Side.MASTER).scale(ProcessType.WEB, quantity);
   }
 
   Database database(Side side) {

@@ -1,0 +1,157 @@
+package hma.master.switchover;
+
+import hma.master.heroku.HerokuException;
+import hma.master.journal.JournaledSwitchover;
+import hma.master.journal.LeftJournal;
+import hma.master.journal.Ownership;
+import hma.master.journal.ProcessQuantity;
+import hma.protocol.CommitReceipt;
+import hma.protocol.Side;
+import hma.sync.Standby;
+import hma.workflow.TimeLimitExceeded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what a failover would do. Changes nothing. */
+final class FailoverPlanning {
+  private final FailoverSupport support;
+  private final Map<String, Integer> wanted;
+
+  /**
+   * For one failover.
+   *
+   * @param wanted quantities by process type that somebody asked for; empty for those that ran
+   */
+  FailoverPlanning(FailoverSupport support, Map<String, Integer> wanted) {
+    this.support = support;
+    this.wanted = Map.copyOf(wanted);
+  }
+
+  FailoverPlan plan() {
+    Standby standby = standby();
+    LeftJournal journal = support.leftJournal().get();
+    Optional<JournaledSwitchover> left =
+        journal.failover().filter(entry -> entry.to() == support.to());
+    @Nullable CommitReceipt newest = standby.state().newest().orElse(null);
+    boolean committed =
+        left.isPresent() && newest != null && newest.switchover().equals(left.get().id());
+    FailoverSupport.Reach reach =
+        committed
+            ? new FailoverSupport.Reach(false, "not asked: this side is active already")
+            : support.otherSide().look();
+    OtherFormation other = otherFormation();
+    return new FailoverPlan(
+        support.to(),
+        support.worker().app().name(),
+        support.otherApp(),
+        left.map(JournaledSwitchover::epoch)
+            .orElseGet(() ->
+                standby.epochOfFailover(journal.ownership().map(Ownership::epoch).orElse(0L))),
+        newest,
+        standby.state().fencedRelations() > 0,
+        reach.healthy(),
+        reach.evidence(),
+        other.unknown(),
+        left.map(failover -> failover.facts().formation())
+            .filter(formation -> wanted.isEmpty())
+            .orElseGet(() -> start(journal, other.formation())),
+        left.map(JournaledSwitchover::id).orElse(null),
+        committed);
+  }
+
+  private Standby standby() {
+    Side to = support.to();
+    Standby standby =
+        support
+            .standby()
+            .standby()
+            .orElseThrow(() ->
+                new FailoverRefused(
+                    "the database of DATABASE_URL has no schema hma: it is no standby of HMA. Give the %s's own DATABASE_URL"
+                        .formatted(to.label())));
+    if (standby.side().isPresent() && standby.side().get() != to) {
+      throw new FailoverRefused(
+          "DATABASE_URL is the %s's database, but the %s is to be active: give the %s's own DATABASE_URL, as in heroku config:get DATABASE_URL -a %s"
+              .formatted(
+                  standby.side().get().label(),
+                  to.label(),
+                  to.label(),
+                  support.worker().app().name()));
+    }
+    return standby;
+  }
+
+  /** What Heroku says of the other side's worker, or why it does not. */
+  private record OtherFormation(List<ProcessQuantity> formation, @Nullable String unknown) {}
+
+  private OtherFormation otherFormation() {
+    Side other = support.to().other();
+    if (support.otherWorker().isEmpty()) {
+      return new OtherFormation(List.of(), "%s_HEROKU_TOKEN is not set".formatted(other.name()));
+    }
+    try {
+      return new OtherFormation(support.otherWorker().get().formation(), null);
+    } catch (HerokuException | TimeLimitExceeded silent) {
+      return new OtherFormation(List.of(), silent.getMessage());
+    }
+  }
+
+  /**
+   * Who asks says how many, else the other side's quantities do, else what this database was told
+   * last, else one of each. Sizes are the other side's, or those that this side's app has.
+   */
+  private List<ProcessQuantity> start(LeftJournal journal, List<ProcessQuantity> other) {
+    List<ProcessQuantity> running = running(other);
+    List<ProcessQuantity> known =
+        running.isEmpty()
+            ? journal.ownership().map(Ownership::formation).map(this::running).orElse(List.of())
+            : running;
+    List<ProcessQuantity> present = support.worker().formation();
+    List<ProcessQuantity> start =
+        support.rules().processes().stream()
+            .map(type ->
+                new ProcessQuantity(type, quantity(type, known), size(type, running, present)))
+            .filter(process -> process.quantity() > 0)
+            .toList();
+    List<String> obstacles = new ArrayList<>(support.worker().obstacles(start));
+    if (start.isEmpty()) {
+      obstacles.add("no process would be started: say which with --quantity TYPE=N");
+    }
+    if (!obstacles.isEmpty()) {
+      throw new FailoverRefused(String.join("; ", obstacles));
+    }
+    return start;
+  }
+
+  private List<ProcessQuantity> running(List<ProcessQuantity> formation) {
+    return formation.stream()
+        .filter(process -> support.rules().processes().contains(process.type()))
+        .filter(process -> process.quantity() > 0)
+        .toList();
+  }
+
+  private int quantity(String type, List<ProcessQuantity> known) {
+    if (!wanted.isEmpty()) {
+      return wanted.getOrDefault(type, 0);
+    }
+    return known.isEmpty()
+        ? 1
+        : known.stream()
+            .filter(process -> process.type().equals(type))
+            .mapToInt(ProcessQuantity::quantity)
+            .sum();
+  }
+
+  private static String size(
+      String type, List<ProcessQuantity> running, List<ProcessQuantity> present) {
+    return Stream.concat(running.stream(), present.stream())
+        .filter(process -> process.type().equals(type))
+        .map(ProcessQuantity::size)
+        .findFirst()
+        .orElse("");
+  }
+}
