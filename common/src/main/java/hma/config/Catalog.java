@@ -86,6 +86,9 @@ final class Catalog {
       Setting.optional(
           "HMA_REFRESH", text -> Durations.parse(text, Duration.ofMinutes(5), Duration.ofDays(31)));
 
+  static final Setting<LiveCopySettings.Resumable> RESUMABLE =
+      Setting.withDefault("HMA_RESUMABLE", "auto", Parsers::resumable);
+
   static final Setting<List<ScheduleEntry>> SCHEDULE =
       Setting.withDefault("HMA_SCHEDULE", "1:master 21:slave", ScheduleParser::entries);
   static final Setting<LocalTime> TIME =
@@ -141,6 +144,7 @@ final class Catalog {
           VERIFY_BUDGET,
           LOG_LIMIT,
           REFRESH,
+          RESUMABLE,
           SCHEDULE,
           TIME,
           TIMEZONE,

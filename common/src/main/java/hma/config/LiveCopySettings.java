@@ -13,13 +13,25 @@ import java.util.Optional;
  *     least 1 MiB
  * @param refresh how old the standby may get before it is refreshed without anybody asking, 5 min
  *     to 31 d; empty for whatever age
+ * @param resumable whether tables that are to be copied whole are committed one by one before
  */
 public record LiveCopySettings(
     boolean enabled,
     WhenBehind whenBehind,
     Duration verifyBudget,
     long logLimit,
-    Optional<Duration> refresh) {
+    Optional<Duration> refresh,
+    Resumable resumable) {
+
+  /** Whether a copy is committed table by table, so that another one can go on with it. */
+  public enum Resumable {
+    /** Where it is expected to take long, or goes on with one that was committed so. */
+    AUTO,
+    /** Whatever it takes. */
+    ON,
+    /** Never: until its one commit the standby stays as it was. */
+    OFF
+  }
 
   /** What is done where the backlog of changes does not shrink any more. */
   public enum WhenBehind {

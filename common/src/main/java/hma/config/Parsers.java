@@ -47,6 +47,17 @@ final class Parsers {
     return all.stream().filter(each -> each.text().equals(chosen)).findFirst().orElseThrow();
   }
 
+  static LiveCopySettings.Resumable resumable(String text) {
+    if (text.equalsIgnoreCase("auto")) {
+      return LiveCopySettings.Resumable.AUTO;
+    }
+    try {
+      return onOrOff(text) ? LiveCopySettings.Resumable.ON : LiveCopySettings.Resumable.OFF;
+    } catch (IllegalArgumentException neither) {
+      throw new IllegalArgumentException("it must be auto, on or off", neither);
+    }
+  }
+
   static String oneOf(String text, List<String> allowed) {
     if (!allowed.contains(text)) {
       throw new IllegalArgumentException("it must be one of " + String.join(", ", allowed));

@@ -131,7 +131,8 @@ public final class Settings {
             reader.get(Catalog.WHEN_BEHIND),
             reader.get(Catalog.VERIFY_BUDGET),
             reader.get(Catalog.LOG_LIMIT),
-            reader.get(Catalog.REFRESH)));
+            reader.get(Catalog.REFRESH),
+            reader.get(Catalog.RESUMABLE)));
   }
 
   private static ScheduleSettings scheduleSettings(SettingsReader reader) {

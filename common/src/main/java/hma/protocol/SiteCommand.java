@@ -47,6 +47,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = SourceCommand.CloseSource.class, name = "close-source"),
   @JsonSubTypes.Type(value = TargetCommand.OpenTarget.class, name = "open-target"),
   @JsonSubTypes.Type(value = TargetCommand.OpenLiveTarget.class, name = "open-live-target"),
+  @JsonSubTypes.Type(
+      value = TargetCommand.OpenResumableTarget.class,
+      name = "open-resumable-target"),
   @JsonSubTypes.Type(value = TargetCommand.MakeIndexes.class, name = "make-indexes"),
   @JsonSubTypes.Type(value = TargetCommand.ApplyChanges.class, name = "apply-changes"),
   @JsonSubTypes.Type(value = TargetCommand.RestoreUnvalidated.class, name = "restore-unvalidated"),

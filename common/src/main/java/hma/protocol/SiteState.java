@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param fencedRelations how many relations are fenced here
  * @param newest the receipt of what was committed here with the newest epoch; empty before the
  *     first
+ * @param unfit why it can't be activated as it is; empty where it can be
  */
 public record SiteState(
     int serverVersion,
     long epoch,
     long term,
     int fencedRelations,
-    Optional<CommitReceipt> newest) {}
+    Optional<CommitReceipt> newest,
+    Optional<Unfit> unfit) {}

@@ -17,6 +17,9 @@ public sealed interface TargetCommand extends SessionCommand {
     }
   }
 
+  /** Opens the session's target for a part of a copy; gives {@link SiteResult.Done}. */
+  record OpenResumableTarget(Claim claim, MovePlan plan) implements TargetCommand {}
+
   /** Makes the indexes anew that were put aside; gives {@link SiteResult.Done}. */
   record MakeIndexes() implements TargetCommand {}
 

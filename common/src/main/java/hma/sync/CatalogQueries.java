@@ -82,17 +82,22 @@ final class CatalogQueries {
             x.relname::text COLLATE "C", k.position
           """;
 
+  /** Those that a resumable copy has put aside are there as before: they come back. */
   static final String FOREIGN_KEYS =
       """
       SELECT o.conname::text AS constraint_name, n.nspname::text AS schema, c.relname::text AS name,
              fn.nspname::text AS referenced_schema, f.relname::text AS referenced_name,
-             pg_get_constraintdef(o.oid) AS definition
+             pg_get_constraintdef(o.oid) AS definition, o.oid
       FROM pg_constraint o
       JOIN pg_class c ON c.oid = o.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_class f ON f.oid = o.confrelid JOIN pg_namespace fn ON fn.oid = f.relnamespace
       WHERE o.contype = 'f' AND o.conparentid = 0
-      ORDER BY o.oid
-      """;
+      UNION ALL
+      SELECT k.constraint_name, k.schema_name, k.relation_name, k.referenced_schema,
+             k.referenced_name, k.definition, NULL
+      """
+          + PutAsideKeys.STANDING
+          + "ORDER BY oid, schema, name, constraint_name";
 
   /** Each sequence with the tables that own it or draw a default from it. */
   static final String SEQUENCES =

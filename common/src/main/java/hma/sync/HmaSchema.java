@@ -7,7 +7,8 @@ import io.vertx.sqlclient.Tuple;
 /**
  * The schema {@code hma} that each database holds: its epoch and term, its receipts, what its fence
  * took away, what a live copy logs, which foreign keys it left to be validated, of which moment the
- * last refresh made it while it is the standby, and whose it is.
+ * last refresh made it while it is the standby, what a resumable copy has changed and put aside, and
+ * whose it is.
  */
 final class HmaSchema {
   private static final String DEFINITION =
@@ -56,6 +57,23 @@ final class HmaSchema {
       CREATE TABLE IF NOT EXISTS hma.side (
         one_row boolean PRIMARY KEY DEFAULT true CHECK (one_row),
         side text NOT NULL CHECK (side IN ('MASTER', 'SLAVE')));
+      CREATE TABLE IF NOT EXISTS hma.unfit (
+        schema_name text NOT NULL,
+        relation_name text NOT NULL,
+        switchover text NOT NULL,
+        since timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (schema_name, relation_name));
+      CREATE TABLE IF NOT EXISTS hma.foreign_keys (
+        schema_name text NOT NULL,
+        relation_name text NOT NULL,
+        constraint_name text NOT NULL,
+        referenced_schema text NOT NULL,
+        referenced_name text NOT NULL,
+        definition text NOT NULL,
+        valid boolean NOT NULL,
+        comment text,
+        copies jsonb NOT NULL,
+        PRIMARY KEY (schema_name, relation_name, constraint_name));
       COMMIT
       """;
 

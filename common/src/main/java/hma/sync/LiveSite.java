@@ -52,6 +52,16 @@ public interface LiveSite extends Site {
   void endVacuums(MovePlan plan);
 
   /**
+   * Opens a transaction that changes some of the plan's tables and is committed by itself, before
+   * the one that completes the copy: foreign keys of what it changes stay put aside, the fence
+   * stays, no receipt is written and no epoch raised. From its commit to that of a target from
+   * {@link #openTarget} or {@link #openLiveTarget} this side is {@link hma.protocol.Unfit}.
+   *
+   * @param plan the whole plan
+   */
+  Target openResumableTarget(Claim claim, MovePlan plan);
+
+  /**
    * Validates the foreign keys that {@link LiveTarget#restoreUnvalidated} left, one at a time, and
    * forgets each that is valid.
    *

@@ -236,6 +236,11 @@ public final class PostgresSite implements LiveSite {
   }
 
   @Override
+  public Target openResumableTarget(Claim claim, MovePlan plan) {
+    return ResumableTarget.open(postgres("part", claim), patience, claim, plan);
+  }
+
+  @Override
   public void validate(Claim claim) {
     UnvalidatedKeys.validate(postgres("validate", claim), writerPatience, claim);
   }

@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * <p>It begins by giving back what the fence took ({@link TargetFence}).
  */
 final class PostgresTarget implements LiveTarget {
-  private static final String WAITING = "waiting for other sessions on the target";
-
   private final DatabaseSession session;
   private final Claim claim;
   private final MovePlan plan;
@@ -44,7 +42,16 @@ final class PostgresTarget implements LiveTarget {
   private final List<CaptureUnit> units;
   private @Nullable AppliedChanges applied;
 
-  private PostgresTarget(DatabaseSession session, TargetFence fence, List<CaptureUnit> units) {
+  /**
+   * In a transaction that was opened for it.
+   *
+   * @param foreignKeys those that are dropped already; more are dropped with it
+   */
+  PostgresTarget(
+      DatabaseSession session,
+      TargetFence fence,
+      List<CaptureUnit> units,
+      SuspendedForeignKeys foreignKeys) {
     this.session = session;
     this.claim = fence.claim();
     this.plan = fence.plan();
@@ -53,7 +60,7 @@ final class PostgresTarget implements LiveTarget {
     this.tables = new OpenTables(session, plan);
     this.rowSecurity = SuspendedRowSecurity.lift(session, plan.relations());
     this.triggers = SuspendedTriggers.turnOff(session, plan.relations());
-    this.aside = new PutAside(session, plan);
+    this.aside = new PutAside(session, plan, foreignKeys);
     this.ledger = new WriteLedger(session, plan, units);
   }
 
@@ -65,32 +72,11 @@ final class PostgresTarget implements LiveTarget {
   /** For a copy with rounds of what changed in these units. */
   static PostgresTarget open(
       Postgres postgres, LockPatience patience, TargetFence fence, List<CaptureUnit> units) {
-    DatabaseSession session = DatabaseSession.open(postgres);
-    try {
-      begin(session, patience, fence);
-      session.run(
-          "preparing the transaction",
-          // What COPY leaves to be checked at the end would forbid ALTER TABLE.
-          "SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL lock_timeout = '10s'; "
-              + OpenTables.settings());
-      return new PostgresTarget(session, fence, units);
-    } catch (RuntimeException failure) {
-      session.close();
-      throw failure;
-    }
-  }
-
-  /** Opens the transaction, with its locks and what the fence took. */
-  static void begin(DatabaseSession session, LockPatience patience, TargetFence fence) {
-    List<TableName> relations = fence.plan().relations();
-    new PatientTransaction(session, patience, TableLock.ACCESS_EXCLUSIVE, relations)
-        .open(WAITING, () -> lock(session, fence));
-  }
-
-  /** All at once and first, so that no lock has to be made stronger later. */
-  private static void lock(DatabaseSession session, TargetFence fence) {
-    fence.open(session);
-    TableLock.ACCESS_EXCLUSIVE.take(session, WAITING, fence.plan().relations());
+    return TargetTransaction.open(
+        postgres,
+        patience,
+        fence,
+        session -> new PostgresTarget(session, fence, units, SuspendedForeignKeys.left(session)));
   }
 
   @Override
@@ -188,9 +174,19 @@ final class PostgresTarget implements LiveTarget {
     return aside.restore();
   }
 
+  /** With this transaction everything is of one moment: nothing of an earlier part is left. */
   private void restoreRest() {
+    new PutAsideKeys(session).forget();
+    new UnfitTables(session).complete(plan.relations());
     triggers.turnOn();
     refreshViews();
+  }
+
+  /** Puts back what has to do with tables alone: foreign keys stay put aside. */
+  void restoreTables() {
+    restoreRows();
+    triggers.turnOn();
+    rowSecurity.force();
   }
 
   private void refreshViews() {

@@ -18,10 +18,10 @@ final class PutAside {
   private final SuspendedIndexes indexes;
   private @Nullable SuspendedChecks checks;
 
-  PutAside(DatabaseSession session, MovePlan plan) {
+  PutAside(DatabaseSession session, MovePlan plan, SuspendedForeignKeys foreignKeys) {
     this.session = session;
     this.plan = plan;
-    this.foreignKeys = SuspendedForeignKeys.none(session);
+    this.foreignKeys = foreignKeys;
     this.indexes = SuspendedIndexes.none(session);
   }
 

@@ -28,6 +28,9 @@ public final class SiteProblems {
   /** Something may have been written that was not logged; the detail says where. */
   public static final String CAPTURE_BROKEN = "capture-broken";
 
+  /** What a resumable copy has changed could not be completed; the detail says which tables. */
+  public static final String LEFT_UNFIT = "left-unfit";
+
   private SiteProblems() {}
 
   /** Another master has taken over, or this switchover is over. */
@@ -86,6 +89,17 @@ public final class SiteProblems {
             NOT_EQUAL,
             "The sides would not be equal",
             "the changes of %s do not agree with the source: %s".formatted(table, what),
+            false)
+        .asException();
+  }
+
+  static ProblemException leftUnfit(List<String> tables) {
+    return new Problem(
+            422,
+            LEFT_UNFIT,
+            "The copy would not be complete",
+            "a copy that was not completed has changed %s, which no longer move: put them back into PG_TABLES"
+                .formatted(Listed.of(tables)),
             false)
         .asException();
   }

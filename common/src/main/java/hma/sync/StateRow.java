@@ -47,7 +47,8 @@ final class StateRow {
         row.getLong("epoch"),
         row.getLong("term"),
         row.getInteger("fenced"),
-        receipt(row));
+        receipt(row),
+        new UnfitTables(session).read());
   }
 
   private static Optional<CommitReceipt> receipt(Row row) {
@@ -95,6 +96,24 @@ final class StateRow {
             "SELECT 1 FROM hma.state WHERE epoch <= $1 AND term = $2 FOR UPDATE",
             Tuple.of(claim.epoch(), claim.term()));
     refuseIfEmpty(rows.size(), claim);
+  }
+
+  /**
+   * As {@link #check}, and refuses also a claim whose switchover has a receipt here: it is over,
+   * whether it committed or was given up. To be the last statement.
+   */
+  void checkUnsettled(Claim claim) {
+    check(claim);
+    // Behind the row's lock, for which whoever writes a receipt has to wait.
+    RowSet<Row> receipts =
+        session.run(
+            "looking for a receipt",
+            "SELECT 1 FROM hma.receipts WHERE switchover = $1",
+            Tuple.of(claim.switchover()));
+    if (receipts.size() > 0) {
+      throw SiteProblems.staleTerm(
+          "switchover " + claim.switchover() + " is over: it has a receipt");
+    }
   }
 
   /** Raises the epoch to the claim's, refusing one that is not newer; to be the last statement. */

@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Foreign keys with a table at either end that changes, dropped in the target's transaction while
@@ -41,10 +40,12 @@ final class SuspendedForeignKeys {
         SELECT o.oid, t.root FROM tree t JOIN pg_constraint o ON o.conparentid = t.oid)
       SELECT t.oid = t.root AS declared, n.nspname::text AS schema, c.relname::text AS name,
              o.conname::text AS constraint_name, o.confrelid::regclass::text AS references,
+             fn.nspname::text AS referenced_schema, f.relname::text AS referenced_name,
              pg_get_constraintdef(o.oid) AS definition, o.convalidated AS valid,
              obj_description(o.oid, 'pg_constraint') AS comment
       FROM tree t JOIN pg_constraint o ON o.oid = t.oid
       JOIN pg_class c ON c.oid = o.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_class f ON f.oid = o.confrelid JOIN pg_namespace fn ON fn.oid = f.relnamespace
       ORDER BY t.root, t.oid <> t.root, t.oid
       """;
 
@@ -53,7 +54,7 @@ final class SuspendedForeignKeys {
 
   private final DatabaseSession session;
   private final Set<TableName> tables = new LinkedHashSet<>();
-  private final List<Key> keys = new ArrayList<>();
+  private final List<SuspendedForeignKey> keys = new ArrayList<>();
 
   private SuspendedForeignKeys(DatabaseSession session) {
     this.session = session;
@@ -64,9 +65,17 @@ final class SuspendedForeignKeys {
     return new SuspendedForeignKeys(session);
   }
 
+  /** Those that earlier transactions have left put aside. */
+  static SuspendedForeignKeys left(DatabaseSession session) {
+    SuspendedForeignKeys left = new SuspendedForeignKeys(session);
+    left.keys.addAll(new PutAsideKeys(session).read());
+    left.keys.forEach(key -> left.tables.add(key.table()));
+    return left;
+  }
+
   /** Drops the foreign keys that touch these tables, or partitions among them. */
   SuspendedForeignKeys drop(List<TableName> touched) {
-    for (Key key : read(session, touched)) {
+    for (SuspendedForeignKey key : read(session, touched)) {
       session.run(
           "dropping foreign key %s of %s".formatted(key.name(), key.table()),
           "ALTER TABLE %s DROP CONSTRAINT %s"
@@ -75,6 +84,11 @@ final class SuspendedForeignKeys {
     }
     tables.addAll(touched);
     return this;
+  }
+
+  /** Leaves them put aside beyond the transaction. */
+  void leave() {
+    new PutAsideKeys(session).add(keys);
   }
 
   /** Adds them again. */
@@ -88,7 +102,7 @@ final class SuspendedForeignKeys {
    * UnvalidatedKeys} which are to be validated later.
    */
   void addUnvalidated(UnvalidatedKeys unvalidated, int serverVersion) {
-    for (Key key : keys) {
+    for (SuspendedForeignKey key : keys) {
       boolean later =
           key.valid() && (key.copies().isEmpty() || serverVersion >= LEAVES_PARTITIONED_SINCE);
       add(later ? key.unvalidated() : key);
@@ -99,7 +113,7 @@ final class SuspendedForeignKeys {
     nameCopies();
   }
 
-  private void add(Key key) {
+  private void add(SuspendedForeignKey key) {
     session.run("adding foreign key %s of %s".formatted(key.name(), key.table()), key.add());
   }
 
@@ -110,10 +124,10 @@ final class SuspendedForeignKeys {
   }
 
   private void nameAllCopies() {
-    Map<Identity, Key> added = new HashMap<>();
-    read(session, tables).forEach(key -> added.put(key.identity(), key));
-    for (Key key : keys) {
-      Key counterpart = added.get(key.identity());
+    Map<Identity, SuspendedForeignKey> added = new HashMap<>();
+    read(session, tables).forEach(key -> added.put(identity(key), key));
+    for (SuspendedForeignKey key : keys) {
+      SuspendedForeignKey counterpart = added.get(identity(key));
       if (counterpart != null) {
         nameCopies(key.copies(), counterpart.copies());
       }
@@ -121,10 +135,11 @@ final class SuspendedForeignKeys {
   }
 
   /** In two steps, since names may have to be exchanged. */
-  private void nameCopies(List<Copy> wanted, List<Copy> made) {
+  private void nameCopies(
+      List<SuspendedForeignKey.Copy> wanted, List<SuspendedForeignKey.Copy> made) {
     List<String> away = new ArrayList<>();
     List<String> back = new ArrayList<>();
-    for (Copy copy : wanted) {
+    for (SuspendedForeignKey.Copy copy : wanted) {
       made.stream()
           .filter(candidate -> candidate.isOf(copy))
           .findFirst()
@@ -133,10 +148,11 @@ final class SuspendedForeignKeys {
               String between = "hma_" + away.size();
               away.add(found.renameTo(between));
               back.add(
-                  new Copy(copy.table(), between, copy.references(), null).renameTo(copy.name()));
+                  new SuspendedForeignKey.Copy(copy.table(), between, copy.references(), null)
+                      .renameTo(copy.name()));
             }
             if (copy.comment() != null) {
-              back.add(comment(copy.table(), copy.name(), copy.comment()));
+              back.add(copy.describe(copy.comment()));
             }
           });
     }
@@ -146,9 +162,10 @@ final class SuspendedForeignKeys {
     }
   }
 
-  private static List<Key> read(DatabaseSession session, Collection<TableName> tables) {
-    List<Key> keys = new ArrayList<>();
-    List<Copy> copies = new ArrayList<>();
+  private static List<SuspendedForeignKey> read(
+      DatabaseSession session, Collection<TableName> tables) {
+    List<SuspendedForeignKey> keys = new ArrayList<>();
+    List<SuspendedForeignKey.Copy> copies = new ArrayList<>();
     for (Row row : session.run("reading the foreign keys", KEYS, Names.arrays(tables))) {
       TableName table = Names.from(row, "schema", "name");
       String name = row.getString("constraint_name");
@@ -156,63 +173,24 @@ final class SuspendedForeignKeys {
       if (row.getBoolean("declared")) {
         copies = new ArrayList<>();
         keys.add(
-            new Key(
+            new SuspendedForeignKey(
                 table,
                 name,
+                Names.from(row, "referenced_schema", "referenced_name"),
                 row.getString("definition"),
                 row.getBoolean("valid"),
                 comment,
                 copies));
       } else {
-        copies.add(new Copy(table, name, row.getString("references"), comment));
+        copies.add(new SuspendedForeignKey.Copy(table, name, row.getString("references"), comment));
       }
     }
     return keys;
   }
 
-  private static String comment(TableName table, String constraint, String comment) {
-    return "COMMENT ON CONSTRAINT %s ON %s IS %s"
-        .formatted(
-            Identifiers.quote(constraint), Names.quoted(table), Identifiers.literal(comment));
-  }
-
-  /** A foreign key as declared, and what PostgreSQL made of it for partitions. */
-  private record Key(
-      TableName table,
-      String name,
-      String definition,
-      boolean valid,
-      @Nullable String comment,
-      List<Copy> copies) {
-
-    String add() {
-      String add =
-          "ALTER TABLE %s ADD CONSTRAINT %s %s"
-              .formatted(Names.quoted(table), Identifiers.quote(name), definition);
-      return comment == null
-          ? add
-          : add + "; " + SuspendedForeignKeys.comment(table, name, comment);
-    }
-
-    Key unvalidated() {
-      return new Key(table, name, definition + " NOT VALID", false, comment, copies);
-    }
-
-    Identity identity() {
-      return new Identity(table, name);
-    }
+  private static Identity identity(SuspendedForeignKey key) {
+    return new Identity(key.table(), key.name());
   }
 
   private record Identity(TableName table, String name) {}
-
-  private record Copy(TableName table, String name, String references, @Nullable String comment) {
-    boolean isOf(Copy other) {
-      return table.equals(other.table) && references.equals(other.references);
-    }
-
-    String renameTo(String newName) {
-      return "ALTER TABLE %s RENAME CONSTRAINT %s TO %s"
-          .formatted(Names.quoted(table), Identifiers.quote(name), Identifiers.quote(newName));
-    }
-  }
 }

@@ -62,7 +62,7 @@ final class TargetRehearsal {
    */
   private boolean opens() {
     try {
-      PostgresTarget.begin(
+      TargetTransaction.begin(
           session, patience, new TargetFence(Rehearsal.CLAIM, plan, Afterwards.ACTIVE));
       return true;
     } catch (ProblemException problem) {

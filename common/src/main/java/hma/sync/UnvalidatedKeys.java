@@ -27,6 +27,10 @@ final class UnvalidatedKeys {
         AND o.contype = 'f'
       LEFT JOIN pg_class f ON f.oid = o.confrelid
       LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace
+      WHERE o.oid IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM hma.foreign_keys k
+        WHERE (k.schema_name, k.relation_name, k.constraint_name)
+          = (u.schema_name, u.relation_name, u.constraint_name))
       ORDER BY 1, 2, 3
       """;
 
@@ -71,7 +75,7 @@ final class UnvalidatedKeys {
 
   /**
    * Validates all that are remembered, each in a transaction of its own, and forgets each; also
-   * those that somebody validated or dropped.
+   * those that somebody validated or dropped. Those that a resumable copy has put aside wait.
    *
    * @throws hma.protocol.ProblemException {@code locked} where somebody is in the way; {@code
    *     database-refused} where a row has nothing to refer to

@@ -73,7 +73,8 @@ class SettingsTest {
                         LiveCopySettings.WhenBehind.WAIT,
                         Duration.ofMillis(100),
                         256L << 20,
-                        Optional.empty())),
+                        Optional.empty(),
+                        LiveCopySettings.Resumable.AUTO)),
                 new ScheduleSettings(
                     List.of(new ScheduleEntry(1, Side.MASTER), new ScheduleEntry(21, Side.SLAVE)),
                     LocalTime.MIDNIGHT,
@@ -108,7 +109,8 @@ class SettingsTest {
                         LiveCopySettings.WhenBehind.GIVE_UP,
                         Duration.ofSeconds(2),
                         1L << 30,
-                        Optional.empty())),
+                        Optional.empty(),
+                        LiveCopySettings.Resumable.ON)),
                 new ScheduleSettings(
                     List.of(new ScheduleEntry(5, Side.SLAVE), new ScheduleEntry(31, Side.MASTER)),
                     LocalTime.of(3, 30),
@@ -153,6 +155,7 @@ class SettingsTest {
         PORT: 5000
         HMA_FENCE: off
         HMA_WHEN_BEHIND: go-on
+        HMA_RESUMABLE: off
         HMA_SCHEDULE: off
         HMA_BOOT_LIMIT: 7
         HMA_STOP_GRACE: 30
@@ -176,7 +179,8 @@ class SettingsTest {
                     LiveCopySettings.WhenBehind.GO_ON,
                     Duration.ofMillis(100),
                     256L << 20,
-                    Optional.empty())));
+                    Optional.empty(),
+                    LiveCopySettings.Resumable.OFF)));
     assertThat(settings.schedule().entries()).isEmpty();
     assertThat(settings.webhook()).isEmpty();
   }
@@ -241,6 +245,7 @@ class SettingsTest {
     environment.put("HMA_VERIFY_BUDGET", "11m");
     environment.put("HMA_LOG_LIMIT", "plenty");
     environment.put("HMA_REFRESH", "1m");
+    environment.put("HMA_RESUMABLE", "maybe");
     environment.put("HMA_HEROKU_API", "http://api.example.com");
     environment.put("HMA_WEBHOOK_URL", "https://hooks.example.com/very secret");
     environment.put("HMA_WEBHOOK_SECRET", "very secret");
@@ -282,6 +287,7 @@ class SettingsTest {
             "HMA_LOG_LIMIT is \"plenty\": it must be a size of at least 1MB, as in 256MB or 1GB",
             "HMA_REFRESH is \"1m\": it must be a duration from 300s to 744h, as in 90s, 2m or"
                 + " PT90S",
+            "HMA_RESUMABLE is \"maybe\": it must be auto, on or off",
             "HMA_HEROKU_API is \"http://api.example.com\": it must be https (http is for loopback"
                 + " only)",
             "HMA_WEBHOOK_URL: it must be an address as in https://host/path",
@@ -295,7 +301,7 @@ class SettingsTest {
             "HMA_BOOT_LIMIT is \"0\": it must be a whole number from 1 to 100",
             "HMA_LOG_FORMAT is \"xml\": it must be one of text, json");
     assertThat(failure.getMessage())
-        .startsWith("25 settings are wrong:\n  ")
+        .startsWith("26 settings are wrong:\n  ")
         .doesNotContain("sesame", "too-short-secret", "very secret");
   }
 
@@ -437,6 +443,7 @@ class SettingsTest {
     environment.put("HMA_WHEN_BEHIND", "give-up");
     environment.put("HMA_VERIFY_BUDGET", "2s");
     environment.put("HMA_LOG_LIMIT", "1 GB");
+    environment.put("HMA_RESUMABLE", "on");
     environment.put("HMA_APP", "hma-app");
     environment.put("AGENT_APP", "agent-app");
     environment.put("HMA_WEBHOOK_URL", "https://hooks.example.com/T0/secret-path");

@@ -80,6 +80,7 @@ class MessageTest {
         new SourceCommand.CloseSource(),
         new TargetCommand.OpenTarget(CLAIM, PLAN),
         new TargetCommand.OpenLiveTarget(CLAIM, PLAN, List.of(UNIT), Afterwards.STANDBY),
+        new TargetCommand.OpenResumableTarget(CLAIM, PLAN),
         new TargetCommand.MakeIndexes(),
         new TargetCommand.ApplyChanges(CHANGES),
         new TargetCommand.RestoreUnvalidated(),
@@ -98,7 +99,13 @@ class MessageTest {
         new SiteResult.Failed(new Problem(409, "stale-term", "t", "d", true)),
         new SiteResult.State(
             new SiteState(
-                170011, 4, 2, 0, Optional.of(new CommitReceipt("failover-1", 4, Instant.EPOCH)))),
+                170011,
+                4,
+                2,
+                3,
+                Optional.of(new CommitReceipt("failover-1", 4, Instant.EPOCH)),
+                Optional.of(
+                    new Unfit("s", Instant.parse("2026-11-28T01:02:03.004005Z"), List.of(NAME))))),
         new SiteResult.CatalogRead(
             new Catalog(
                 1,

@@ -107,7 +107,11 @@ final class TwoSites implements AutoCloseable {
 
   /** Starts blocking work beside the test. */
   <T> Future<T> start(Callable<T> work) {
-    return new Workflows(vertx).start("beside the test", work);
+    return workflows().start("beside the test", work);
+  }
+
+  Workflows workflows() {
+    return new Workflows(vertx);
   }
 
   PostgresSite source() {

@@ -235,6 +235,13 @@ final class InMemorySite implements LiveSite {
   }
 
   @Override
+  public Target openResumableTarget(Claim claim, MovePlan plan) {
+    calls.add("openResumableTarget");
+    openTargets.incrementAndGet();
+    return new MemoryTarget();
+  }
+
+  @Override
   public void startCapture(Claim claim, List<CaptureUnit> units) {
     calls.add("startCapture of " + units.size());
   }

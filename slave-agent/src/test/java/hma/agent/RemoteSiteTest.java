@@ -227,6 +227,9 @@ class RemoteSiteTest {
       target.commitAsOf(InMemorySite.LOGGED_IN);
     }
     site.validate(CLAIM);
+    try (Target part = site.openResumableTarget(CLAIM, PLAN)) {
+      part.restore();
+    }
 
     // Then
     assertThat(site.backlog(CLAIM, units)).isEqualTo(InMemorySite.BACKLOG);
@@ -246,6 +249,9 @@ class RemoteSiteTest {
             "commit as of " + InMemorySite.LOGGED_IN,
             "close target",
             "validate " + CLAIM.switchover(),
+            "openResumableTarget",
+            "restore",
+            "close target",
             "stopCapture " + CLAIM.switchover());
     assertThat(database.openSources).hasValue(0);
   }

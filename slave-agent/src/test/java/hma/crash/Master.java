@@ -104,7 +104,8 @@ final class Master {
                         LiveCopySettings.WhenBehind.WAIT,
                         Duration.ofMillis(100),
                         256L << 20,
-                        Optional.empty())),
+                        Optional.empty(),
+                        LiveCopySettings.Resumable.OFF)),
                 listener),
             new PastSwitchovers(postgres.named(PastSwitchovers.application())),
             now -> Optional.empty());

@@ -193,6 +193,12 @@ public final class RemoteSite implements LiveSite {
   }
 
   @Override
+  public Target openResumableTarget(Claim claim, MovePlan plan) {
+    SessionCommand opening = new TargetCommand.OpenResumableTarget(claim, plan);
+    return new RemoteTarget(open(claim.switchover(), opening));
+  }
+
+  @Override
   public void startCapture(Claim claim, List<CaptureUnit> units) {
     run(new DatabaseCommand.StartCapture(claim, units));
   }

@@ -35,6 +35,11 @@ public final class Journal {
     return new Openings(this, leadership);
   }
 
+  /** Which side's database was last seen with a copy that is not complete. */
+  public UnfitSides unfitSides() {
+    return new UnfitSides(leadership);
+  }
+
   /** Who owns the worker; empty before the first adoption. */
   public Optional<Ownership> ownership() {
     return leadership.within(Entries::ownership);

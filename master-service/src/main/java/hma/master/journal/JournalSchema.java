@@ -55,6 +55,10 @@ final class JournalSchema {
         opened_at timestamptz NOT NULL,
         open_until timestamptz,
         closed_at timestamptz);
+      CREATE TABLE IF NOT EXISTS hma.unfit_sides (
+        side text PRIMARY KEY CHECK (side IN ('MASTER', 'SLAVE')),
+        switchover text NOT NULL,
+        since timestamptz NOT NULL);
       COMMIT
       """;
 

@@ -50,6 +50,11 @@ final class Forecasts {
     }
   }
 
+  /** How long copying a table whole may take, in milliseconds. */
+  static long copyMs(Table table) {
+    return COPY.millis(table);
+  }
+
   /** One for each table of the plan, in its order: largest first. */
   static List<TableForecast> of(MovePlan plan, Catalog source, Catalog target) {
     Map<TableName, Table> here = byName(source);

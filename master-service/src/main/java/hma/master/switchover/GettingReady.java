@@ -28,6 +28,7 @@ final class GettingReady {
     }
     SiteState source = run.source().state();
     SiteState target = run.target().state();
+    new StandbyFitness(run.support()).seen(run.target().side(), target);
     EpochAgreement.check(
             run.support().alarms(), run.record().switchover().from(), owned, source, target)
         .ifPresent(disagreement -> {

@@ -33,6 +33,7 @@ final class GoingBack {
       run.insist("restarting-the-source", this::restartSource);
     }
     EndingCapture.insist(run);
+    lookAtTarget();
     run.insist(
         "putting-the-agent-to-sleep",
         () -> {
@@ -61,6 +62,22 @@ final class GoingBack {
       log.atWarn()
           .addKeyValue("switchover", run.claim().switchover())
           .log("the slave can't be asked for a failover, going back: {}", unknown.getMessage());
+    }
+  }
+
+  /** Whether tables that were to be committed one by one were; where it can't tell, they may be. */
+  private void lookAtTarget() {
+    if (!run.begun(Step.COPY_RESUMABLY)) {
+      return;
+    }
+    try {
+      new StandbyFitness(run.support()).seen(run.target().side(), run.target().state());
+    } catch (Deposed | ServiceStopping over) {
+      throw over;
+    } catch (RuntimeException unseen) {
+      log.atWarn()
+          .addKeyValue("switchover", run.claim().switchover())
+          .log("what the copy has left can't be looked at: {}", unseen.getMessage());
     }
   }
 

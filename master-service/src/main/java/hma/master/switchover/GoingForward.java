@@ -40,6 +40,7 @@ final class GoingForward {
           run.enter(SwitchoverState.STARTING);
           Ownership ownership = run.record().ownershipAfterwards();
           run.step(Step.OWN, () -> run.support().journal().own(ownership));
+          new StandbyFitness(run.support()).completed(ownership.owner());
           whenOwned.accept(ownership);
         });
     boolean up = run.insist("starting-the-worker", this::startTarget);

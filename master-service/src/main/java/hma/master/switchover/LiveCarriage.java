@@ -39,6 +39,7 @@ final class LiveCarriage implements Carriage {
   private final RunParts run;
   private final CaptureUnits.Choice choice;
   private final Checked checked;
+  private final ResumableCopy resumable;
   private final LogWatch watch;
   private @Nullable LiveMover mover;
   private Instant lastRound = Instant.MIN;
@@ -47,11 +48,13 @@ final class LiveCarriage implements Carriage {
    * Of what was chosen.
    *
    * @param checked the source's schema, as it was when the choice was made
+   * @param resumable what is carried before
    */
-  LiveCarriage(RunParts run, CaptureUnits.Choice choice, Checked checked) {
+  LiveCarriage(RunParts run, CaptureUnits.Choice choice, Checked checked, ResumableCopy resumable) {
     this.run = run;
     this.choice = choice;
     this.checked = checked;
+    this.resumable = resumable;
     this.watch = new LogWatch(run, choice.units());
   }
 
@@ -86,10 +89,16 @@ final class LiveCarriage implements Carriage {
   private void copyAnd(Runnable rest) {
     run.enter(SwitchoverState.COPYING);
     run.signals().check();
+    carryResumably();
     run.step(Step.CAPTURE, () -> run.source().startCapture(run.claim(), choice.units()));
     try {
       mover = open();
-      run.step(Step.COPY_LIVE, () -> mover().copy());
+      run.step(
+          Step.COPY_LIVE,
+          () -> {
+            mover().copy();
+            return new Noted<>(true, resumable.isChosen() ? null : resumable.why());
+          });
       rest.run();
     } catch (StepFailed failed) {
       throw explained(failed);
@@ -129,6 +138,18 @@ final class LiveCarriage implements Carriage {
 
   private static String described(LiveMover.Round round) {
     return "%,d changed rows in the last round, %d ms".formatted(round.keys(), round.millis());
+  }
+
+  /** That can take for hours: the schema may be another one by then. */
+  private void carryResumably() {
+    try {
+      resumable.carry();
+    } catch (StepFailed failed) {
+      throw explained(failed);
+    }
+    if (resumable.isChosen()) {
+      recheck();
+    }
   }
 
   /** What broke it may well be a change of the schema, as when a table is gone. */

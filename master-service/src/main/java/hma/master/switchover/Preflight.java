@@ -1,12 +1,16 @@
 package hma.master.switchover;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import hma.master.journal.ProcessQuantity;
 import hma.protocol.Catalog;
 import hma.protocol.MovePlan;
 import hma.protocol.SiteRole;
+import hma.protocol.Table;
+import hma.protocol.TableName;
 import hma.protocol.TableSelection;
+import hma.protocol.Unfit;
 import hma.sync.CaptureUnits;
 import hma.sync.Finding;
 import hma.sync.MovePlanner;
@@ -17,6 +21,8 @@ import hma.sync.Site;
 import hma.sync.UnfitSchemas;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +42,17 @@ final class Preflight {
     this.formation = formation;
   }
 
-  /** What both databases hold, and what that means for a switchover. */
+  /**
+   * What both databases hold, and what that means for a switchover.
+   *
+   * @param unfit what an interrupted copy has left on the target
+   */
   record DataChecks(
-      SideSchema source, SideSchema target, SchemaReview review, List<Finding> findings) {
+      SideSchema source,
+      SideSchema target,
+      SchemaReview review,
+      List<Finding> findings,
+      Optional<Unfit> unfit) {
     /** What of it moves while the worker writes. */
     CaptureUnits.Choice choice() {
       return CaptureUnits.of(source.catalog(), target.catalog(), review.plan());
@@ -97,9 +111,24 @@ final class Preflight {
       findings.addAll(
           obstacles(source, review.plan(), logged ? SiteRole.LOGGED_SOURCE : SiteRole.SOURCE));
     }
+    Optional<Unfit> unfit = target.state().unfit();
+    unfit.ifPresent(left -> findings.addAll(unmoved(left, there)));
     beforeEachStep.run();
     findings.addAll(obstacles(target, review.rehearsable(there.catalog()), SiteRole.TARGET));
-    return new DataChecks(here, there, review, findings);
+    return new DataChecks(here, there, review, findings, unfit);
+  }
+
+  /** What a copy has changed must be completed by one that moves it, too. */
+  private static List<Finding> unmoved(Unfit left, SideSchema there) {
+    Set<TableName> selected = there.catalog().tables().stream().map(Table::name).collect(toSet());
+    return left.tables().stream()
+        .filter(table -> !selected.contains(table))
+        .map(table ->
+            Finding.problem(
+                "table %s was changed on the %s by a copy that is not complete, and is not among the tables that move"
+                    .formatted(table, there.side().label()),
+                "put it back into PG_TABLES"))
+        .toList();
   }
 
   private SideSchema schema(Site site) {

@@ -71,6 +71,10 @@ final class PreflightLook {
     Preflight.DataChecks data =
         new Preflight(support, source, target, formation).data(sides::check);
     findings.addAll(data.findings());
+    if (support.rules().liveCopy().enabled()) {
+      findings.add(
+          Finding.note(ResumableChoice.of(data, support.rules().liveCopy().resumable()).why(), ""));
+    }
     return data;
   }
 

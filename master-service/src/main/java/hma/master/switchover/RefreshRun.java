@@ -80,7 +80,11 @@ final class RefreshRun implements Run {
     refuseHidden(choice);
     run.record().facts(run.facts().with(run.facts().formation(), choice.plan()));
     return new Noted<>(
-        new LiveCarriage(run, choice, new LiveCarriage.Checked(stamp, checks.source().catalog())),
+        new LiveCarriage(
+            run,
+            choice,
+            new LiveCarriage.Checked(stamp, checks.source().catalog()),
+            ResumableCopy.of(run, checks)),
         null);
   }
 
@@ -112,6 +116,7 @@ final class RefreshRun implements Run {
           run.enter(SwitchoverState.FINISHING);
           long epoch = run.record().switchover().epoch();
           run.step(Step.NOTE_MOMENT, () -> run.support().journal().standbyAsOf(epoch, moment()));
+          new StandbyFitness(run.support()).completed(run.target().side());
           whenFresh.accept(moment());
         });
     new Aftermath(run, Optional.empty()).run(true);

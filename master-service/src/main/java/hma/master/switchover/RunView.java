@@ -95,9 +95,17 @@ final class RunView {
     publish();
   }
 
+  /** A table is moved, perhaps once more. */
   void moved(TableView table) {
-    tables.add(table);
     bytesUnderWay = Math.max(0, bytesUnderWay - table.bytes());
+    for (int i = 0; i < tables.size(); i++) {
+      if (tables.get(i).table().equals(table.table())) {
+        tables.set(i, tables.get(i).then(table));
+        publish();
+        return;
+      }
+    }
+    tables.add(table);
     publish();
   }
 

@@ -11,6 +11,8 @@ public enum Step {
   COMPARE_EPOCHS("compare the epochs"),
   /** Compare both sides and rehearse what will be done. */
   PREFLIGHT("check both sides"),
+  /** Carry tables that would be copied whole, each committed by itself, while the worker writes. */
+  COPY_RESUMABLY("copy table by table"),
   /** Log what the source's worker writes from now on. */
   CAPTURE("log the changes"),
   /** Make the target equal to the source as of one moment, while the worker writes. */

@@ -112,7 +112,10 @@ final class SwitchoverRun implements Run {
     return new Noted<>(
         run.rules().liveCopy().enabled()
             ? new LiveCarriage(
-                run, choice, new LiveCarriage.Checked(stamp, checks.source().catalog()))
+                run,
+                choice,
+                new LiveCarriage.Checked(stamp, checks.source().catalog()),
+                ResumableCopy.of(run, checks))
             : new StandingCarriage(run, choice.plan()),
         null);
   }

@@ -1,5 +1,6 @@
 package hma.master.switchover;
 
+import hma.protocol.TableName;
 import hma.sync.TableMove;
 import hma.sync.TableMove.Method;
 import java.util.Locale;
@@ -26,6 +27,23 @@ public record TableView(
         move.rows(),
         move.bytes(),
         move.durationMs());
+  }
+
+  /** Of a table that an earlier switchover has carried, which was not completed. */
+  static TableView carriedBefore(TableName table, String switchover) {
+    return new TableView(
+        table.toString(), shown(Method.FULL), "carried by switchover " + switchover, 0, 0, 0);
+  }
+
+  /** Both, of a table that was carried twice. */
+  TableView then(TableView later) {
+    return new TableView(
+        table,
+        isWhole() ? method : later.method,
+        reason + "; then: " + later.reason,
+        rows + later.rows,
+        bytes + later.bytes,
+        durationMs + later.durationMs);
   }
 
   /** Whether all of its rows on the target are new. */

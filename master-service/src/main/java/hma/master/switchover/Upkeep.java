@@ -107,6 +107,7 @@ final class Upkeep {
     // First, so that a side that can't be asked hides nothing of the other.
     boolean up = owned != null && watch.look(support.worker(owned.owner()), owned.formation());
     Ownership owner = owned == null ? adopt().orElse(null) : keep(owned);
+    new StandbyFitness(support).showWhatIsNoted();
     return new Look(owner, up);
   }
 

@@ -41,6 +41,7 @@ class ProductOrderTest {
           "Aftermath",
           "EndingCapture",
           "LiveCarriage",
+          "ResumableCopy",
           "RunParts");
 
   /** What only a refresh does: it moves neither the epoch nor the worker. */

@@ -60,6 +60,7 @@ final class Run {
       case PREFLIGHT,
           ONE_MOMENT,
           NOTE_MOMENT,
+          COPY_RESUMABLY,
           CAPTURE,
           COPY_LIVE,
           CATCH_UP,

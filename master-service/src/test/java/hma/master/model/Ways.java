@@ -9,6 +9,7 @@ import static hma.master.switchover.Step.COMPARE_HELD;
 import static hma.master.switchover.Step.COMPARE_LIVE;
 import static hma.master.switchover.Step.COPY;
 import static hma.master.switchover.Step.COPY_LIVE;
+import static hma.master.switchover.Step.COPY_RESUMABLY;
 import static hma.master.switchover.Step.END_CAPTURE;
 import static hma.master.switchover.Step.FENCE;
 import static hma.master.switchover.Step.LIFT;
@@ -52,6 +53,7 @@ final class Ways {
           COMPARE_EPOCHS,
           PREFLIGHT,
           COPYING,
+          COPY_RESUMABLY,
           CAPTURE,
           COPY_LIVE,
           CATCH_UP,
@@ -160,6 +162,8 @@ final class Ways {
       case ONE_MOMENT, NOTE_MOMENT -> false;
       // Of a failover, which no master takes: the model has none.
       case STOP_OTHER, ACTIVATE, FENCE_OTHER -> false;
+      // It commits rows to a side that is not activated before COMMIT, which compares them all.
+      case COPY_RESUMABLY -> false;
       // They change no row, right or epoch.
       case VALIDATE, END_CAPTURE, ANALYZE -> false;
     };

@@ -352,7 +352,12 @@ final class Masters implements AutoCloseable {
 
   private static LiveCopySettings liveCopy(Optional<Duration> refresh) {
     return new LiveCopySettings(
-        true, LiveCopySettings.WhenBehind.WAIT, Duration.ofMillis(100), 256L << 20, refresh);
+        true,
+        LiveCopySettings.WhenBehind.WAIT,
+        Duration.ofMillis(100),
+        256L << 20,
+        refresh,
+        LiveCopySettings.Resumable.AUTO);
   }
 
   private Leadership leadership() {

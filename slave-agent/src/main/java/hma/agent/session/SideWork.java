@@ -22,6 +22,7 @@ import hma.protocol.TargetCommand.Commit;
 import hma.protocol.TargetCommand.CommitAsOf;
 import hma.protocol.TargetCommand.MakeIndexes;
 import hma.protocol.TargetCommand.OpenLiveTarget;
+import hma.protocol.TargetCommand.OpenResumableTarget;
 import hma.protocol.TargetCommand.OpenTarget;
 import hma.protocol.TargetCommand.Prepare;
 import hma.protocol.TargetCommand.ProveChanged;
@@ -83,6 +84,8 @@ final class SideWork {
       case OpenTarget(var claim, var plan) -> open(() -> site.get().openTarget(claim, plan));
       case OpenLiveTarget(var claim, var plan, var units, var afterwards) ->
           open(() -> site.get().openLiveTarget(claim, plan, units, afterwards));
+      case OpenResumableTarget(var claim, var plan) ->
+          open(() -> site.get().openResumableTarget(claim, plan));
       case MakeIndexes() -> done(() -> liveTarget().makeIndexes());
       case ApplyChanges(var changes) -> done(() -> liveTarget().apply(changes));
       case RestoreUnvalidated() -> done(() -> liveTarget().restoreUnvalidated());
