@@ -7,8 +7,8 @@ import io.vertx.sqlclient.Tuple;
 /**
  * The schema {@code hma} that each database holds: its epoch and term, its receipts, what its fence
  * took away, what a live copy logs, which foreign keys it left to be validated, of which moment the
- * last refresh made it while it is the standby, what a resumable copy has changed and put aside, and
- * whose it is.
+ * last refresh made it while it is the standby, what a resumable copy has changed and put aside,
+ * and whose it is.
  */
 final class HmaSchema {
   private static final String DEFINITION =

@@ -114,7 +114,7 @@ final class InMemorySite implements LiveSite {
 
   @Override
   public SiteState state() {
-    return new SiteState(170011, 7, 3, 0, Optional.empty());
+    return new SiteState(170011, 7, 3, 0, Optional.empty(), Optional.empty());
   }
 
   @Override

@@ -158,6 +158,16 @@ class FailoverTest {
   }
 
   @Test
+  void refusesAStandbyWhoseCopyWasNotCompleted() {
+    Sql.execute(
+        masters.slaveDatabase(), "INSERT INTO hma.unfit VALUES ('public', 't', 'copy-1', now())");
+
+    assertThatThrownBy(() -> masters.failover(Side.SLAVE, true).plan(Map.of()))
+        .isInstanceOf(FailoverRefused.class)
+        .hasMessageContainingAll("slave's database can't be activated", "copy-1", "public.t");
+  }
+
+  @Test
   void refusesTheDatabaseOfTheOtherSide() {
     assertThatThrownBy(() -> masters.failoverWithTheWrongDatabase().plan(Map.of()))
         .isInstanceOf(FailoverRefused.class)
