@@ -9,6 +9,7 @@ import hma.master.journal.Trigger;
 import hma.postgres.Sql;
 import hma.protocol.Claim;
 import hma.protocol.MovePlan;
+import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import hma.protocol.TableName;
 import java.time.Instant;
@@ -315,6 +316,7 @@ class FailoverTest {
     // Then
     assertThat(ended.state()).isEqualTo(SwitchoverState.COMPLETED);
     Awaitility.await()
+        .ignoreExceptionsInstanceOf(ProblemException.class)
         .untilAsserted(() -> {
           done(master.beat());
           assertThat(master.status().epoch()).isEqualTo(4);
