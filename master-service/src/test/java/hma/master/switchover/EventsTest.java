@@ -64,24 +64,24 @@ class EventsTest {
     // Given
     masters.leaveCommitted();
     SwitchoverService first = masters.lead();
-    Awaitility.await().until(() -> told().contains("settling"));
+    Awaitility.await().until(() -> told().contains("comparing-the-epochs"));
 
     // When
     first.stop();
 
     // Then
-    assertThat(told()).containsExactly("CUTTING_OVER", "settling");
+    assertThat(told()).containsExactly("CUTTING_OVER", "comparing-the-epochs");
     SwitchoverService second = masters.lead();
-    Awaitility.await().until(() -> masters.alarms().containsKey("settling"));
+    Awaitility.await().until(() -> masters.alarms().containsKey("comparing-the-epochs"));
     masters.heroku().open();
     Awaitility.await().until(() -> told().contains("COMPLETED"));
     assertThat(told())
         .containsExactly(
             "CUTTING_OVER",
-            "settling",
+            "comparing-the-epochs",
             "CUTTING_OVER",
-            "settling",
-            "settling is over",
+            "comparing-the-epochs",
+            "comparing-the-epochs is over",
             "COMPLETED");
     assertThat(masters.alarms()).isEmpty();
     second.stop();
