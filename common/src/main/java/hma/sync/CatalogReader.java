@@ -32,7 +32,7 @@ final class CatalogReader {
     Set<TableName> selected = new HashSet<>();
     tables.forEach(table -> selected.add(table.name()));
     return new Catalog(
-        new StateRow(session).read().serverVersion(),
+        StateRow.serverVersion(session),
         tables,
         foreignKeys(selected),
         sequences(selected),

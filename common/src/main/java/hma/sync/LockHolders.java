@@ -10,50 +10,50 @@ import java.util.List;
 
 /** Who holds locks that another one has to wait for: pid, role, application and state. */
 final class LockHolders {
+  /** The locks that are held on the relations asked for, as {@code l}. */
+  private static final String HELD =
+      """
+      FROM unnest($1::text[], $2::text[]) AS w(schema_name, relation_name)
+      JOIN pg_namespace n ON n.nspname = w.schema_name
+      JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation_name
+      JOIN pg_locks l ON l.locktype = 'relation' AND l.relation = c.oid AND l.granted
+        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      """;
+
+  /** Those that stand against the lock that is wanted. */
+  private static final String AGAINST =
+      HELD + "  AND l.mode <> ALL ($3::text[]) AND l.pid IS DISTINCT FROM pg_backend_pid()\n";
+
+  /** What a vacuum does is hidden from other roles, that it is one is not. */
+  private static final String BY_A_VACUUM =
+      """
+      (EXISTS (SELECT FROM pg_stat_progress_vacuum p WHERE p.pid = l.pid)
+       OR EXISTS (SELECT FROM pg_stat_progress_analyze p WHERE p.pid = l.pid))
+      """;
+
   /** One line for each session, with the first of the relations that it has locked. */
   private static final String HOLDERS =
       """
       SELECT DISTINCT ON (l.pid) n.nspname::text AS schema, c.relname::text AS name, l.mode,
              l.pid, coalesce(a.usename::text, 'unknown') AS role,
              coalesce(a.application_name, '') AS application, coalesce(a.state, '') AS state
-      FROM unnest($1::text[], $2::text[]) AS w(schema_name, relation_name)
-      JOIN pg_namespace n ON n.nspname = w.schema_name
-      JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation_name
-      JOIN pg_locks l ON l.locktype = 'relation' AND l.relation = c.oid AND l.granted
-        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-        AND l.mode <> ALL ($3::text[]) AND l.pid IS DISTINCT FROM pg_backend_pid()
-      LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-      ORDER BY l.pid, n.nspname, c.relname
-      LIMIT 10
-      """;
-
-  /** What a vacuum does is hidden from other roles, that it is one is not. */
-  private static final String VACUUM =
       """
-      SELECT count(*) > 0 AND coalesce(bool_and(
-               EXISTS (SELECT FROM pg_stat_progress_vacuum p WHERE p.pid = l.pid)
-               OR EXISTS (SELECT FROM pg_stat_progress_analyze p WHERE p.pid = l.pid)), false)
-      FROM unnest($1::text[], $2::text[]) AS w(schema_name, relation_name)
-      JOIN pg_namespace n ON n.nspname = w.schema_name
-      JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation_name
-      JOIN pg_locks l ON l.locktype = 'relation' AND l.relation = c.oid AND l.granted
-        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-        AND l.mode <> ALL ($3::text[]) AND l.pid IS DISTINCT FROM pg_backend_pid()
-      """;
+          + AGAINST
+          + """
+          LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+          ORDER BY l.pid, n.nspname, c.relname
+          LIMIT 10
+          """;
+
+  private static final String VACUUM =
+      "SELECT count(*) > 0 AND coalesce(bool_and(" + BY_A_VACUUM + "), false)\n" + AGAINST;
 
   /** Those of the relations that a vacuum holds. */
   private static final String VACUUMED =
-      """
-      SELECT DISTINCT n.nspname::text AS schema, c.relname::text AS name
-      FROM unnest($1::text[], $2::text[]) AS w(schema_name, relation_name)
-      JOIN pg_namespace n ON n.nspname = w.schema_name
-      JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.relation_name
-      JOIN pg_locks l ON l.locktype = 'relation' AND l.relation = c.oid AND l.granted
-        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-        AND l.mode = 'ShareUpdateExclusiveLock'
-      WHERE EXISTS (SELECT FROM pg_stat_progress_vacuum p WHERE p.pid = l.pid)
-        OR EXISTS (SELECT FROM pg_stat_progress_analyze p WHERE p.pid = l.pid)
-      """;
+      "SELECT DISTINCT n.nspname::text AS schema, c.relname::text AS name\n"
+          + HELD
+          + "  AND l.mode = 'ShareUpdateExclusiveLock'\nWHERE "
+          + BY_A_VACUUM;
 
   /** Who has made a table or sequence that nobody else sees yet. */
   private static final String MAKERS =

@@ -164,8 +164,7 @@ final class PostgresTarget implements LiveTarget {
   @Override
   public void restoreUnvalidated() {
     restoreRows()
-        .addUnvalidated(
-            new UnvalidatedKeys(session, claim), new StateRow(session).read().serverVersion());
+        .addUnvalidated(new UnvalidatedKeys(session, claim), StateRow.serverVersion(session));
     restoreRest();
   }
 

@@ -51,6 +51,17 @@ final class StateRow {
         new UnfitTables(session).read());
   }
 
+  /** The server's version alone, as {@code server_version_num} has it. */
+  static int serverVersion(DatabaseSession session) {
+    return session
+        .run(
+            "reading the server's version",
+            "SELECT current_setting('server_version_num')::int AS version")
+        .iterator()
+        .next()
+        .getInteger("version");
+  }
+
   private static Optional<CommitReceipt> receipt(Row row) {
     String switchover = row.getString("switchover");
     return switchover == null
@@ -118,21 +129,17 @@ final class StateRow {
 
   /** Raises the epoch to the claim's, refusing one that is not newer; to be the last statement. */
   void advance(Claim claim) {
-    RowSet<Row> rows =
-        session.run(
-            "raising the epoch",
-            "UPDATE hma.state SET epoch = $1 WHERE epoch < $1 AND term = $2",
-            Tuple.of(claim.epoch(), claim.term()));
-    refuseIfEmpty(rows.rowCount(), claim);
+    raise(claim, "UPDATE hma.state SET epoch = $1 WHERE epoch < $1 AND term = $2");
   }
 
   /** Raises the epoch to the claim's, also where it has that one already; to be the last. */
   void establish(Claim claim) {
+    raise(claim, "UPDATE hma.state SET epoch = $1 WHERE epoch <= $1 AND term = $2");
+  }
+
+  private void raise(Claim claim, String update) {
     RowSet<Row> rows =
-        session.run(
-            "raising the epoch",
-            "UPDATE hma.state SET epoch = $1 WHERE epoch <= $1 AND term = $2",
-            Tuple.of(claim.epoch(), claim.term()));
+        session.run("raising the epoch", update, Tuple.of(claim.epoch(), claim.term()));
     refuseIfEmpty(rows.rowCount(), claim);
   }
 
