@@ -3,15 +3,11 @@ package hma.master.switchover;
 import hma.master.journal.Deposed;
 import hma.master.journal.JournaledSwitchover;
 import hma.master.journal.Ownership;
-import hma.protocol.Catalog;
 import hma.protocol.Claim;
-import hma.protocol.MovePlan;
 import hma.protocol.Side;
-import hma.protocol.Table;
 import hma.sync.LiveSite;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,15 +74,11 @@ final class AfterFailover {
 
   /** All that is selected, whatever the other side has: nobody is to write there. */
   private void fence(LiveSite old, JournaledSwitchover failover) {
-    Catalog catalog = old.catalog(support.rules().tables());
-    MovePlan everything =
-        new MovePlan(
-            catalog.tables().stream().map(Table::name).toList(), List.of(), catalog.sequences());
     Claim claim = new Claim(failover.id(), failover.epoch(), support.leadership().term());
     // Its worker is told to stop by the upkeep; what a process left open there would keep the fence
     // out.
     old.terminateSessions();
-    old.fence(claim, everything);
+    old.fenceAll(claim, support.rules().tables());
     old.terminateSessions();
   }
 
