@@ -3,7 +3,6 @@ package hma.crash;
 import hma.config.DatabaseUrl;
 import hma.postgres.Sql;
 import hma.protocol.Side;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
   private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
   private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
-  private final List<String> crashes = Collections.synchronizedList(new ArrayList<>());
   private @Nullable Side last;
   private int changes;
 
@@ -34,10 +32,6 @@ final class Ledger {
   /** How often it was another side than before that wrote. */
   synchronized int changes() {
     return changes;
-  }
-
-  void crashed(Side side, SQLException why) {
-    crashes.add(side + ": " + why.getMessage());
   }
 
   /** How many commits were acknowledged. */
