@@ -10,6 +10,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
 import io.vertx.pgclient.impl.PgConnectionFactory;
 import java.time.Duration;
 import java.util.Map;
@@ -22,6 +23,8 @@ public final class Postgres {
   private static final Logger log = LoggerFactory.getLogger(Postgres.class);
   private static final String NAME_PREFIX = "hma/";
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+  private static final String QUERY_CANCELED = "57014";
+  private static final int PINNING_TRIES = 20;
 
   private final VertxInternal vertx;
   private final DatabaseUrl address;
@@ -123,12 +126,24 @@ public final class Postgres {
     connection.noticeHandler(new Notices(address.database()));
     CopyChannel.prepare(
         connection, () -> cancelRequest.send(connection.processId(), connection.secretKey()));
-    int majorVersion = connection.databaseMetadata().majorVersion();
-    return connection
-        .query(SessionSettings.statements(majorVersion))
-        .execute()
+    String settings = SessionSettings.statements(connection.databaseMetadata().majorVersion());
+    return pin(connection, settings, PINNING_TRIES)
         .map(connection)
         .onFailure(failure -> connection.close());
+  }
+
+  /** A role's own statement_timeout holds until it is replaced, and may be shorter than that. */
+  private static Future<Void> pin(PgConnection connection, String settings, int tries) {
+    return connection
+        .query(settings)
+        .execute()
+        .<Void>mapEmpty()
+        .recover(failure ->
+            tries > 1
+                    && failure instanceof PgException refusal
+                    && QUERY_CANCELED.equals(refusal.getSqlState())
+                ? pin(connection, settings, tries - 1)
+                : Future.failedFuture(failure));
   }
 
   private static void closeIfLate(PgConnection connection, Future<PgConnection> connected) {

@@ -53,6 +53,8 @@ final class SessionSettings {
 
   private static Map<String, String> pinned() {
     Map<String, String> settings = new LinkedHashMap<>();
+    // First: from the next of the list on, the role's own limit no longer counts.
+    settings.put("statement_timeout", "0");
     settings.put("standard_conforming_strings", "on");
     settings.put("search_path", "");
     settings.put("client_encoding", "UTF8");
@@ -74,7 +76,6 @@ final class SessionSettings {
     // What is said to be durable has to be.
     settings.put("synchronous_commit", "on");
     settings.put("idle_session_timeout", "0");
-    settings.put("statement_timeout", "0");
     settings.put("lock_timeout", "10s");
     settings.put("idle_in_transaction_session_timeout", "0");
     // The server notices within two minutes that we are gone, and rolls back and unlocks.
