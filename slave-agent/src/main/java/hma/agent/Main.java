@@ -10,6 +10,7 @@ import hma.sync.PostgresSite;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.List;
 
 /** The entry point. */
 public final class Main {
@@ -17,10 +18,12 @@ public final class Main {
 
   /** Serves the slave's database until a signal comes. */
   public static void main(String[] arguments) {
-    System.exit(
-        Service.run(
-            "slave-agent",
-            vertx -> Settings.agent(vertx).compose(settings -> serve(vertx, settings))));
+    System.exit(List.of(arguments).equals(List.of(Training.ARGUMENT)) ? Training.once() : serve());
+  }
+
+  private static int serve() {
+    return Service.run(
+        "slave-agent", vertx -> Settings.agent(vertx).compose(settings -> serve(vertx, settings)));
   }
 
   private static Future<Integer> serve(Vertx vertx, AgentSettings settings) {
