@@ -25,7 +25,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = SiteResult.SchemaStamped.class, name = "schema-stamp"),
   @JsonSubTypes.Type(value = SiteResult.InventoryTaken.class, name = "inventory"),
   @JsonSubTypes.Type(value = SiteResult.Analyzed.class, name = "analyzed"),
-  @JsonSubTypes.Type(value = SiteResult.Rewritten.class, name = "rewritten")
+  @JsonSubTypes.Type(value = SiteResult.Rewritten.class, name = "rewritten"),
+  @JsonSubTypes.Type(value = SiteResult.ViewVersions.class, name = "view-versions")
 })
 public sealed interface SiteResult {
   /** It is done and there is nothing to tell. */
@@ -112,6 +113,14 @@ public sealed interface SiteResult {
     /** Copies the list. */
     public Rewritten {
       relations = List.copyOf(relations);
+    }
+  }
+
+  /** The plan's materialized views, in its order. */
+  record ViewVersions(List<ViewVersion> versions) implements SiteResult {
+    /** Copies the list. */
+    public ViewVersions {
+      versions = List.copyOf(versions);
     }
   }
 }

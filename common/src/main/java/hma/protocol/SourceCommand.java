@@ -36,6 +36,9 @@ public sealed interface SourceCommand extends SessionCommand {
   /** Asks what was rewritten since the source's moment; gives {@link SiteResult.Rewritten}. */
   record FindRewritten() implements SourceCommand {}
 
+  /** Asks for the versions of materialized views; gives {@link SiteResult.ViewVersions}. */
+  record ReadViewVersions() implements SourceCommand {}
+
   /** Closes the session's source; without one it does nothing. */
   record CloseSource() implements SourceCommand {}
 }

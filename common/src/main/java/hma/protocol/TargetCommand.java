@@ -31,8 +31,19 @@ public sealed interface TargetCommand extends SessionCommand {
     }
   }
 
-  /** As {@link Restore}, foreign keys not validated; gives {@link SiteResult.Done}. */
+  /**
+   * As {@link Restore}, foreign keys not validated and materialized views left as they are; gives
+   * {@link SiteResult.Done}.
+   */
   record RestoreUnvalidated() implements TargetCommand {}
+
+  /** Computes materialized views again; gives {@link SiteResult.Done}. */
+  record ComputeViews(List<MaterializedView> views) implements TargetCommand {
+    /** Copies the list. */
+    public ComputeViews {
+      views = List.copyOf(views);
+    }
+  }
 
   /** Makes tables ready to be changed, the first of them emptied; gives {@link SiteResult.Done}. */
   record Prepare(TableChanges changes) implements TargetCommand {}

@@ -4,12 +4,14 @@ import hma.protocol.Afterwards;
 import hma.protocol.CaptureUnit;
 import hma.protocol.Cargo;
 import hma.protocol.Claim;
+import hma.protocol.MaterializedView;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.SequenceValue;
 import hma.protocol.TableChanges;
 import hma.protocol.TableName;
 import hma.protocol.UnitChanges;
+import hma.protocol.ViewVersion;
 import hma.protocol.Writers;
 import hma.workflow.Workflows;
 import java.time.Instant;
@@ -55,6 +57,9 @@ public final class LiveMover implements AutoCloseable {
 
   /** Emptied since the comparison, or while it went on. */
   private final Set<MovedTable> unproven = new HashSet<>();
+
+  /** The source's materialized views before the target's were computed. */
+  private List<ViewVersion> computed = List.of();
 
   /** Where the source's sequences stood at the one moment, or a little later. */
   private List<SequenceValue> sequences = List.of();
@@ -151,6 +156,43 @@ public final class LiveMover implements AutoCloseable {
     }
     excuse(different);
     return round;
+  }
+
+  /**
+   * Computes the target's materialized views, so that {@link #prove} need not do it: they are then
+   * at least as fresh as the source's, until one of those is refreshed again.
+   *
+   * @return whether there are any
+   */
+  public boolean computeViews() {
+    if (views().isEmpty()) {
+      return false;
+    }
+    apply();
+    List<ViewVersion> before = rounds.viewVersions();
+    rounds.finish();
+    // Whatever a view was last refreshed from was committed before this round's moment.
+    round();
+    target.computeViews(before.stream().map(ViewVersion::view).toList());
+    computed = before;
+    return true;
+  }
+
+  private List<MaterializedView> views() {
+    return choice.plan().materializedViews();
+  }
+
+  /** Those that the source has refreshed since, or whose tables were not all there yet. */
+  private List<MaterializedView> outdated() {
+    if (views().isEmpty()) {
+      return List.of();
+    }
+    Set<ViewVersion> fresh =
+        waiting.isEmpty() && choice.underFence().isEmpty() ? Set.copyOf(computed) : Set.of();
+    return rounds.viewVersions().stream()
+        .filter(now -> fresh.stream().noneMatch(now::isStill))
+        .map(ViewVersion::view)
+        .toList();
   }
 
   private List<MovedTable> comparable() {
@@ -266,6 +308,7 @@ public final class LiveMover implements AutoCloseable {
     proving.addAll(budget.affords(comparable()));
     WholeTables.refuse(reading.different(rounds, proving));
     target.restoreUnvalidated();
+    target.computeViews(outdated());
     SequenceProof.carry(rounds, target);
   }
 
@@ -299,6 +342,7 @@ public final class LiveMover implements AutoCloseable {
   /** Puts constraints, triggers and sequences in place, once it is {@link #toOneMoment}. */
   public void restoreMoment() {
     target.restoreUnvalidated();
+    target.computeViews(views());
     SequenceProof.carry(sequences, target);
   }
 

@@ -1,5 +1,6 @@
 package hma.sync;
 
+import hma.protocol.MaterializedView;
 import hma.protocol.UnitChanges;
 import java.time.Instant;
 import java.util.List;
@@ -29,9 +30,13 @@ public interface LiveTarget extends Target {
 
   /**
    * As {@link #restore}, but foreign keys are added without looking at the rows, as far as
-   * PostgreSQL can do that; {@link LiveSite#validate} looks at them once the worker runs.
+   * PostgreSQL can do that; {@link LiveSite#validate} looks at them once the worker runs. And
+   * materialized views are left to {@link #computeViews}.
    */
   void restoreUnvalidated();
+
+  /** Computes materialized views again, in this order, from the rows that are there now. */
+  void computeViews(List<MaterializedView> views);
 
   /**
    * As {@link #commit}, of a target that stays the standby: neither its epoch nor who may write on

@@ -2,7 +2,11 @@ package hma.sync;
 
 import hma.postgres.DatabaseSession;
 import hma.protocol.MaterializedView;
+import hma.protocol.TableName;
+import hma.protocol.ViewVersion;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Computes materialized views again in the target's transaction, once its tables hold the source's
@@ -14,7 +18,43 @@ import java.util.List;
  * <p>What a view reads through a function is not in the catalog, and does not decide the order.
  */
 final class MaterializedViews {
+  /**
+   * REFRESH makes another file, REFRESH … CONCURRENTLY, for which a unique index is needed, changes
+   * rows. Those are counted for certain since PostgreSQL 15, once the session that changed them has
+   * ended or was idle for 10 s.
+   */
+  private static final String VERSIONS =
+      """
+      SELECT coalesce(c.relispopulated, false) AS populated,
+             CASE WHEN NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique)
+                  THEN pg_relation_filenode(c.oid)::text
+                  WHEN current_setting('server_version_num')::int >= 150000
+                       AND current_setting('track_counts')::boolean
+                  THEN pg_relation_filenode(c.oid) || '/' || pg_stat_get_tuples_inserted(c.oid)
+                       || '/' || pg_stat_get_tuples_updated(c.oid)
+                       || '/' || pg_stat_get_tuples_deleted(c.oid)
+             END AS version
+      FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS w(schema_name, view_name, ordinal)
+      LEFT JOIN pg_namespace n ON n.nspname = w.schema_name
+      LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = w.view_name AND c.relkind = 'm'
+      ORDER BY w.ordinal
+      """;
+
   private MaterializedViews() {}
+
+  /** What tells whether a view was refreshed, as it is now. */
+  static List<ViewVersion> versions(DatabaseSession session, List<MaterializedView> views) {
+    List<ViewVersion> versions = new ArrayList<>();
+    List<TableName> names = views.stream().map(MaterializedView::name).toList();
+    session
+        .run("reading versions of materialized views", VERSIONS, Names.arrays(names))
+        .forEach(row -> {
+          MaterializedView view =
+              new MaterializedView(names.get(versions.size()), row.getBoolean("populated"));
+          versions.add(new ViewVersion(view, Optional.ofNullable(row.getString("version"))));
+        });
+    return List.copyOf(versions);
+  }
 
   static void refresh(DatabaseSession session, List<MaterializedView> views) {
     for (MaterializedView view : views) {

@@ -14,6 +14,7 @@ import hma.protocol.SurveyedTable;
 import hma.protocol.TableName;
 import hma.protocol.TableTotals;
 import hma.protocol.UnitChanges;
+import hma.protocol.ViewVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,12 @@ final class PostgresRounds implements SourceRounds {
   public List<TableName> rewritten() {
     round();
     return RewrittenRelations.read(session, plan);
+  }
+
+  @Override
+  public List<ViewVersion> viewVersions() {
+    round();
+    return MaterializedViews.versions(session, plan.materializedViews());
   }
 
   @Override

@@ -8,6 +8,7 @@ import hma.protocol.Cargo;
 import hma.protocol.Claim;
 import hma.protocol.Extent;
 import hma.protocol.Fingerprint;
+import hma.protocol.MaterializedView;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.Outcome;
@@ -159,6 +160,7 @@ final class PostgresTarget implements LiveTarget {
   public void restore() {
     restoreRows().add();
     restoreRest();
+    computeViews(plan.materializedViews());
   }
 
   @Override
@@ -178,7 +180,6 @@ final class PostgresTarget implements LiveTarget {
     new PutAsideKeys(session).forget();
     new UnfitTables(session).complete(plan.relations());
     triggers.turnOn();
-    refreshViews();
   }
 
   /** Puts back what has to do with tables alone: foreign keys stay put aside. */
@@ -188,10 +189,11 @@ final class PostgresTarget implements LiveTarget {
     rowSecurity.force();
   }
 
-  private void refreshViews() {
-    if (!plan.materializedViews().isEmpty()) {
+  @Override
+  public void computeViews(List<MaterializedView> views) {
+    if (!views.isEmpty()) {
       Runnable pinning = SearchPath.ofRole(session, "refreshing views");
-      MaterializedViews.refresh(session, plan.materializedViews());
+      MaterializedViews.refresh(session, views);
       pinning.run();
     }
   }

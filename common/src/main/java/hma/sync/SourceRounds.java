@@ -1,6 +1,7 @@
 package hma.sync;
 
 import hma.protocol.UnitChanges;
+import hma.protocol.ViewVersion;
 import java.util.List;
 
 /**
@@ -23,6 +24,12 @@ public interface SourceRounds extends Source {
    *     written that was not logged
    */
   List<UnitChanges> begin(int mostBytes);
+
+  /**
+   * The plan's materialized views as they are now, not as of the round's snapshot, in the plan's
+   * order. A view whose version is still the same in a later round was not refreshed in between.
+   */
+  List<ViewVersion> viewVersions();
 
   /**
    * Deletes from the logs what {@link #begin} gave, once the target has applied it, and ends the

@@ -77,6 +77,7 @@ class MessageTest {
         new SourceCommand.FinishRound(),
         new SourceCommand.ExportSnapshot(),
         new SourceCommand.FindRewritten(),
+        new SourceCommand.ReadViewVersions(),
         new SourceCommand.CloseSource(),
         new TargetCommand.OpenTarget(CLAIM, PLAN),
         new TargetCommand.OpenLiveTarget(CLAIM, PLAN, List.of(UNIT), Afterwards.STANDBY),
@@ -84,6 +85,7 @@ class MessageTest {
         new TargetCommand.MakeIndexes(),
         new TargetCommand.ApplyChanges(CHANGES),
         new TargetCommand.RestoreUnvalidated(),
+        new TargetCommand.ComputeViews(List.of(new MaterializedView(NAME, true))),
         new TargetCommand.Prepare(new TableChanges(List.of(NAME), List.of())),
         new TargetCommand.ProveChanged(TABLE),
         new TargetCommand.Restore(),
@@ -165,7 +167,11 @@ class MessageTest {
                 List.of(
                     new Inventory.Trait(NAME, Inventory.Trait.Kind.DEFAULT, "c", "DEFAULT 1")))),
         new SiteResult.Analyzed(new Analysis(1, List.of("public.t: no"))),
-        new SiteResult.Rewritten(List.of(NAME)));
+        new SiteResult.Rewritten(List.of(NAME)),
+        new SiteResult.ViewVersions(
+            List.of(
+                new ViewVersion(new MaterializedView(NAME, false), Optional.empty()),
+                new ViewVersion(new MaterializedView(NAME, true), Optional.of("1/2/3/4")))));
   }
 
   @ParameterizedTest

@@ -124,6 +124,7 @@ final class LiveCopy implements AutoCloseable {
     assertThat(rounds.begin(INLINE)).isEmpty();
     underFence();
     target.restoreUnvalidated();
+    target.computeViews(choice.plan().materializedViews());
     for (MovedTable table : choice.live().tables()) {
       assertThat(target.fingerprint(table))
           .as(table.name().toString())

@@ -13,6 +13,7 @@ import hma.protocol.CopyText;
 import hma.protocol.Extent;
 import hma.protocol.Fingerprint;
 import hma.protocol.Inventory;
+import hma.protocol.MaterializedView;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.Outcome;
@@ -28,6 +29,7 @@ import hma.protocol.TableName;
 import hma.protocol.TableSelection;
 import hma.protocol.TableTotals;
 import hma.protocol.UnitChanges;
+import hma.protocol.ViewVersion;
 import hma.protocol.Writers;
 import hma.sync.LiveSite;
 import hma.sync.LiveTarget;
@@ -62,6 +64,11 @@ final class InMemorySite implements LiveSite {
       List.of(new TableTotals(new Fingerprint(7, BigInteger.TWO, BigInteger.TEN), 3, 1));
 
   static final Backlog BACKLOG = new Backlog(List.of(new Backlog.Unit(4, 7, false)), 8192);
+  static final List<ViewVersion> VIEWS =
+      List.of(
+          new ViewVersion(
+              new MaterializedView(new TableName("public", "m"), true), Optional.of("1")));
+
   static final List<UnitChanges> CHANGES =
       List.of(
           new UnitChanges(
@@ -350,6 +357,11 @@ final class InMemorySite implements LiveSite {
     }
 
     @Override
+    public List<ViewVersion> viewVersions() {
+      return VIEWS;
+    }
+
+    @Override
     public void finish() {
       calls.add("finish");
     }
@@ -436,6 +448,11 @@ final class InMemorySite implements LiveSite {
     @Override
     public void restoreUnvalidated() {
       calls.add("restoreUnvalidated");
+    }
+
+    @Override
+    public void computeViews(List<MaterializedView> views) {
+      calls.add("computeViews " + views.size());
     }
 
     @Override

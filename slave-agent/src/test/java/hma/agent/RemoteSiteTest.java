@@ -218,12 +218,15 @@ class RemoteSiteTest {
       target.makeIndexes();
       assertThat(rounds.begin(4096)).isEqualTo(InMemorySite.CHANGES);
       target.apply(InMemorySite.CHANGES);
+      assertThat(rounds.viewVersions()).isEqualTo(InMemorySite.VIEWS);
       rounds.finish();
       try (Source beside = rounds.beside(PLAN)) {
         assertThat(beside.fingerprint(TABLE).rows()).isZero();
         assertThat(beside.rewritten()).containsExactly(new TableName("public", "emptied"));
       }
       target.restoreUnvalidated();
+      target.computeViews(List.of());
+      target.computeViews(List.of(InMemorySite.VIEWS.getFirst().view()));
       target.commitAsOf(InMemorySite.LOGGED_IN);
     }
     site.validate(CLAIM);
@@ -246,6 +249,7 @@ class RemoteSiteTest {
             "finish",
             "joinSource 00000003-0000001B-1",
             "restoreUnvalidated",
+            "computeViews 1",
             "commit as of " + InMemorySite.LOGGED_IN,
             "close target",
             "validate " + CLAIM.switchover(),

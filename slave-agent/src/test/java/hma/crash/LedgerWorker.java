@@ -25,6 +25,7 @@ final class LedgerWorker implements Runnable {
     "CREATE TABLE counter (name text PRIMARY KEY, value bigint NOT NULL)",
     "CREATE TABLE scrap (value bigint)",
     "CREATE INDEX ON line (number)",
+    "CREATE MATERIALIZED VIEW entries AS SELECT side, count(*) FROM entry GROUP BY side",
   };
   static final String FIRST = "INSERT INTO counter VALUES ('entries', 0)";
 

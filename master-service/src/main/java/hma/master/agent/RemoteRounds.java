@@ -4,6 +4,7 @@ import hma.protocol.MovePlan;
 import hma.protocol.SiteResult;
 import hma.protocol.SourceCommand;
 import hma.protocol.UnitChanges;
+import hma.protocol.ViewVersion;
 import hma.sync.Source;
 import hma.sync.SourceRounds;
 import java.util.List;
@@ -20,6 +21,13 @@ final class RemoteRounds extends RemoteSource implements SourceRounds {
     return session()
         .ask(new SourceCommand.BeginRound(mostBytes), SiteResult.RoundBegun.class)
         .changes();
+  }
+
+  @Override
+  public List<ViewVersion> viewVersions() {
+    return session()
+        .ask(new SourceCommand.ReadViewVersions(), SiteResult.ViewVersions.class)
+        .versions();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package hma.master.agent;
 
 import hma.protocol.Fingerprint;
+import hma.protocol.MaterializedView;
 import hma.protocol.MovedTable;
 import hma.protocol.SequenceValue;
 import hma.protocol.SiteResult;
@@ -47,6 +48,13 @@ final class RemoteTarget extends RemoteSide implements LiveTarget {
   @Override
   public void restoreUnvalidated() {
     session().run(new TargetCommand.RestoreUnvalidated());
+  }
+
+  @Override
+  public void computeViews(List<MaterializedView> views) {
+    if (!views.isEmpty()) {
+      session().run(new TargetCommand.ComputeViews(views));
+    }
   }
 
   @Override

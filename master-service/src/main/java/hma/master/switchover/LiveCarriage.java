@@ -69,6 +69,9 @@ final class LiveCarriage implements Carriage {
     copyAnd(() -> {
       CatchingUp catchingUp = catchingUp();
       run.step(Step.CATCH_UP, catchingUp::run);
+      if (!choice.plan().materializedViews().isEmpty()) {
+        run.step(Step.COMPUTE_VIEWS, mover()::computeViews);
+      }
       run.step(Step.COMPARE_LIVE, () -> round(mover().compare()));
       run.step(Step.CATCH_UP, catchingUp::run);
     });

@@ -21,6 +21,8 @@ public enum Step {
   CATCH_UP("catch up with the worker"),
   /** Compare all tables as of the moment of a round. */
   COMPARE_LIVE("compare while the worker runs"),
+  /** Compute the target's materialized views, which is then not to be done in the outage. */
+  COMPUTE_VIEWS("compute the materialized views"),
   /** Of a refresh: make the standby equal to the source as of one last round's moment. */
   ONE_MOMENT("bring the standby to one moment"),
   /** Scale the source's worker to 0 and wait until it is gone. */

@@ -65,6 +65,7 @@ final class Run {
           COPY_LIVE,
           CATCH_UP,
           COMPARE_LIVE,
+          COMPUTE_VIEWS,
           RECHECK,
           TERMINATE,
           VERIFY,

@@ -7,6 +7,7 @@ import static hma.master.switchover.Step.COMMIT;
 import static hma.master.switchover.Step.COMPARE_EPOCHS;
 import static hma.master.switchover.Step.COMPARE_HELD;
 import static hma.master.switchover.Step.COMPARE_LIVE;
+import static hma.master.switchover.Step.COMPUTE_VIEWS;
 import static hma.master.switchover.Step.COPY;
 import static hma.master.switchover.Step.COPY_LIVE;
 import static hma.master.switchover.Step.COPY_RESUMABLY;
@@ -57,6 +58,7 @@ final class Ways {
           CAPTURE,
           COPY_LIVE,
           CATCH_UP,
+          COMPUTE_VIEWS,
           COMPARE_LIVE,
           CATCH_UP,
           STOPPING,
@@ -157,7 +159,7 @@ final class Ways {
       // Each of the worker's processes may come back at once.
       case TERMINATE -> false;
       // The transaction that COPY knows of is begun here; nobody sees it before COMMIT.
-      case CAPTURE, COPY_LIVE, CATCH_UP -> false;
+      case CAPTURE, COPY_LIVE, CATCH_UP, COMPUTE_VIEWS -> false;
       // Of a refresh, which the model does not take: it moves neither epoch nor worker.
       case ONE_MOMENT, NOTE_MOMENT -> false;
       // Of a failover, which no master takes: the model has none.

@@ -15,11 +15,13 @@ import hma.protocol.SourceCommand.FinishRound;
 import hma.protocol.SourceCommand.JoinSource;
 import hma.protocol.SourceCommand.OpenRounds;
 import hma.protocol.SourceCommand.OpenSource;
+import hma.protocol.SourceCommand.ReadViewVersions;
 import hma.protocol.TargetCommand;
 import hma.protocol.TargetCommand.ApplyChanges;
 import hma.protocol.TargetCommand.CloseTarget;
 import hma.protocol.TargetCommand.Commit;
 import hma.protocol.TargetCommand.CommitAsOf;
+import hma.protocol.TargetCommand.ComputeViews;
 import hma.protocol.TargetCommand.MakeIndexes;
 import hma.protocol.TargetCommand.OpenLiveTarget;
 import hma.protocol.TargetCommand.OpenResumableTarget;
@@ -75,6 +77,7 @@ final class SideWork {
       case FinishRound() -> done(() -> rounds().finish());
       case ExportSnapshot() -> new SiteResult.SnapshotExported(source().exportSnapshot());
       case FindRewritten() -> new SiteResult.Rewritten(source().rewritten());
+      case ReadViewVersions() -> new SiteResult.ViewVersions(rounds().viewVersions());
       case CloseSource() -> close();
     };
   }
@@ -89,6 +92,7 @@ final class SideWork {
       case MakeIndexes() -> done(() -> liveTarget().makeIndexes());
       case ApplyChanges(var changes) -> done(() -> liveTarget().apply(changes));
       case RestoreUnvalidated() -> done(() -> liveTarget().restoreUnvalidated());
+      case ComputeViews(var views) -> done(() -> liveTarget().computeViews(views));
       case Prepare(var changes) -> done(() -> target().prepare(changes));
       case ProveChanged(var table) -> new SiteResult.Fingerprinted(target().proveChanged(table));
       case Restore() -> done(() -> target().restore());
