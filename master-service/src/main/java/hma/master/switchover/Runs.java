@@ -48,8 +48,9 @@ final class Runs {
   Runs(SwitchoverSupport support, Consumer<Deposed> whenDeposed) {
     this.support = support;
     this.looks = new Looks(support, floor.agent());
-    this.upkeep = new Upkeep(support, looks::sleepForgottenAgent);
-    this.fences = new Fences(support, floor.agent(), looks);
+    Standstill standstill = new Standstill(support);
+    this.upkeep = new Upkeep(support, standstill, looks::sleepForgottenAgent);
+    this.fences = new Fences(support, standstill, floor.agent(), looks);
     this.announcements = new Announcements(support);
     this.launcher = new Launcher(support, looks, floor, ownership);
     this.interval = new RefreshInterval(support);
