@@ -255,7 +255,8 @@ final class Runs {
   }
 
   private synchronized void lookForAWayBack(boolean up) {
-    if (loaded && !stopping && active.get() == null) {
+    ActiveRun running = active.get();
+    if (loaded && !stopping && (running == null || running.givesWay())) {
       wayBack.look(ownership.get(), up);
     }
   }
@@ -281,7 +282,7 @@ final class Runs {
   private void keepUp() {
     if (!floor.agent().tryLock()) {
       if (active.get() != null) {
-        look(upkeep::lookAtWorkers);
+        lookForAWayBack(look(upkeep::lookAtWorkers));
       }
       return;
     }
