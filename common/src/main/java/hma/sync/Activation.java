@@ -35,7 +35,9 @@ final class Activation {
     if (state.outcome(claim) == Outcome.ABORTED) {
       throw SiteProblems.staleTerm("failover " + claim.switchover() + " was given up: begin anew");
     }
+    new UnfitTables(session).refuse();
     new Fence(session).lift();
+    state.forgetMoment();
     state.establish(claim);
     session.run("committing the failover", "COMMIT");
   }

@@ -27,24 +27,30 @@ final class FenceRaising {
     this.plan = plan;
   }
 
+  /** Of the side that is active, which becomes the standby by it. */
   void run() {
     try (DatabaseSession session = DatabaseSession.open(postgres)) {
-      run(session);
+      open(session, () -> new StateRow(session).momentOfFence(claim));
     }
   }
 
-  /** As {@link #run()}, in a session that is open and in no transaction. */
+  /** Of a side whose rows are of no other moment by it; in a session that is in no transaction. */
   void run(DatabaseSession session) {
-    new PatientTransaction(session, patience, TableLock.SHARE, plan.relations())
-        .open(WAITING, () -> fence(session));
+    open(session, () -> {});
   }
 
-  private void fence(DatabaseSession session) {
+  private void open(DatabaseSession session, Runnable behindTheFence) {
+    new PatientTransaction(session, patience, TableLock.SHARE, plan.relations())
+        .open(WAITING, () -> fence(session, behindTheFence));
+  }
+
+  private void fence(DatabaseSession session, Runnable behindTheFence) {
     Fence fence = new Fence(session);
     fence.record(claim.switchover(), plan.relations(), plan.sequences());
     fence.openForOwner();
     TableLock.SHARE.take(session, WAITING, plan.relations());
     fence.revoke();
+    behindTheFence.run();
     new StateRow(session).check(claim);
     session.run("committing the fence", "COMMIT");
   }

@@ -161,7 +161,9 @@ public final class PostgresSite implements LiveSite {
 
   private static void lift(DatabaseSession session, Claim claim) {
     new Fence(session).lift();
-    new StateRow(session).check(claim);
+    StateRow state = new StateRow(session);
+    state.forgetMomentOfFence(claim);
+    state.check(claim);
     session.run("committing", "COMMIT");
   }
 

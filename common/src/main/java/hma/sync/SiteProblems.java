@@ -3,6 +3,7 @@ package hma.sync;
 import hma.protocol.Problem;
 import hma.protocol.ProblemException;
 import hma.protocol.TableName;
+import hma.protocol.Unfit;
 import java.util.List;
 
 /**
@@ -100,6 +101,19 @@ public final class SiteProblems {
             "The copy would not be complete",
             "a copy that was not completed has changed %s, which no longer move: put them back into PG_TABLES"
                 .formatted(Listed.of(tables)),
+            false)
+        .asException();
+  }
+
+  static ProblemException unfit(Unfit unfit) {
+    return new Problem(
+            409,
+            LEFT_UNFIT,
+            "The copy is not complete",
+            "it can't be activated: switchover %s has begun to copy it table by table, and no copy has completed since; its tables are of different moments (%s)"
+                .formatted(
+                    unfit.switchover(),
+                    Listed.of(unfit.tables().stream().map(TableName::toString).toList())),
             false)
         .asException();
   }

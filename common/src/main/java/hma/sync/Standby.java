@@ -5,6 +5,7 @@ import hma.protocol.Side;
 import hma.protocol.SiteState;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,30 +14,40 @@ import java.util.Optional;
  * @param side whose it is; empty where an older version of HMA was the last to install
  * @param state its epoch, its term, its fence and its newest receipt
  * @param newestEpoch the newest epoch that any receipt here came with, the state's at least
+ * @param freshAsOf it holds everything that was committed on the active side before; empty where
+ *     that is not known
+ * @param now by the database's clock
  */
-public record Standby(Optional<Side> side, SiteState state, long newestEpoch) {
+public record Standby(
+    Optional<Side> side,
+    SiteState state,
+    long newestEpoch,
+    Optional<Instant> freshAsOf,
+    Instant now) {
 
   /**
-   * The epoch of a failover to this side. The other side may hold the epoch after this one's, which
-   * nobody here has heard of, and each switchover changes sides: so in steps of two an epoch is
-   * newer than the other side's, and none is ever given to both.
+   * The epoch of a failover to this side: the seconds since 1970, or what is newer than all that is
+   * known here. Nobody here has heard of the other side's, nor of a failover to it. So the clock
+   * decides which of two failovers was the last one. Each switchover changes sides, and so does
+   * none of the steps of two: no epoch is ever given to both sides.
    *
    * @param journaled the newest epoch that a journal in this database knows of, 0 without one
    */
   public long epochOfFailover(long journaled) {
-    long epoch = state.epoch() + 2;
-    while (epoch <= Math.max(newestEpoch, journaled)) {
-      epoch += 2;
-    }
-    return epoch;
+    // The other side may hold the epoch after this one's.
+    long known = Math.max(state.epoch() + 1, Math.max(newestEpoch, journaled));
+    long least = Math.max(known + 1, now.getEpochSecond());
+    return least + Math.floorMod(state.epoch() - least, 2);
   }
 
   static Optional<Standby> read(DatabaseSession session) {
     if (!exists(session, "hma.receipts")) {
       return Optional.empty();
     }
-    SiteState state = new StateRow(session).read();
-    return Optional.of(new Standby(side(session), state, newestEpoch(session, state)));
+    StateRow row = new StateRow(session);
+    SiteState state = row.read();
+    return Optional.of(
+        new Standby(side(session), state, newestEpoch(session, state), row.moment(), now(session)));
   }
 
   private static Optional<Side> side(DatabaseSession session) {
@@ -55,6 +66,15 @@ public record Standby(Optional<Side> side, SiteState state, long newestEpoch) {
             .iterator()
             .next();
     return Math.max(state.epoch(), row.getLong(0));
+  }
+
+  private static Instant now(DatabaseSession session) {
+    return session
+        .run("asking for the time", "SELECT clock_timestamp()")
+        .iterator()
+        .next()
+        .getOffsetDateTime(0)
+        .toInstant();
   }
 
   private static boolean exists(DatabaseSession session, String relation) {

@@ -166,6 +166,38 @@ final class StateRow {
         Tuple.of(OffsetDateTime.ofInstant(moment, ZoneOffset.UTC), claim.switchover()));
   }
 
+  /**
+   * Remembers that this side, which is fenced from now on, holds all that was committed on it. A
+   * fence that is raised again says nothing newer.
+   */
+  void momentOfFence(Claim claim) {
+    session.run(
+        "remembering the moment of the fence",
+        """
+        INSERT INTO hma.standby (as_of, switchover) VALUES (clock_timestamp(), $1)
+        ON CONFLICT (one_row) DO UPDATE
+        SET as_of = excluded.as_of, switchover = excluded.switchover
+        WHERE hma.standby.switchover <> excluded.switchover
+        """,
+        Tuple.of(claim.switchover()));
+  }
+
+  /** The fence of this switchover is lifted again, so that more is committed here. */
+  void forgetMomentOfFence(Claim claim) {
+    session.run(
+        "forgetting the moment of the fence",
+        "DELETE FROM hma.standby WHERE switchover = $1",
+        Tuple.of(claim.switchover()));
+  }
+
+  /** Of which moment the standby is, where that is known. */
+  Optional<Instant> moment() {
+    for (Row row : session.run("reading the moment", "SELECT as_of FROM hma.standby")) {
+      return Optional.of(row.getOffsetDateTime(0).toInstant());
+    }
+    return Optional.empty();
+  }
+
   /** What is active is of no moment. */
   void forgetMoment() {
     session.run("forgetting the moment", "DELETE FROM hma.standby");

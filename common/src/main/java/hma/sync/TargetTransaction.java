@@ -27,6 +27,8 @@ final class TargetTransaction {
       Function<DatabaseSession, T> using) {
     DatabaseSession session = DatabaseSession.open(postgres);
     try {
+      // What could commit nothing is not to lock tables: they may be those of the active side.
+      new StateRow(session).check(fence.claim());
       begin(session, patience, fence);
       session.run(
           "preparing the transaction",

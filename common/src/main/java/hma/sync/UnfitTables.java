@@ -47,6 +47,18 @@ final class UnfitTables {
             rows.stream().map(row -> Names.from(row, "schema_name", "relation_name")).toList()));
   }
 
+  /**
+   * Before the database is activated as it stands.
+   *
+   * @throws hma.protocol.ProblemException {@code left-unfit} where it is not fit
+   */
+  void refuse() {
+    read()
+        .ifPresent(unfit -> {
+          throw SiteProblems.unfit(unfit);
+        });
+  }
+
   /** Marks tables that this transaction has changed. */
   void mark(Claim claim, Collection<TableName> changed) {
     session.run(

@@ -12,7 +12,9 @@ import hma.protocol.Outcome;
 import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import hma.protocol.SiteState;
+import hma.protocol.TableSelection;
 import hma.protocol.Writers;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +117,22 @@ class ActivationTest {
   }
 
   @Test
+  void activatesNothingWhoseCopyWasNotCompleted() {
+    // Given
+    sites.target().raiseTerm(2);
+    sites.onTarget("INSERT INTO hma.unfit VALUES ('public', 't', 'copy-1', now())");
+
+    // When
+    ProblemException problem =
+        catchThrowableOfType(ProblemException.class, () -> sites.target().activate(FAILOVER));
+
+    // Then
+    assertThat(problem.problem().code()).isEqualTo(SiteProblems.LEFT_UNFIT);
+    assertThat(problem).hasMessageContainingAll("copy-1", "public.t");
+    assertThat(sites.target().state().epoch()).isEqualTo(1);
+  }
+
+  @Test
   void tellsWhoseItIsAndWhatItKnows() {
     // When
     Standby source = sites.source().standby().orElseThrow();
@@ -123,11 +141,62 @@ class ActivationTest {
 
     // Then
     assertThat(source.side()).contains(Side.MASTER);
-    assertThat(source.epochOfFailover(0)).isEqualTo(3);
-    assertThat(source.epochOfFailover(4)).isEqualTo(5);
     assertThat(target.side()).contains(Side.SLAVE);
     assertThat(target.state().newest()).get().extracting(CommitReceipt::epoch).isEqualTo(2L);
-    assertThat(target.epochOfFailover(0)).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 1, 3, what the other side may hold",
+    "6, 0, 1, 7, what a receipt came with",
+    "0, 8, 1, 9, what a journal holds",
+    "0, 8, 3600, 3601, the clock",
+    "0, 8, 3601, 3601, the clock"
+  })
+  void choosesAnEpochThatOnlyItsOwnSideCanGet(
+      long received, long journaled, long second, long epoch, String why) {
+    // Given
+    SiteState state = sites.target().state();
+    Standby standby =
+        new Standby(
+            Optional.of(Side.SLAVE),
+            state,
+            Math.max(state.epoch(), received),
+            Optional.empty(),
+            Instant.ofEpochSecond(second));
+
+    // When, Then
+    assertThat(standby.epochOfFailover(journaled)).as(why).isEqualTo(epoch);
+  }
+
+  @Test
+  void knowsOfWhichMomentItIsUnlessItIsActive() {
+    // Given
+    Claim back = new Claim("switchover-2", 3, 1);
+    sites.source().fence(CLAIM, sites.plan());
+    Optional<Instant> fenced = moment();
+    sites.source().fence(CLAIM, sites.plan());
+    Optional<Instant> again = moment();
+
+    // When
+    sites.source().lift(back);
+    Optional<Instant> opened = moment();
+    sites.source().fenceAll(back, TableSelection.all());
+    Optional<Instant> closed = moment();
+    sites.source().lift(CLAIM);
+    Optional<Instant> wentBack = moment();
+    sites.source().fence(back, sites.plan());
+    sites.source().raiseTerm(2);
+    sites.source().activate(FAILOVER);
+
+    // Then
+    assertThat(fenced).isPresent().isEqualTo(again).isEqualTo(opened).isEqualTo(closed);
+    assertThat(wentBack).isEmpty();
+    assertThat(moment()).isEmpty();
+  }
+
+  private Optional<Instant> moment() {
+    return sites.source().standby().orElseThrow().freshAsOf();
   }
 
   @Test

@@ -91,6 +91,17 @@ class TermTest {
   }
 
   @Test
+  void anOldTermLocksNoTableOfATarget() {
+    // Given
+    MovePlan plan = sites.plan();
+    sites.target().raiseTerm(2);
+
+    // When, Then
+    assertThatItIsStale(() -> sites.target().openTarget(OLD_TERM, plan));
+    assertThatItIsStale(() -> sites.target().openResumableTarget(OLD_TERM, plan));
+  }
+
+  @Test
   void anEpochThatIsNotNewerMayNotCommit() {
     // Given
     MovePlan plan = sites.plan();

@@ -29,7 +29,7 @@ final class GetFenceChange implements Handler<RoutingContext> {
                 404,
                 "unknown-fence-change",
                 "There is no such change of the fences",
-                "this process of the master remembers its newest one only: GET /api/v1/status shows what is open",
+                "this process of the master remembers its newest ones only: GET /api/v1/status shows what is open",
                 false)
             .asException());
   }

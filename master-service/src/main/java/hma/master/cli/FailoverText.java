@@ -35,6 +35,9 @@ final class FailoverText {
     }
     CommitReceipt copy = plan.lastCopy();
     String from = plan.to().other().label();
+    if (plan.freshAsOf() != null) {
+      return "everything committed on the %s since %s".formatted(from, plan.freshAsOf());
+    }
     if (copy == null) {
       return "HMA never brought this database up to date: nothing is known of what it lacks of the %s"
           .formatted(from);

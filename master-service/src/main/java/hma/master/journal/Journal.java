@@ -71,14 +71,18 @@ public final class Journal {
         written(ownership.standbyAsOf()));
   }
 
-  /** Records how fresh the standby is, which a refresh has made so in this epoch. */
+  /**
+   * Records how fresh the standby is, which a refresh has made so in this epoch; nothing in a later
+   * one.
+   */
   public void standbyAsOf(long epoch, Instant moment) {
     write(
         "recording how fresh the standby is",
         LEADING
             + """
-            UPDATE hma.ownership SET standby_as_of = $3
-            WHERE epoch = $2 AND EXISTS (TABLE leader_term)
+            UPDATE hma.ownership
+            SET standby_as_of = CASE WHEN epoch = $2 THEN $3 ELSE standby_as_of END
+            WHERE EXISTS (TABLE leader_term)
             """,
         epoch,
         written(moment));
@@ -183,11 +187,20 @@ public final class Journal {
     return entry("finished_at IS NULL AND facts->>'trigger' = 'FAILOVER'", Tuple.tuple());
   }
 
-  /** The failover that established an epoch, if one did. */
+  /**
+   * The failover that established an epoch, if one did and no refresh has overwritten the side that
+   * was active before it.
+   */
   public Optional<JournaledSwitchover> failover(long epoch) {
     return entry(
-        "finished_at IS NOT NULL AND facts->>'trigger' = 'FAILOVER' AND epoch = $1"
-            + " AND summary->>'state' <> 'ROLLED_BACK'",
+        """
+        finished_at IS NOT NULL AND facts->>'trigger' = 'FAILOVER' AND epoch = $1
+          AND summary->>'state' <> 'ROLLED_BACK'
+          AND NOT EXISTS (
+            SELECT 1 FROM hma.switchovers r
+            WHERE r.epoch = $1 AND r.facts->>'purpose' = 'REFRESH'
+              AND r.summary->>'state' = 'COMPLETED')
+        """,
         Tuple.of(epoch));
   }
 
@@ -197,7 +210,7 @@ public final class Journal {
 
   /**
    * The newest switchover, whether or not it is finished; empty before the first. A refresh is
-   * none.
+   * none, nor is a failover that was given up: its epoch is a later one.
    */
   public Optional<LastSwitchover> last() {
     return leadership.within(session -> {
@@ -207,6 +220,7 @@ public final class Journal {
               """
               SELECT * FROM hma.switchovers
               WHERE facts->>'purpose' IS DISTINCT FROM 'REFRESH'
+                AND NOT (facts->>'trigger' = 'FAILOVER' AND summary->>'state' = 'ROLLED_BACK')
               ORDER BY epoch DESC, started_at DESC, id DESC LIMIT 1
               """)) {
         return Optional.of(

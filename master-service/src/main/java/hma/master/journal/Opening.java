@@ -27,6 +27,12 @@ public record Opening(
     return until != null && epoch == current;
   }
 
+  /** Whether the standby was refreshed since, which fences it whatever was lifted before. */
+  public boolean isRefreshedSince(Ownership owned) {
+    Instant moment = owned.standbyAsOf();
+    return moment != null && moment.isAfter(openedAt);
+  }
+
   /** The same, to be ended at another time. */
   public Opening endingAt(Instant time) {
     return new Opening(id, standby, by, epoch, openedAt, time);

@@ -42,6 +42,11 @@ record ActiveRun(RunRecord record, RunSignals signals, Future<?> end) {
     return record.facts().trigger() == Trigger.INTERVAL;
   }
 
+  /** Whether a refresh, which makes nobody active, has recorded an owner all the same. */
+  boolean gaveWayToFailover() {
+    return isFor(Purpose.REFRESH) && record.begun(Step.OWN);
+  }
+
   /**
    * Calls a refresh off for a switchover; blocks until it has ended.
    *

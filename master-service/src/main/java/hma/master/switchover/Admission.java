@@ -2,6 +2,7 @@ package hma.master.switchover;
 
 import hma.master.journal.Opening;
 import hma.master.journal.Ownership;
+import hma.protocol.CommitReceipt;
 import hma.protocol.Problem;
 import hma.protocol.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,24 @@ final class Admission {
   static ProblemException fenceOff() {
     return problem(
         409, "fence-off", "HMA_FENCE is off: HMA fences no standby, so there is nothing to open");
+  }
+
+  /** A change of the fences that was asked for while another side was active. */
+  static ProblemException activeSideChanged(Ownership now) {
+    return problem(
+        409,
+        "active-side-changed",
+        "the %s is active now, at epoch %d, which was not so when this was asked: nothing was changed"
+            .formatted(now.owner().label(), now.epoch()));
+  }
+
+  /** A change of the fences before this master has given way to a failover. */
+  static ProblemException failedOver(CommitReceipt failover) {
+    return problem(
+        409,
+        "failed-over",
+        "%s has made the slave active, and this master gives way to it: ask again in a minute"
+            .formatted(failover.switchover()));
   }
 
   /** A cancellation that comes for nothing. */

@@ -2,6 +2,7 @@ package hma.master.switchover;
 
 import hma.master.journal.Deposed;
 import hma.protocol.Analysis;
+import hma.protocol.ProblemException;
 import hma.protocol.TableName;
 import hma.sync.HeldViews;
 import hma.sync.Listed;
@@ -40,12 +41,23 @@ final class Aftermath {
           "validating-the-foreign-keys",
           () -> {
             run.sites().wakeAgent();
-            run.step(Step.VALIDATE, () -> run.target().validate(run.claim()));
+            run.step(Step.VALIDATE, this::validate);
           });
       EndingCapture.insist(run);
     }
     if (up && !run.begun(Step.SLEEP_AGENT)) {
       run.insist("renewing-the-statistics", this::renewStatistics);
+    }
+  }
+
+  private void validate() {
+    try {
+      run.target().validate(run.claim());
+    } catch (ProblemException problem) {
+      if (!Overtaking.explains(problem, run.target(), run.claim())) {
+        throw problem;
+      }
+      log.atWarn().addKeyValue("switchover", run.claim().switchover()).log(problem.getMessage());
     }
   }
 

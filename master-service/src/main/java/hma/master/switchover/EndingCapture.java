@@ -1,6 +1,7 @@
 package hma.master.switchover;
 
 import hma.protocol.Claim;
+import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import hma.sync.LiveSite;
 import hma.workflow.Awaiting;
@@ -37,7 +38,16 @@ final class EndingCapture {
 
   private static List<String> end(RunParts run) {
     for (int tries = 1; ; tries++) {
-      List<String> left = once(run.support(), run.source(), run.claim());
+      List<String> left;
+      try {
+        left = once(run.support(), run.source(), run.claim());
+      } catch (ProblemException problem) {
+        if (Overtaking.explains(problem, run.source(), run.claim())) {
+          // Not this run's to end any more: the failover has done it.
+          return List.of(problem.problem().detail());
+        }
+        throw problem;
+      }
       if (left.isEmpty() || tries == TRIES) {
         return left;
       }

@@ -5,6 +5,7 @@ import hma.master.journal.JournaledSwitchover;
 import hma.master.journal.Ownership;
 import hma.master.journal.Trigger;
 import hma.protocol.Claim;
+import hma.protocol.CommitReceipt;
 import hma.sync.Standby;
 import hma.workflow.Awaiting;
 import java.time.Duration;
@@ -61,13 +62,13 @@ public final class Failover {
     try {
       RunRecord record = record(plan);
       whenLeading.accept(record.switchover().id());
-      return run(record, plan, acceptSplit);
+      return run(record, acceptSplit);
     } finally {
       support.leadership().resign();
     }
   }
 
-  /** The one that was left, or a new one. */
+  /** The one that was left after its commit, or a new one. */
   private RunRecord record(FailoverPlan plan) {
     Optional<RunRecord> left =
         support
@@ -75,11 +76,18 @@ public final class Failover {
             .unfinishedFailover()
             .map(entry ->
                 RunRecord.resumed(support.journal(), entry, support.clock(), StepListener.NONE));
-    if (left.isPresent() && left.get().switchover().to() == support.to()) {
+    Standby standby = support.standby().standby().orElseThrow();
+    Optional<CommitReceipt> newest = standby.state().newest();
+    if (left.isPresent() && isOf(newest, left.get())) {
       return left.get();
     }
+    // Who accepted what the plan says of this database may have taken a long time.
+    if (!newest.equals(Optional.ofNullable(plan.lastCopy()))) {
+      throw new FailoverRefused(
+          "this database has changed since: %s was committed there. Look again at what may be lost"
+              .formatted(newest.map(CommitReceipt::switchover).orElse("nothing")));
+    }
     left.ifPresent(LeftFailover::giveUp);
-    Standby standby = support.standby().standby().orElseThrow();
     return RunRecord.opened(
         support.journal(),
         new JournaledSwitchover(
@@ -94,11 +102,8 @@ public final class Failover {
         StepListener.NONE);
   }
 
-  private SwitchoverView run(RunRecord record, FailoverPlan plan, boolean acceptSplit) {
+  private SwitchoverView run(RunRecord record, boolean acceptSplit) {
     if (!isCommitted(record)) {
-      if (!plan.start().equals(record.facts().formation())) {
-        record.facts(new Facts(Trigger.FAILOVER, plan.start(), null));
-      }
       record.enter(SwitchoverState.STOPPING);
       stopOther(record, acceptSplit);
       record.enter(SwitchoverState.CUTTING_OVER);
@@ -115,11 +120,12 @@ public final class Failover {
   }
 
   private boolean isCommitted(RunRecord record) {
-    return support
-        .standby()
-        .standby()
-        .flatMap(standby -> standby.state().newest())
-        .filter(newest -> newest.switchover().equals(record.switchover().id()))
+    return isOf(support.standby().standby().flatMap(standby -> standby.state().newest()), record);
+  }
+
+  private static boolean isOf(Optional<CommitReceipt> newest, RunRecord record) {
+    return newest
+        .filter(receipt -> receipt.switchover().equals(record.switchover().id()))
         .isPresent();
   }
 

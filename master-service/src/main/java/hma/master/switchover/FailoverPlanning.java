@@ -39,8 +39,10 @@ final class FailoverPlanning {
     Optional<JournaledSwitchover> left =
         journal.failover().filter(entry -> entry.to() == support.to());
     @Nullable CommitReceipt newest = standby.state().newest().orElse(null);
-    boolean committed =
-        left.isPresent() && newest != null && newest.switchover().equals(left.get().id());
+    // One that has not committed is begun anew: it may be an old story, under an old epoch.
+    Optional<JournaledSwitchover> resumed =
+        left.filter(entry -> newest != null && newest.switchover().equals(entry.id()));
+    boolean committed = resumed.isPresent();
     FailoverSupport.Reach reach =
         committed
             ? new FailoverSupport.Reach(false, "not asked: this side is active already")
@@ -50,18 +52,20 @@ final class FailoverPlanning {
         support.to(),
         support.worker().app().name(),
         support.otherApp(),
-        left.map(JournaledSwitchover::epoch)
+        resumed
+            .map(JournaledSwitchover::epoch)
             .orElseGet(() ->
                 standby.epochOfFailover(journal.ownership().map(Ownership::epoch).orElse(0L))),
+        standby.freshAsOf().orElse(null),
         newest,
         standby.state().fencedRelations() > 0,
         reach.healthy(),
         reach.evidence(),
         other.unknown(),
-        left.map(failover -> failover.facts().formation())
-            .filter(formation -> wanted.isEmpty())
-            .orElseGet(() -> start(journal, other.formation())),
-        left.map(JournaledSwitchover::id).orElse(null),
+        resumed
+            .map(failover -> failover.facts().formation())
+            .orElseGet(() -> start(told(journal, left), other.formation())),
+        resumed.map(JournaledSwitchover::id).orElse(null),
         committed);
   }
 
@@ -115,16 +119,22 @@ final class FailoverPlanning {
     }
   }
 
+  /** What was to run, as this database was told last: by one that has stopped the other side. */
+  private static List<ProcessQuantity> told(
+      LeftJournal journal, Optional<JournaledSwitchover> left) {
+    return left.map(failover -> failover.facts().formation())
+        .or(() -> journal.ownership().map(Ownership::formation))
+        .orElse(List.of());
+  }
+
   /**
    * Who asks says how many, else the other side's quantities do, else what this database was told
    * last, else one of each. Sizes are the other side's, or those that this side's app has.
    */
-  private List<ProcessQuantity> start(LeftJournal journal, List<ProcessQuantity> other) {
+  private List<ProcessQuantity> start(List<ProcessQuantity> told, List<ProcessQuantity> other) {
+    refuseUnknown();
     List<ProcessQuantity> running = running(other);
-    List<ProcessQuantity> known =
-        running.isEmpty()
-            ? journal.ownership().map(Ownership::formation).map(this::running).orElse(List.of())
-            : running;
+    List<ProcessQuantity> known = running.isEmpty() ? running(told) : running;
     List<ProcessQuantity> present = support.worker().formation();
     List<ProcessQuantity> start =
         support.rules().processes().stream()
@@ -140,6 +150,23 @@ final class FailoverPlanning {
       throw new FailoverRefused(String.join("; ", obstacles));
     }
     return start;
+  }
+
+  /** Left out, a slip of the keyboard would start less than was meant. */
+  private void refuseUnknown() {
+    List<String> unknown =
+        wanted.entrySet().stream()
+            .filter(entry ->
+                !support.rules().processes().contains(entry.getKey()) || entry.getValue() < 0)
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .sorted()
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw new FailoverRefused(
+          "--quantity %s can't be: the worker's processes are %s (HMA_PROCESSES), each 0 or more"
+              .formatted(
+                  String.join(", ", unknown), String.join(", ", support.rules().processes())));
+    }
   }
 
   private List<ProcessQuantity> running(List<ProcessQuantity> formation) {

@@ -33,7 +33,7 @@ final class FenceAlarms {
           .alarms()
           .raise(
               NOT_FENCED,
-              "all fences were lifted at %s: nothing in the databases keeps two workers from writing; fence the %s with ./hma unfence --standby --close, or switch over"
+              "all fences were lifted at %s: nothing in the databases keeps two workers from writing; fence the %s with ./hma unfence --standby --close, or switch over or refresh"
                   .formatted(opening.openedAt(), opening.standby().label()));
     }
   }

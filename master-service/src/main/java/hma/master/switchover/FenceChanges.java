@@ -14,6 +14,6 @@ public interface FenceChanges {
    */
   Future<FenceChangeView> change(FenceChange wanted);
 
-  /** The newest change, if it has that id. */
+  /** One of the newest changes of this process. */
   Optional<FenceChangeView> findChange(String id);
 }

@@ -31,11 +31,12 @@ final class Fences {
           "not-done", "another master leads, or see the master's log: ask again");
 
   private final SwitchoverSupport support;
+  private final Standstill standstill;
   private final ReentrantLock floor;
   private final Looks looks;
   private final FenceAlarms alarms;
+  private final KeptChanges kept = new KeptChanges();
   private volatile @Nullable Opening opening;
-  private volatile @Nullable FenceChangeView latest;
   private volatile boolean changing;
   private volatile Instant notBefore = Instant.MIN;
   private volatile Duration pause = FIRST_PAUSE;
@@ -43,11 +44,13 @@ final class Fences {
   /**
    * Knows of no opening yet.
    *
+   * @param standstill tells whether something was seen of the standby's worker
    * @param floor held by whoever tells Heroku what to run
    * @param looks which give way to a change
    */
-  Fences(SwitchoverSupport support, ReentrantLock floor, Looks looks) {
+  Fences(SwitchoverSupport support, Standstill standstill, ReentrantLock floor, Looks looks) {
     this.support = support;
+    this.standstill = standstill;
     this.floor = floor;
     this.looks = looks;
     this.alarms = new FenceAlarms(support);
@@ -81,9 +84,9 @@ final class Fences {
     return held == null ? null : held.until();
   }
 
-  /** The newest change. */
-  Optional<FenceChangeView> latest() {
-    return Optional.ofNullable(latest);
+  /** One of the newest changes. */
+  Optional<FenceChangeView> find(String id) {
+    return kept.find(id);
   }
 
   /**
@@ -129,7 +132,7 @@ final class Fences {
     FenceChangeView begun =
         FenceChangeView.begun(
             SwitchoverIds.next(support.clock()), wanted, support.clock().instant());
-    latest = begun;
+    kept.keep(begun);
     changing = true;
     return new Change(wanted, owned, begun);
   }
@@ -150,7 +153,11 @@ final class Fences {
     }
     Instant until = held.until();
     if (until == null) {
-      alarms.notFenced(held);
+      if (held.isRefreshedSince(owned)) {
+        ended(held);
+      } else {
+        alarms.notFenced(held);
+      }
       return Optional.empty();
     }
     Instant now = support.clock().instant();
@@ -179,12 +186,13 @@ final class Fences {
   /** Whoever sees the end may ask for the next change at once. */
   private synchronized void end(FenceChangeView ended) {
     changing = false;
-    latest = ended;
+    kept.keep(ended);
   }
 
   private FenceChangeView onTheFloor(Change change) {
-    FenceWork work = new FenceWork(support, change.owned(), change.id());
+    FenceWork work = new FenceWork(support, standstill, change.owned(), change.id());
     try {
+      work.refuseIfAnotherOwns();
       return switch (change.wanted()) {
         case FenceChange.Open open -> open(change, open, work);
         case FenceChange.Close close -> close(change, work);
@@ -203,8 +211,7 @@ final class Fences {
   }
 
   private FenceChangeView open(Change change, FenceChange.Open wanted, FenceWork work) {
-    StandbyWorker.refuseUnlessGone(support, change.standby());
-    work.reach(change.standby());
+    work.reachStandby();
     Instant now = support.clock().instant();
     Instant until = now.plus(wanted.time());
     Opening opened =
@@ -271,8 +278,8 @@ final class Fences {
     calmDown();
     alarms.notFenced(forGood);
     List<FenceChangeView.SideResult> sides = new ArrayList<>();
-    sides.add(attempt(Side.MASTER, work::lift));
-    sides.add(attempt(Side.SLAVE, work::lift));
+    sides.add(attempt(Side.MASTER, work::liftForGood));
+    sides.add(attempt(Side.SLAVE, work::liftForGood));
     return sides.stream()
         .flatMap(side -> Optional.ofNullable(side.failure()).stream())
         .findFirst()

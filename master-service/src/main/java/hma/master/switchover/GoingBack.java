@@ -1,7 +1,10 @@
 package hma.master.switchover;
 
+import hma.master.heroku.HerokuException;
 import hma.master.journal.Deposed;
 import hma.protocol.MovePlan;
+import hma.protocol.Side;
+import hma.workflow.TimeLimitExceeded;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +24,7 @@ final class GoingBack {
     sayWhy();
     if (run.begun(Step.STOP_WORKER)) {
       run.insist("proving-the-stop", this::proveStop);
-      lookForAFailover();
+      run.insist("comparing-the-epochs", this::lookForAFailover);
       if (run.begun(Step.FENCE)) {
         run.insist(
             "lifting-the-fence",
@@ -48,7 +51,8 @@ final class GoingBack {
 
   /**
    * Asked once, of an agent that may be what failed: a master that has led all along and finds
-   * nobody there goes back all the same.
+   * nobody there goes back all the same. Not where the slave's worker is scaled up before a
+   * switchover to it has committed: that is a failover, or a person's to undo.
    *
    * @throws Overtaken when there was one
    */
@@ -59,9 +63,23 @@ final class GoingBack {
     } catch (Deposed | ServiceStopping | Overtaken over) {
       throw over;
     } catch (RuntimeException unknown) {
+      if (slaveIsScaledUp()) {
+        throw new UnfitForSwitchover(
+            "the slave's worker is scaled up, as after a failover, and its database can't be asked: %s. The master's worker is not started before it answers. If there was no failover, scale the slave's worker to 0 with heroku ps:scale"
+                .formatted(unknown.getMessage()));
+      }
       log.atWarn()
           .addKeyValue("switchover", run.claim().switchover())
           .log("the slave can't be asked for a failover, going back: {}", unknown.getMessage());
+    }
+  }
+
+  private boolean slaveIsScaledUp() {
+    try {
+      return run.record().switchover().from() == Side.MASTER
+          && run.support().slaveWorker().scaledUp();
+    } catch (HerokuException | TimeLimitExceeded unknown) {
+      return false;
     }
   }
 
@@ -98,7 +116,11 @@ final class GoingBack {
    * where that is allowed.
    */
   private void proveStop() {
-    run.sites().wakeAgentOfSource();
+    if (run.record().switchover().from() == Side.SLAVE) {
+      // A worker that a failover has started there is not to be stopped.
+      run.sites().wakeAgent();
+      run.refuseIfOvertaken();
+    }
     Stillness stillness = run.stillness(run.signals()::checkStopping);
     if (!run.begun(Step.FENCE)) {
       if (becomesStill(stillness)) {

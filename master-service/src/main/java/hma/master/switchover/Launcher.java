@@ -69,7 +69,7 @@ final class Launcher {
   private Run run(RunParts parts) {
     return switch (parts.facts().purpose()) {
       case SWITCHOVER -> new SwitchoverRun(parts, ownership::set);
-      case REFRESH -> new RefreshRun(parts, this::refreshed);
+      case REFRESH -> new RefreshRun(parts, this::refreshed, ownership::set);
     };
   }
 

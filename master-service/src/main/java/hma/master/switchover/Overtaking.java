@@ -6,9 +6,13 @@ import hma.master.journal.JournaledSwitchover;
 import hma.master.journal.Ownership;
 import hma.master.journal.ProcessQuantity;
 import hma.master.journal.Trigger;
+import hma.protocol.Claim;
 import hma.protocol.CommitReceipt;
+import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import hma.protocol.SiteState;
+import hma.sync.Site;
+import hma.sync.SiteProblems;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -50,6 +54,12 @@ final class Overtaking {
         .newest()
         .filter(CommitReceipt::madeByFailover)
         .filter(receipt -> receipt.epoch() > owned);
+  }
+
+  /** Whether a claim was refused since a failover has made that side active by itself. */
+  static boolean explains(ProblemException problem, Site site, Claim claim) {
+    return problem.problem().code().equals(SiteProblems.STALE_TERM)
+        && in(site.state(), claim.epoch()).isPresent();
   }
 
   /**

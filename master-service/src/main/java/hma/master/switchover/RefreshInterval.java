@@ -53,7 +53,7 @@ final class RefreshInterval {
     if (view.state() == SwitchoverState.COMPLETED) {
       failures = 0;
       support.alarms().clear(ALARM);
-    } else if (view.refreshes() && interval.isPresent()) {
+    } else if (view.refreshes() && interval.isPresent() && !run.gaveWayToFailover()) {
       Duration pause = pause(interval.get());
       notBefore = support.clock().instant().plus(pause);
       if (run.givesWay() && view.state() != SwitchoverState.CANCELLED) {

@@ -1,6 +1,7 @@
 package hma.master.switchover;
 
 import hma.master.journal.Deposed;
+import hma.master.journal.Ownership;
 import hma.protocol.Outcome;
 import hma.protocol.TableName;
 import hma.sync.CaptureUnits;
@@ -19,15 +20,18 @@ import java.util.function.Consumer;
 final class RefreshRun implements Run {
   private final RunParts run;
   private final Consumer<Instant> whenFresh;
+  private final GivingWay givingWay;
 
   /**
    * A run that has not begun.
    *
    * @param whenFresh is told of which moment the standby is once the journal holds it
+   * @param whenOwned is told who is active where it finds out that a failover has changed that
    */
-  RefreshRun(RunParts run, Consumer<Instant> whenFresh) {
+  RefreshRun(RunParts run, Consumer<Instant> whenFresh, Consumer<Ownership> whenOwned) {
     this.run = run;
     this.whenFresh = whenFresh;
+    this.givingWay = new GivingWay(run, whenOwned);
   }
 
   @Override
@@ -37,6 +41,8 @@ final class RefreshRun implements Run {
       commit(carriage);
     } catch (Deposed | ServiceStopping over) {
       throw over;
+    } catch (Overtaken overtaken) {
+      return givingWay.to(overtaken.failover());
     } catch (RuntimeException failure) {
       run.view().failure(String.valueOf(failure.getMessage()));
       return resume();
@@ -46,17 +52,15 @@ final class RefreshRun implements Run {
 
   @Override
   public SwitchoverView resume() {
-    return isCommitted() ? finish() : goBack();
-  }
-
-  /** What a failover has made active is no standby, whatever was committed there before. */
-  private boolean isCommitted() {
+    Outcome outcome;
     try {
-      return Settling.insist(run) == Outcome.COMMITTED;
+      outcome = Settling.insist(run);
     } catch (Overtaken overtaken) {
-      run.view().failure(String.valueOf(overtaken.getMessage()));
-      return false;
+      // What is active now is no standby, whatever was committed there before.
+      run.view().freshAsOf(null);
+      return givingWay.to(overtaken.failover());
     }
+    return outcome == Outcome.COMMITTED ? finish() : goBack();
   }
 
   private SwitchoverView goBack() {

@@ -48,8 +48,9 @@ final class Runs {
   Runs(SwitchoverSupport support, Consumer<Deposed> whenDeposed) {
     this.support = support;
     this.looks = new Looks(support, floor.agent());
-    this.upkeep = new Upkeep(support, looks::sleepForgottenAgent);
-    this.fences = new Fences(support, floor.agent(), looks);
+    Standstill standstill = new Standstill(support);
+    this.upkeep = new Upkeep(support, standstill, looks::sleepForgottenAgent);
+    this.fences = new Fences(support, standstill, floor.agent(), looks);
     this.announcements = new Announcements(support);
     this.launcher = new Launcher(support, looks, floor, ownership);
     this.interval = new RefreshInterval(support);
@@ -254,7 +255,8 @@ final class Runs {
   }
 
   private synchronized void lookForAWayBack(boolean up) {
-    if (loaded && !stopping && active.get() == null) {
+    ActiveRun running = active.get();
+    if (loaded && !stopping && (running == null || running.givesWay())) {
       wayBack.look(ownership.get(), up);
     }
   }
@@ -280,7 +282,7 @@ final class Runs {
   private void keepUp() {
     if (!floor.agent().tryLock()) {
       if (active.get() != null) {
-        look(upkeep::lookAtWorkers);
+        lookForAWayBack(look(upkeep::lookAtWorkers));
       }
       return;
     }

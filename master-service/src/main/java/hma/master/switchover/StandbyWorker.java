@@ -17,18 +17,24 @@ final class StandbyWorker {
    * Scales it to 0 where it is not.
    *
    * @throws ProblemException 409 {@code standby-worker-runs} while Heroku lists a dyno of it, and
-   *     for the grace after a switchover that has stopped it
+   *     for the grace after it was seen or a switchover has stopped it
    */
-  static void refuseUnlessGone(SwitchoverSupport support, Side standby) {
+  static void refuseUnlessGone(SwitchoverSupport support, Standstill standstill, Side standby) {
     Worker worker = support.worker(standby);
     if (worker.scaledUp()) {
       worker.stop();
+      standstill.seen();
     }
     List<String> dynos = worker.dynos().stream().map(Dyno::name).toList();
     if (!dynos.isEmpty()) {
       throw problem(
           "Heroku lists %s of app %s, which could write once the fence is lifted: ask again when they have stopped"
               .formatted(String.join(", ", dynos), worker.app().name()));
+    }
+    if (!standstill.isOver(worker)) {
+      throw problem(
+          "a worker of app %s was scaled up or listed less than %d s ago, and may still be ending: ask again then"
+              .formatted(worker.app().name(), support.rules().stopGrace().toSeconds()));
     }
     Instant now = support.clock().instant();
     stoppedUntil(support, standby)

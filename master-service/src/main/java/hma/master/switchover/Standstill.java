@@ -12,13 +12,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether the owner's worker, which is scaled to 0, may be started: not while the other side's may
- * still run, and not on the word of a journal that the databases contradict.
+ * still run, and not on the word of a journal that the databases contradict. The other side may be
+ * opened for a while under the first of these, too.
  */
 final class Standstill {
   private static final Logger log = LoggerFactory.getLogger(Standstill.class);
 
   private final SwitchoverSupport support;
-  private @Nullable Instant otherSeen;
+  private volatile @Nullable Instant otherSeen;
   private @Nullable Ownership disputed;
 
   Standstill(SwitchoverSupport support) {

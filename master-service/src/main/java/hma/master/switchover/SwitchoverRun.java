@@ -78,21 +78,7 @@ final class SwitchoverRun implements Run {
   }
 
   private SwitchoverView giveWay(CommitReceipt failover) {
-    run.insist(
-        "giving-way-to-a-failover",
-        () ->
-            run.step(
-                Step.OWN,
-                () ->
-                    whenOwned.accept(
-                        new Overtaking(run.support()).giveWay(failover, run.facts().formation()))));
-    run.insist(
-        "putting-the-agent-to-sleep",
-        () -> {
-          run.step(Step.SLEEP_AGENT, run.support().agent()::sleep);
-          OvertakenSwitchover.close(run.record(), failover.switchover());
-        });
-    return run.view().get();
+    return new GivingWay(run, whenOwned).to(failover);
   }
 
   private Carriage prepare() {

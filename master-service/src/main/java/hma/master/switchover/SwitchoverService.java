@@ -210,7 +210,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges {
 
   @Override
   public Optional<FenceChangeView> findChange(String id) {
-    return runs.fences().latest().filter(change -> change.id().equals(id));
+    return runs.fences().find(id);
   }
 
   /** What would stand against a switchover: a look. */

@@ -37,13 +37,14 @@ final class Upkeep {
   /**
    * Before the first look.
    *
+   * @param standstill is told of the other side's worker
    * @param sleepForgottenAgent scales the agent to 0 if nobody needs it
    */
-  Upkeep(SwitchoverSupport support, Runnable sleepForgottenAgent) {
+  Upkeep(SwitchoverSupport support, Standstill standstill, Runnable sleepForgottenAgent) {
     this.support = support;
     this.sleepForgottenAgent = sleepForgottenAgent;
     this.watch = new WorkerWatch(support.alarms(), support.clock());
-    this.standstill = new Standstill(support);
+    this.standstill = standstill;
     this.overtaking = new Overtaking(support);
     this.afterFailover = new AfterFailover(support);
   }

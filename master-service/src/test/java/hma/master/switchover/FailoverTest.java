@@ -4,14 +4,9 @@ import static hma.master.switchover.Masters.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hma.config.DatabaseUrl;
-import hma.master.journal.Trigger;
 import hma.postgres.Sql;
-import hma.protocol.Claim;
-import hma.protocol.MovePlan;
 import hma.protocol.ProblemException;
 import hma.protocol.Side;
-import hma.protocol.TableName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,33 +25,15 @@ class FailoverTest {
 
   private Masters masters;
 
-  /** The master is active at epoch 2; the slave, at epoch 1, is fenced. */
   @BeforeEach
   void start() throws Exception {
     masters = new Masters();
-    masters.heroku().worker("a", "up", Instant.now());
-    masters.heroku().maintenance(false);
-    for (DatabaseUrl database : List.of(masters.database(), masters.slaveDatabase())) {
-      Sql.execute(database, "CREATE TABLE t (id int PRIMARY KEY)");
-    }
-    Sql.execute(masters.database(), "UPDATE hma.state SET epoch = 2");
-    masters.site(Side.SLAVE).raiseTerm(1);
-    masters.site(Side.SLAVE).adopt(1, 1);
-    fence(Side.SLAVE);
-    masters.leave(Trigger.DEMAND, SwitchoverState.ROLLED_BACK, Side.MASTER);
+    masters.activeAtTheMaster();
   }
 
   @AfterEach
   void stop() throws Exception {
     masters.close();
-  }
-
-  private void fence(Side side) {
-    masters
-        .site(side)
-        .fence(
-            new Claim("before", 1, 1),
-            new MovePlan(List.of(new TableName("public", "t")), List.of(), List.of()));
   }
 
   private static void goesOn(String id) {
@@ -81,6 +58,10 @@ class FailoverTest {
     return failover.run(failover.plan(Map.of()), false, FailoverTest::goesOn);
   }
 
+  private long slaveEpoch() {
+    return Long.parseLong(Sql.value(masters.slaveDatabase(), "SELECT epoch FROM hma.state"));
+  }
+
   @Test
   void makesTheStandbyActiveByItsOwnDatabase() {
     // Given
@@ -93,8 +74,7 @@ class FailoverTest {
     assertThat(ended.state()).isEqualTo(SwitchoverState.COMPLETED);
     assertThat(masters.heroku().quantity("a", "worker")).isZero();
     assertThat(masters.heroku().quantity("b", "worker")).isEqualTo(1);
-    assertThat(Sql.rows(masters.slaveDatabase(), "SELECT epoch::text FROM hma.state"))
-        .containsExactly(List.of("3"));
+    assertThat(slaveEpoch()).isGreaterThan(2).isOdd();
     assertThat(Sql.rows(masters.slaveDatabase(), "SELECT switchover, outcome FROM hma.receipts"))
         .containsExactly(List.of(ended.id(), "COMMITTED"));
     assertThat(Sql.value(masters.slaveDatabase(), FENCED)).isEqualTo("0");
@@ -107,7 +87,7 @@ class FailoverTest {
     FailoverPlan plan = masters.failover(Side.SLAVE, false).plan(Map.of("worker", 2));
 
     // Then
-    assertThat(plan.epoch()).isEqualTo(3);
+    assertThat(plan.epoch()).isGreaterThan(2).isOdd();
     assertThat(plan.fenced()).isTrue();
     assertThat(plan.lastCopy()).isNull();
     assertThat(plan.split()).contains("MASTER_HEROKU_TOKEN");
@@ -130,12 +110,17 @@ class FailoverTest {
 
     // Then
     assertThat(plan.committed()).isEqualTo(committed);
-    assertThat(plan.resumes()).isEqualTo(ended.id());
+    assertThat(plan.resumes()).isEqualTo(committed ? ended.id() : null);
     assertThat(ended.state()).isEqualTo(SwitchoverState.COMPLETED);
     assertThat(masters.heroku().quantity("b", "worker")).isEqualTo(1);
     assertThat(
             Sql.rows(masters.slaveDatabase(), "SELECT switchover, epoch::text FROM hma.receipts"))
-        .containsExactly(List.of(ended.id(), "3"));
+        .containsExactly(List.of(ended.id(), Long.toString(slaveEpoch())));
+    assertThat(
+            Sql.value(
+                masters.slaveDatabase(),
+                "SELECT count(*) FROM hma.switchovers WHERE finished_at IS NULL"))
+        .isEqualTo("0");
   }
 
   @ParameterizedTest
@@ -190,7 +175,7 @@ class FailoverTest {
 
     // Then
     assertThat(master.status().active()).isEqualTo(Side.SLAVE);
-    assertThat(master.status().epoch()).isEqualTo(3);
+    assertThat(master.status().epoch()).isEqualTo(slaveEpoch());
     assertThat(masters.heroku().quantity("a", "worker")).isZero();
     assertThat(masters.heroku().quantity("b", "worker")).isEqualTo(1);
     assertThat(masters.heroku().quantity("b", "web")).isZero();
@@ -294,7 +279,8 @@ class FailoverTest {
     done(master.keepUp());
 
     // Then
-    assertThat(master.status().epoch()).isEqualTo(committed ? 4 : 2);
+    assertThat(master.status().epoch() > 2).isEqualTo(committed);
+    assertThat(master.status().epoch()).isEven();
     assertThat(masters.heroku().quantity("a", "worker")).isEqualTo(1);
     assertThat(masters.journal().getLast())
         .containsExactly("FAILOVER", committed ? "COMPLETED" : "ROLLED_BACK");
@@ -319,7 +305,7 @@ class FailoverTest {
         .ignoreExceptionsInstanceOf(ProblemException.class)
         .untilAsserted(() -> {
           done(master.beat());
-          assertThat(master.status().epoch()).isEqualTo(4);
+          assertThat(master.status().epoch()).isGreaterThan(2).isEven();
         });
     done(master.keepUp());
     assertThat(masters.alarms().get("failed-over"))

@@ -1,5 +1,6 @@
 package hma.master.switchover;
 
+import static hma.master.switchover.Masters.changed;
 import static hma.master.switchover.Masters.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -185,6 +186,29 @@ class FencesTest {
   }
 
   @Test
+  void opensNothingWhileAStrayWorkerMayStillBeEnding() throws Exception {
+    // Given
+    SwitchoverService master = lead();
+    changed(master, CLOSE);
+    masters.heroku().worker("b", "up", Instant.now());
+    done(master.keepUp());
+
+    // When
+    FenceChangeView early = changed(master, OPEN);
+    FenceChangeView forGood = changed(master, LIFT);
+    masters.later(Duration.ofSeconds(91));
+    FenceChangeView opened = changed(master, OPEN);
+
+    // Then
+    assertThat(early.failure().code()).isEqualTo("standby-worker-runs");
+    assertThat(forGood.failure().code()).isEqualTo("standby-worker-runs");
+    assertThat(opened.state()).isEqualTo(State.DONE);
+    assertThat(List.of(early, forGood, opened))
+        .allMatch(change -> master.findChange(change.id()).equals(Optional.of(change)));
+    master.stop();
+  }
+
+  @Test
   void staysWithoutFencesOnceTheyWereLiftedForGood() throws Exception {
     // Given
     SwitchoverService first = lead();
@@ -234,14 +258,6 @@ class FencesTest {
 
   private static SwitchoverRequest toSlave() {
     return new SwitchoverRequest(Side.SLAVE, Optional.empty());
-  }
-
-  /** A change of the fences, once it has ended. */
-  private static FenceChangeView changed(SwitchoverService master, FenceChange wanted)
-      throws Exception {
-    String id = done(master.change(wanted)).id();
-    return Awaitility.await()
-        .until(() -> master.findChange(id).orElseThrow(), view -> view.state() != State.RUNNING);
   }
 
   private List<List<String>> openings() {

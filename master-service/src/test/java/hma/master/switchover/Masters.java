@@ -28,6 +28,7 @@ import hma.protocol.Claim;
 import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.Side;
+import hma.protocol.TableName;
 import hma.protocol.TableSelection;
 import hma.sync.CaptureUnits;
 import hma.sync.MovePlanner;
@@ -47,6 +48,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /** Masters that lead one after the other over two real databases and one Platform API. */
 final class Masters implements AutoCloseable {
@@ -74,6 +76,8 @@ final class Masters implements AutoCloseable {
   private final List<Event> told = new CopyOnWriteArrayList<>();
   private Alarms alarms = new Alarms(clock, events);
   private Optional<Duration> refresh = Optional.empty();
+  private LiveCopySettings.Resumable resumable = LiveCopySettings.Resumable.AUTO;
+  private StepListener steps = StepListener.NONE;
   private CountDownLatch agentAnswers = new CountDownLatch(0);
   private boolean fence = true;
 
@@ -121,6 +125,40 @@ final class Masters implements AutoCloseable {
   /** The standby may get so old. */
   void refreshAfter(Duration interval) {
     refresh = Optional.of(interval);
+  }
+
+  /** Whether copies of masters that lead from now on are resumable. */
+  void resumable(LiveCopySettings.Resumable rule) {
+    resumable = rule;
+  }
+
+  /** What happens at the steps of masters that lead from now on. */
+  void at(StepListener listener) {
+    steps = listener;
+  }
+
+  /**
+   * The master is active at epoch 2; the slave, at epoch 1, is fenced. Both have an empty table t.
+   */
+  void activeAtTheMaster() {
+    heroku.worker("a", "up", Instant.now());
+    heroku.maintenance(false);
+    for (DatabaseUrl url : List.of(database, slaveDatabase)) {
+      Sql.execute(url, "CREATE TABLE t (id int PRIMARY KEY)");
+    }
+    Sql.execute(database, "UPDATE hma.state SET epoch = 2");
+    slave.raiseTerm(1);
+    slave.adopt(1, 1);
+    slave.fence(
+        new Claim("before", 1, 1),
+        new MovePlan(List.of(new TableName("public", "t")), List.of(), List.of()));
+    leave(Trigger.DEMAND, SwitchoverState.ROLLED_BACK, Side.MASTER);
+  }
+
+  /** A side is made active; the other one does not answer. */
+  SwitchoverView failOver(Side to) {
+    Failover failover = failover(to, true);
+    return failover.run(failover.plan(Map.of()), false, id -> {});
   }
 
   /** The agent gives no sign once it is awake, until this counts down. */
@@ -332,8 +370,9 @@ final class Masters implements AutoCloseable {
         events,
         new Workflows(vertx),
         clock,
-        new SwitchoverSupport.Rules(TableSelection.all(), stopGrace, 3, fence, liveCopy(refresh)),
-        StepListener.NONE);
+        new SwitchoverSupport.Rules(
+            TableSelection.all(), stopGrace, 3, fence, liveCopy(refresh, resumable)),
+        steps);
   }
 
   private PostgresSite connect(URI address, Duration limit) {
@@ -347,17 +386,18 @@ final class Masters implements AutoCloseable {
 
   /** As the settings' defaults are. */
   static LiveCopySettings liveCopy() {
-    return liveCopy(Optional.empty());
+    return liveCopy(Optional.empty(), LiveCopySettings.Resumable.AUTO);
   }
 
-  private static LiveCopySettings liveCopy(Optional<Duration> refresh) {
+  private static LiveCopySettings liveCopy(
+      Optional<Duration> refresh, LiveCopySettings.Resumable resumable) {
     return new LiveCopySettings(
         true,
         LiveCopySettings.WhenBehind.WAIT,
         Duration.ofMillis(100),
         256L << 20,
         refresh,
-        LiveCopySettings.Resumable.AUTO);
+        resumable);
   }
 
   private Leadership leadership() {
@@ -393,6 +433,24 @@ final class Masters implements AutoCloseable {
         database,
         "SELECT detail FROM hma.steps WHERE state = 'DONE' AND name = '%s'"
             .formatted(step.label()));
+  }
+
+  /** A switchover or a refresh, once it is over and cleared away. */
+  static SwitchoverView ended(SwitchoverService master, SwitchoverView begun) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> done(master.find(begun.id())).orElseThrow(),
+            view -> view.state().terminal() && master.status().switchover() == null);
+  }
+
+  /** A change of the fences, once it has ended. */
+  static FenceChangeView changed(SwitchoverService master, FenceChange wanted) throws Exception {
+    String id = done(master.change(wanted)).id();
+    return Awaitility.await()
+        .until(
+            () -> master.findChange(id).orElseThrow(),
+            view -> view.state() != FenceChangeView.State.RUNNING);
   }
 
   static <T> T done(Future<T> future) throws Exception {

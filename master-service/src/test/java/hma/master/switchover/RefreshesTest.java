@@ -92,6 +92,34 @@ class RefreshesTest {
   }
 
   @Test
+  void givesWayToTheWayBackFromAWorkerThatCrashes() throws Exception {
+    // Given
+    masters.heroku().open();
+    masters.leave(Trigger.DEMAND, SwitchoverState.COMPLETED, Side.SLAVE);
+    SwitchoverService master = masters.lead();
+    done(master.refreshWhenDue());
+    await().until(() -> masters.heroku().quantity("b", "web") == 1);
+    Sql.execute(
+        masters.database(),
+        "UPDATE hma.switchovers SET summary = summary || '{\"state\": \"FAILED\"}' WHERE id = '%s'"
+            .formatted(Masters.ID));
+
+    // When
+    Future<Void> upkeep;
+    try (RecordedLog log = new RecordedLog()) {
+      upkeep = master.keepUp();
+      await().until(() -> log.lines().stream().anyMatch(line -> line.contains("gives way")));
+    }
+    agentAnswers.countDown();
+    done(upkeep);
+
+    // Then
+    assertThat(masters.journal()).contains(List.of("INTERVAL", "CANCELLED"));
+    assertThat(masters.journal()).anyMatch(entry -> entry.getFirst().equals("CRASHES"));
+    master.stop();
+  }
+
+  @Test
   void waitsForARefreshThatSomebodyHasAskedFor() throws Exception {
     // Given
     masters.heroku().open();

@@ -1,0 +1,41 @@
+package hma.master.switchover;
+
+import hma.master.journal.Ownership;
+import hma.protocol.CommitReceipt;
+import java.util.function.Consumer;
+
+/** The end of a run that finds out that a failover has decided who is active. */
+final class GivingWay {
+  private final RunParts run;
+  private final Consumer<Ownership> whenOwned;
+
+  /**
+   * Gives no way yet.
+   *
+   * @param whenOwned is told of the new owner once the journal holds it
+   */
+  GivingWay(RunParts run, Consumer<Ownership> whenOwned) {
+    this.run = run;
+    this.whenOwned = whenOwned;
+  }
+
+  /** Stops the master's worker, takes the new owner over and closes the run. */
+  SwitchoverView to(CommitReceipt failover) {
+    run.insist(
+        "giving-way-to-a-failover",
+        () ->
+            run.step(
+                Step.OWN,
+                () ->
+                    whenOwned.accept(
+                        new Overtaking(run.support()).giveWay(failover, run.facts().formation()))));
+    EndingCapture.insist(run);
+    run.insist(
+        "putting-the-agent-to-sleep",
+        () -> {
+          run.step(Step.SLEEP_AGENT, run.support().agent()::sleep);
+          OvertakenSwitchover.close(run.record(), failover.switchover());
+        });
+    return run.view().get();
+  }
+}
