@@ -1,6 +1,7 @@
 package hma.sandbox;
 
 import hma.sandbox.bench.BenchCommand;
+import hma.sandbox.chaos.ChaosCommand;
 import hma.sandbox.demo.DemoCommand;
 import java.util.List;
 import picocli.CommandLine;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
 public final class Main {
   /** The subcommands; each is a picocli command with a constructor without parameters. */
   private static final List<Class<?>> COMMANDS =
-      List.of(DemoCommand.class, SandboxCommand.class, BenchCommand.class);
+      List.of(DemoCommand.class, ChaosCommand.class, SandboxCommand.class, BenchCommand.class);
 
   private Main() {}
 

@@ -1,5 +1,6 @@
 package hma.sandbox;
 
+import hma.heroku.PlatformSchema;
 import hma.sandbox.control.ControlApi;
 import hma.sandbox.dyno.DynoHost;
 import hma.sandbox.dyno.DynoLimits;
@@ -35,11 +36,14 @@ public final class HerokuUnderTest implements AutoCloseable {
   /** The app whose dynos the tests move; it has the process types of the Procfile given. */
   public static final String APP = "mine";
 
+  private static final PlatformSchema SCHEMA = PlatformSchema.forTheCommandLine();
+
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private final LocalHeroku heroku;
   private final App app;
   private final ControlApi control;
+  private final ApiTraffic traffic;
 
   private HerokuUnderTest(Path folder, Setup setup) {
     DynoHost host =
@@ -59,6 +63,7 @@ public final class HerokuUnderTest implements AutoCloseable {
     heroku.add(plan("other", setup));
     heroku.faults(setup.faults);
     control = ControlApi.listen(vertx, heroku);
+    traffic = ApiTraffic.of(heroku);
   }
 
   /** What differs between tests; the rest is as on Heroku. */
@@ -183,6 +188,7 @@ public final class HerokuUnderTest implements AutoCloseable {
     control.close();
     heroku.close();
     Awaiting.await(vertx.close(), Duration.ofSeconds(20), "closing Vert.x");
+    traffic.check(SCHEMA);
   }
 
   private static AppPlan plan(String name, Setup setup) {

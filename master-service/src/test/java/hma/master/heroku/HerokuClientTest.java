@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import hma.config.Secret;
+import hma.heroku.ApiExchange;
+import hma.heroku.PlatformSchema;
 import hma.master.support.RecordedLog;
 import hma.protocol.Side;
 import io.vertx.core.Future;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +49,9 @@ class HerokuClientTest {
           Duration.ofMillis(300),
           Duration.ofSeconds(30));
 
+  /** Whatever is tested here: each request is as Heroku declares it. */
+  private static final PlatformSchema SCHEMA = PlatformSchema.forHma();
+
   private final Vertx vertx = Vertx.vertx();
   private final RecordedLog log = new RecordedLog();
   private FakeHeroku heroku;
@@ -65,6 +71,13 @@ class HerokuClientTest {
     heroku.close();
     vertx.close().await(10, TimeUnit.SECONDS);
     assertThat(log.lines()).noneMatch(line -> line.contains(TOKEN));
+    assertThat(heroku.seen())
+        .allSatisfy(seen -> assertThat(SCHEMA.ofRequest(exchange(seen))).isEmpty());
+  }
+
+  private static ApiExchange exchange(FakeHeroku.Seen seen) {
+    String accept = Objects.requireNonNullElse(seen.accept(), "");
+    return new ApiExchange(seen.method(), seen.path(), accept, seen.body(), 200, "");
   }
 
   @Test

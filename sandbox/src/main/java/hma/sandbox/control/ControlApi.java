@@ -69,7 +69,7 @@ public final class ControlApi implements AutoCloseable {
 
   private void replace(RoutingContext context, Faults faults) {
     heroku.faults(faults);
-    LOG.atInfo().addKeyValue("seed", faults.seed()).log("the faults were replaced");
+    LOG.atDebug().addKeyValue("seed", faults.seed()).log("the faults were replaced");
     answer(context, 200, faults.document());
   }
 

@@ -10,11 +10,18 @@ import hma.workflow.Awaiting;
 import hma.workflow.TimeLimitExceeded;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 
 /** The few statements that the sandbox itself sends. */
 final class Connections {
   private static final Duration LIMIT = Duration.ofSeconds(15);
+
+  private static final String END_SESSIONS =
+      """
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = $1 AND application_name LIKE $2\
+      """;
 
   private Connections() {}
 
@@ -46,6 +53,19 @@ final class Connections {
             .formatted(plan.owner(), plan.ownerPassword().reveal()));
     run(superuser, "CREATE DATABASE \"%s\" OWNER \"%s\"".formatted(plan.name(), plan.owner()));
     Awaiting.await(superuser.close(), LIMIT, "closing a session");
+  }
+
+  /** Ends the sessions of these applications on the owner's database; says how many. */
+  static int endSessions(Vertx vertx, ServerPlan plan, String applications) {
+    PgConnection superuser = open(vertx, plan.superuserUrl());
+    try {
+      Tuple whose = Tuple.of(plan.name(), applications);
+      return Awaiting.await(
+              superuser.preparedQuery(END_SESSIONS).execute(whose), LIMIT, "ending sessions")
+          .size();
+    } finally {
+      superuser.close();
+    }
   }
 
   private static void run(PgConnection connection, String statement) {

@@ -3,7 +3,6 @@ package hma.sandbox.database;
 import hma.config.Secret;
 import hma.sandbox.database.EmbeddedDatabase.ServerPlan;
 import hma.sandbox.process.FreePort;
-import hma.sandbox.process.ProcessGroup;
 import hma.sandbox.process.Register;
 import hma.workflow.Awaiting;
 import hma.workflow.Workflows;
@@ -14,20 +13,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The databases of a sandbox, one per app. What was given is used as it is and never stopped. */
 public final class Databases implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
-  private static final Duration GLANCE = Duration.ofMillis(100);
 
   private final Vertx vertx;
   private final Workflows workflows;
   private final Register register;
-  private final List<ProcessGroup> servers = new CopyOnWriteArrayList<>();
+  private final Map<String, DatabaseServer> servers = new ConcurrentHashMap<>();
   private final List<Future<?>> underWay = new CopyOnWriteArrayList<>();
   private volatile boolean closing;
 
@@ -75,6 +76,11 @@ public final class Databases implements AutoCloseable {
     return starting.stream().map(Future::result).toList();
   }
 
+  /** The embedded server with the database of that name. */
+  public Optional<DatabaseServer> server(String name) {
+    return Optional.ofNullable(servers.get(name));
+  }
+
   /**
    * Looks whether a database that was given can be used. It blocks.
    *
@@ -89,14 +95,15 @@ public final class Databases implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    servers.values().forEach(DatabaseServer::close);
     waitForWhatIsUnderWay();
     List<Future<?>> stopping = new ArrayList<>();
-    for (ProcessGroup server : servers) {
+    for (DatabaseServer server : servers.values()) {
       stopping.add(
           workflows.start(
               "stop database",
               () -> {
-                EmbeddedDatabase.stop(server);
+                server.stop();
                 return true;
               }));
     }
@@ -104,15 +111,12 @@ public final class Databases implements AutoCloseable {
   }
 
   private Secret start(EmbeddedDatabase database) throws IOException {
-    ProcessGroup server = database.start(register);
-    servers.add(server);
-    while (!Connections.answers(vertx, database.plan().superuserUrl())) {
-      if (closing || !server.runs()) {
-        throw new IOException("PostgreSQL ended at its start:\n" + database.recentLog());
-      }
-      Awaiting.pause(GLANCE);
+    DatabaseServer server = DatabaseServer.start(vertx, database, register);
+    servers.put(database.plan().name(), server);
+    if (closing) {
+      server.close();
     }
-    Connections.makeOwnerAndDatabase(vertx, database.plan());
+    server.complete();
     return database.plan().url();
   }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A PostgreSQL server of our own for one app, with one database under one plain owner role. */
 final class EmbeddedDatabase {
-  private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(15);
+  static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(15);
   private static final long INITDB_SECONDS = 60;
   private static final String SUPERUSER = "postgres";
 
@@ -70,10 +70,14 @@ final class EmbeddedDatabase {
   /** Makes the data directory and starts the server, which then comes up by itself. */
   ProcessGroup start(Register register) throws IOException {
     Files.createDirectories(folder);
-    Path log = folder.resolve("postgres.log");
-    initialise(log);
+    initialise(log());
+    return serve(register);
+  }
+
+  /** Starts the server over the data that it has. */
+  ProcessGroup serve(Register register) throws IOException {
     // One program gets its output as a file, so that it never waits for somebody to read it.
-    String serve = "exec \"$0\" \"$@\" >>'" + log + "' 2>&1";
+    String serve = "exec \"$0\" \"$@\" >>'" + log() + "' 2>&1";
     List<String> command = new ArrayList<>(List.of("bash", "-c", serve));
     command.addAll(
         asPlainUser(
@@ -89,15 +93,15 @@ final class EmbeddedDatabase {
     return ProcessGroup.start(command, folder, environment(), register, Signal.INT);
   }
 
-  /** Fast shutdown: sessions are ended, then a checkpoint. */
-  static void stop(ProcessGroup server) {
-    server.stop(Signal.INT, SHUTDOWN_GRACE);
+  /** Where the server writes what it has to say. */
+  Path log() {
+    return folder.resolve("postgres.log");
   }
 
   /** The last lines that the server wrote. */
   String recentLog() {
     try {
-      List<String> lines = Files.readAllLines(folder.resolve("postgres.log"));
+      List<String> lines = Files.readAllLines(log());
       return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
     } catch (IOException unreadable) {
       return "";

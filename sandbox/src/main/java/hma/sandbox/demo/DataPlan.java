@@ -9,9 +9,9 @@ import java.util.Map;
  * @param rowsByTable rows by the table's name in {@code data.sql}; they add up to what was asked
  *     for
  */
-record DataPlan(Map<String, Long> rowsByTable) {
+public record DataPlan(Map<String, Long> rowsByTable) {
   /** The fewest rows that fill every table. */
-  static final long FEWEST = 1_000;
+  public static final long FEWEST = 1_000;
 
   /** The most rows that the demo's keys and dates were made for. */
   static final long MOST = 50_000_000;
@@ -24,7 +24,7 @@ record DataPlan(Map<String, Long> rowsByTable) {
    * @param rows of all tables together, {@value #FEWEST} to {@value #MOST}
    * @throws IllegalArgumentException when {@code rows} is out of range
    */
-  static DataPlan of(long rows) {
+  public static DataPlan of(long rows) {
     if (rows < FEWEST || rows > MOST) {
       throw new IllegalArgumentException(
           "%d rows cannot be made: ask for %d to %d".formatted(rows, FEWEST, MOST));

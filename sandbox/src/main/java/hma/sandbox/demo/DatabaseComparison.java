@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * Compares the databases of both sides by the demo's own means: the rows of every table that the
  * worker leaves alone, and columns, constraints, indexes, triggers and sequences of all.
  */
-final class DatabaseComparison {
+public final class DatabaseComparison {
   /** What the worker goes on changing on the active side; {@link LedgerInvariants} covers it. */
   private static final Set<String> WORKERS_TABLES =
       Set.of(
@@ -37,7 +37,8 @@ final class DatabaseComparison {
    * @return a line for each difference; empty when there is none
    * @throws SQLException when a database cannot be read
    */
-  static List<String> differences(JdbcAddress active, JdbcAddress standby) throws SQLException {
+  public static List<String> differences(JdbcAddress active, JdbcAddress standby)
+      throws SQLException {
     List<String> differences = new ArrayList<>();
     try (DatabaseContent here = new DatabaseContent(active);
         DatabaseContent there = new DatabaseContent(standby)) {

@@ -1,8 +1,10 @@
 package hma.sandbox.demo;
 
 import hma.config.Secret;
+import hma.protocol.Side;
 import hma.sandbox.SandboxFolder;
 import hma.sandbox.SandboxOptions.GivenDatabases;
+import hma.sandbox.database.DatabaseServer;
 import hma.sandbox.database.Databases;
 import hma.workflow.Awaiting;
 import hma.workflow.Workflows;
@@ -19,7 +21,7 @@ import java.util.List;
  * Two embedded databases of the demo's own: they are filled before the sandbox starts over them, as
  * an application's databases are there before HMA is.
  */
-final class DemoDatabases implements AutoCloseable {
+public final class DemoDatabases implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(20);
   private static final Duration SCHEMA_LIMIT = Duration.ofSeconds(60);
   private static final long ROWS_PER_SECOND = 10_000;
@@ -39,7 +41,7 @@ final class DemoDatabases implements AutoCloseable {
    *
    * @throws IOException when it cannot be made
    */
-  static DemoDatabases create() throws IOException {
+  public static DemoDatabases create() throws IOException {
     SandboxFolder folder = SandboxFolder.create(SandboxFolder.root());
     FileSystemOptions files =
         new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
@@ -52,8 +54,9 @@ final class DemoDatabases implements AutoCloseable {
    *
    * @return how they are reached
    */
-  GivenDatabases start(DataPlan plan) {
-    List<Secret> urls = databases.startEmbedded(folder.path(), List.of("master", "slave"));
+  public GivenDatabases start(DataPlan plan) {
+    List<Secret> urls =
+        databases.startEmbedded(folder.path(), List.of(Side.MASTER.label(), Side.SLAVE.label()));
     GivenDatabases given = new GivenDatabases(urls.getFirst(), urls.getLast());
     Workflows workflows = new Workflows(vertx);
     Future<Void> filled =
@@ -75,8 +78,18 @@ final class DemoDatabases implements AutoCloseable {
     return given;
   }
 
+  /** The server of a side, once it was started. */
+  public DatabaseServer server(Side side) {
+    return databases.server(side.label()).orElseThrow();
+  }
+
+  /** Closed with the databases. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
   /** Where the workers keep their records; it is removed with everything else. */
-  Path records() {
+  public Path records() {
     return folder.path().resolve("records");
   }
 

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * <p>A commit whose answer was lost proves nothing either way and counts nowhere. A row of which no
  * worker knows is no finding: its worker was killed before it could note the answer.
  */
-final class LedgerCheck {
+public final class LedgerCheck {
   private LedgerCheck() {}
 
   /**
@@ -25,7 +25,7 @@ final class LedgerCheck {
    * @param record the commits of all worker processes, in any order
    * @param rows the whole ledger of the active database
    */
-  static LedgerFindings compare(List<Commit> record, List<LedgerRow> rows) {
+  public static LedgerFindings compare(List<Commit> record, List<LedgerRow> rows) {
     List<Commit> acknowledged =
         record.stream().filter(commit -> commit.outcome() == Outcome.ACKNOWLEDGED).toList();
     List<WorkerRun> runs = WorkerRun.of(acknowledged);

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param overlap the time during which two worker processes were committing
  * @param handovers each change of the side, in order
  */
-record LedgerFindings(
+public record LedgerFindings(
     long acknowledged,
     Set<Long> lost,
     Set<Long> duplicated,

@@ -13,7 +13,7 @@ import java.util.Map;
  * What {@link LedgerTransactions} leaves true at every commit, and so in every consistent copy: it
  * proves the tables that the worker changes, which cannot be compared row by row while it runs.
  */
-final class LedgerInvariants {
+public final class LedgerInvariants {
   /** Each counts what contradicts it. */
   private static final Map<String, String> VIOLATIONS = violations();
 
@@ -26,7 +26,7 @@ final class LedgerInvariants {
    * @return a line for each invariant that does not hold; empty when all is well
    * @throws SQLException when the database cannot be read
    */
-  static List<String> broken(Connection connection) throws SQLException {
+  public static List<String> broken(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     List<String> broken = new ArrayList<>();

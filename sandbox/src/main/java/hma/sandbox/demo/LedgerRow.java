@@ -13,13 +13,13 @@ import java.util.List;
  * @param n its number
  * @param process which worker process wrote it
  */
-record LedgerRow(long n, String process) {
+public record LedgerRow(long n, String process) {
   /**
    * Reads the whole ledger.
    *
    * @throws SQLException when the database cannot be read
    */
-  static List<LedgerRow> readAll(Connection connection) throws SQLException {
+  public static List<LedgerRow> readAll(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT n, process FROM ledger ORDER BY n")) {
       List<LedgerRow> rows = new ArrayList<>();

@@ -21,6 +21,8 @@ import java.time.Instant;
  */
 public final class MasterClient implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+  private static final String SWITCHOVERS = "/api/v1/switchovers";
+  private static final String ACTING = "switchover";
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(25);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(200);
 
@@ -32,6 +34,7 @@ public final class MasterClient implements AutoCloseable {
   private final URI master;
   private final Secret sharedKey;
   private final Duration silence;
+  private final Duration answerLimit;
 
   /**
    * Connects nowhere yet.
@@ -41,9 +44,19 @@ public final class MasterClient implements AutoCloseable {
    * @param silence how long it may go on not answering
    */
   public MasterClient(URI master, Secret sharedKey, Duration silence) {
+    this(master, sharedKey, silence, ANSWER_LIMIT);
+  }
+
+  /**
+   * As the other one, for those who do not wait as long for one answer as the router does.
+   *
+   * @param answerLimit how long each answer may take
+   */
+  public MasterClient(URI master, Secret sharedKey, Duration silence, Duration answerLimit) {
     this.master = master;
     this.sharedKey = sharedKey;
     this.silence = silence;
+    this.answerLimit = answerLimit;
   }
 
   /**
@@ -53,21 +66,37 @@ public final class MasterClient implements AutoCloseable {
    * @throws DemoFailure when the master refuses, with its reason, or cannot be reached
    */
   public URI start(Side from, Side to) {
-    String body = new JsonObject().put("to", to.label()).put("from", from.label()).encode();
-    HttpRequest request =
-        request("/api/v1/switchovers", "switchover")
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<String> answer = answerAtOnce(request);
-    if (answer.statusCode() != 202) {
-      throw refused(request, answer);
-    }
-    return answer
-        .headers()
-        .firstValue("Location")
-        .map(master::resolve)
-        .orElseThrow(() -> new DemoFailure("the master answered 202 without a Location"));
+    JsonObject body = new JsonObject().put("to", to.label()).put("from", from.label());
+    return begin(SWITCHOVERS, ACTING, body);
+  }
+
+  /**
+   * Asks for a refresh of the standby.
+   *
+   * @return where to look at it
+   * @throws DemoFailure as {@link #start}
+   */
+  public URI refresh() {
+    return begin("/api/v1/refreshes", ACTING, new JsonObject());
+  }
+
+  /**
+   * Asks for the standby's fence, which before the first switchover is not there.
+   *
+   * @return where to look at it
+   * @throws DemoFailure as {@link #start}
+   */
+  public URI fenceStandby() {
+    return begin("/api/v1/fence-changes", "admin", new JsonObject().put("change", "close"));
+  }
+
+  /**
+   * Calls a switchover or a refresh off.
+   *
+   * @throws DemoFailure as {@link #start}
+   */
+  public void cancel(URI location) {
+    act(request(location.getPath(), ACTING).DELETE().build());
   }
 
   /**
@@ -77,6 +106,20 @@ public final class MasterClient implements AutoCloseable {
    */
   public Switchover find(URI location) {
     return new Switchover(get(location.getPath()));
+  }
+
+  /** As {@link #find(URI)}, by the number of it. */
+  public Switchover find(String id) {
+    return new Switchover(get(SWITCHOVERS + "/" + id));
+  }
+
+  /**
+   * Any other document, as one that {@link #fenceStandby} points to.
+   *
+   * @throws DemoFailure when the master does not show it
+   */
+  public JsonObject look(URI location) {
+    return get(location.getPath());
   }
 
   /**
@@ -91,6 +134,31 @@ public final class MasterClient implements AutoCloseable {
   @Override
   public void close() {
     http.shutdownNow();
+  }
+
+  private URI begin(String path, String scope, JsonObject body) {
+    HttpRequest.Builder request = request(path, scope);
+    HttpResponse<String> answer =
+        act(
+            body.isEmpty()
+                ? request.POST(BodyPublishers.noBody()).build()
+                : request
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(body.encode()))
+                    .build());
+    return answer
+        .headers()
+        .firstValue("Location")
+        .map(master::resolve)
+        .orElseThrow(() -> new DemoFailure("the master answered 202 without a Location"));
+  }
+
+  private HttpResponse<String> act(HttpRequest request) {
+    HttpResponse<String> answer = answerAtOnce(request);
+    if (answer.statusCode() != 202) {
+      throw refused(request, answer);
+    }
+    return answer;
   }
 
   private JsonObject get(String path) {
@@ -127,7 +195,7 @@ public final class MasterClient implements AutoCloseable {
 
   private HttpRequest.Builder request(String path, String scope) {
     return HttpRequest.newBuilder(master.resolve(path))
-        .timeout(ANSWER_LIMIT)
+        .timeout(answerLimit)
         .header("Authorization", "Bearer " + BearerToken.issue(sharedKey, scope));
   }
 

@@ -16,7 +16,7 @@ public final class WorkerCommand {
    *
    * @param records the folder for the workers' records
    */
-  static String recordingIn(Path records) {
+  public static String recordingIn(Path records) {
     return of(LedgerWorker.class, List.of("--records", records.toAbsolutePath().toString()));
   }
 

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,7 @@ public final class Dyno {
   private final Consumer<Dyno> cycling;
   private final AtomicReference<View> view =
       new AtomicReference<>(new View(DynoState.STARTING, 0, 0, Instant.now()));
+  private final AtomicReference<@Nullable ProcessGroup> process = new AtomicReference<>();
   private final CompletableFuture<Duration> stop = new CompletableFuture<>();
   private final CompletableFuture<Void> hurry = new CompletableFuture<>();
   private final Promise<Void> gone = Promise.promise();
@@ -88,6 +90,11 @@ public final class Dyno {
   /** How often in a row its process ended by itself. */
   public int crashes() {
     return view.get().crashes;
+  }
+
+  /** What runs of it at this moment, whatever its state says. */
+  public Optional<ProcessGroup> process() {
+    return Optional.ofNullable(process.get()).filter(ProcessGroup::runs);
   }
 
   /** Completes when no process of it is left. */
@@ -156,6 +163,7 @@ public final class Dyno {
     view.updateAndGet(old -> new View(DynoState.STARTING, port, old.crashes, Instant.now()));
     log.fromHeroku(plan.name(), "Starting process with command `" + plan.command() + "`");
     ProcessGroup group = launch(port);
+    process.set(group);
     host.readers().executeBlocking(() -> copyOutput(group), false);
     CompletableFuture<?> endedOrStopped = CompletableFuture.anyOf(group.exit(), stop);
     Blow blow = Blow.NONE;

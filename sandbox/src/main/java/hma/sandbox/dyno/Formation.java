@@ -1,6 +1,7 @@
 package hma.sandbox.dyno;
 
 import hma.sandbox.faults.DynoFault.Kind;
+import hma.sandbox.process.ProcessGroup;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All dynos of one app. A dyno that is scaled away or replaced leaves the list at once, as on
@@ -74,6 +76,14 @@ public final class Formation {
   /** The dynos that are listed no more but of which a process may still run. */
   public synchronized List<Dyno> leaving() {
     return List.copyOf(leaving);
+  }
+
+  /** What runs of a process type at this moment: also of dynos that are listed no more. */
+  public synchronized List<ProcessGroup> processes(String type) {
+    return Stream.concat(listed.values().stream(), leaving.stream())
+        .filter(dyno -> dyno.plan().type().equals(type))
+        .flatMap(dyno -> dyno.process().stream())
+        .toList();
   }
 
   /** Starts and stops dynos so that the quantities are as wished; all types must exist. */

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** A request of the Platform API that was let in, and how it is answered. */
 final class ApiRequest {
@@ -16,6 +17,7 @@ final class ApiRequest {
   private static final String DROP = "drop";
   private static final String HOLD = "hold";
   private static final String CLOCK = "clock";
+  private static final String OBSERVER = "observer";
 
   private final RoutingContext context;
   private final List<App> apps;
@@ -29,6 +31,10 @@ final class ApiRequest {
 
   static void setClock(RoutingContext context, Duration ahead) {
     context.put(CLOCK, ahead);
+  }
+
+  static void setObserver(RoutingContext context, Consumer<ApiCall> observer) {
+    context.put(OBSERVER, observer);
   }
 
   static void letIn(RoutingContext context, Account account, RateLimit limit) {
@@ -116,6 +122,10 @@ final class ApiRequest {
   }
 
   private static void send(RoutingContext context, int status, String json) {
+    Consumer<ApiCall> observer = context.get(OBSERVER);
+    if (observer != null) {
+      observer.accept(ApiCall.of(context, status, json));
+    }
     if (context.get(DROP) != null) {
       context.request().connection().close();
       return;

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** A Heroku on loopback: one Platform API, and a router and dynos per app. */
@@ -30,12 +32,14 @@ public final class LocalHeroku implements AutoCloseable {
   private final List<App> apps = new CopyOnWriteArrayList<>();
   private final List<AppRouter> routers = new CopyOnWriteArrayList<>();
   private final CurrentFaults faults = new CurrentFaults();
+  private final AtomicReference<Consumer<ApiCall>> observer = new AtomicReference<>(call -> {});
   private final HttpServer api;
 
   private LocalHeroku(Vertx vertx, LocalHerokuPlan plan) {
     this.vertx = vertx;
     this.plan = plan;
-    PlatformApi platform = new PlatformApi(vertx, apps, faults);
+    PlatformApi platform =
+        new PlatformApi(vertx, apps, faults, call -> observer.get().accept(call));
     Link link = new Link(faults, LinkFault.API);
     this.api =
         vertx
@@ -81,6 +85,11 @@ public final class LocalHeroku implements AutoCloseable {
   /** The apps, in the order in which they were added. */
   public List<App> apps() {
     return List.copyOf(apps);
+  }
+
+  /** From now on this one sees every request to the Platform API with its answer. */
+  public void observe(Consumer<ApiCall> other) {
+    observer.set(other);
   }
 
   /** What goes wrong on purpose. */

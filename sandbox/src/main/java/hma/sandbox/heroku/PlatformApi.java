@@ -30,11 +30,13 @@ final class PlatformApi {
   private final Vertx vertx;
   private final List<App> apps;
   private final CurrentFaults faults;
+  private final Consumer<ApiCall> observer;
 
-  PlatformApi(Vertx vertx, List<App> apps, CurrentFaults faults) {
+  PlatformApi(Vertx vertx, List<App> apps, CurrentFaults faults, Consumer<ApiCall> observer) {
     this.vertx = vertx;
     this.apps = apps;
     this.faults = faults;
+    this.observer = observer;
   }
 
   Router router(InstantSource clock) {
@@ -92,6 +94,7 @@ final class PlatformApi {
   private void identify(RoutingContext context) {
     Duration ahead = faults.now().clockAhead(LinkFault.API);
     ApiRequest.setClock(context, ahead);
+    ApiRequest.setObserver(context, observer);
     context
         .response()
         .putHeader("Request-Id", UUID.randomUUID().toString())

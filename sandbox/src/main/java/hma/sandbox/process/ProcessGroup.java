@@ -90,6 +90,11 @@ public final class ProcessGroup {
     }
   }
 
+  /** Sends a signal to every process of the group and waits for nothing. */
+  public void signal(Signal signal) {
+    signal.sendToGroup(pid());
+  }
+
   /**
    * Sends SIGKILL to every process of the group and waits until none runs.
    *

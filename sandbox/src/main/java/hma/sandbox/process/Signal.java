@@ -9,6 +9,12 @@ public enum Signal {
   TERM,
   /** PostgreSQL's fast shutdown. */
   INT,
+  /** PostgreSQL's immediate shutdown: it recovers at its next start. */
+  QUIT,
+  /** Freezes a process; it notices nothing of it. */
+  STOP,
+  /** Lets a frozen process go on. */
+  CONT,
   /** The end. */
   KILL;
 

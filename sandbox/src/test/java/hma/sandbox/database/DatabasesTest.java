@@ -2,12 +2,14 @@ package hma.sandbox.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import hma.config.DatabaseUrl;
 import hma.config.Secret;
 import hma.postgres.Postgres;
 import hma.sandbox.process.ProcessStat;
 import hma.sandbox.process.Register;
+import hma.sandbox.process.Signal;
 import hma.workflow.Awaiting;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,35 @@ class DatabasesTest {
   }
 
   @Test
+  void comesBackWithWhatWasCommittedHoweverItEnded() throws IOException {
+    Secret url = databases.startEmbedded(folder, List.of("master")).getFirst();
+    ask(url, "CREATE TABLE public.kept (n int)");
+    DatabaseServer server = databases.server("master").orElseThrow();
+
+    for (Signal last : List.of(Signal.INT, Signal.QUIT, Signal.KILL)) {
+      ask(url, "INSERT INTO public.kept VALUES (1)");
+      server.restart(last, Duration.ofMillis(1));
+    }
+
+    assertThat(ask(url, "SELECT count(*)::int AS kept FROM public.kept").getInteger("kept"))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void endsTheSessionsOfAnApplication() {
+    Secret url = databases.startEmbedded(folder, List.of("master")).getFirst();
+    PgConnection connection = connect(url);
+    AtomicBoolean closed = new AtomicBoolean();
+    connection.closeHandler(ended -> closed.set(true));
+    DatabaseServer server = databases.server("master").orElseThrow();
+
+    assertThat(server.endSessions("other%")).isZero();
+    assertThat(server.endSessions("hma/te%")).isEqualTo(1);
+
+    await().untilTrue(closed);
+  }
+
+  @Test
   void saysWhatIsWrongWithAGivenDatabaseAndKeepsItsPassword() {
     Secret unreachable = Secret.of("postgres://me:hidden@127.0.0.1:1/db?sslmode=disable");
 
@@ -99,17 +131,17 @@ class DatabasesTest {
   }
 
   private Row ask(Secret url, String question) {
-    PgConnection connection =
-        Awaiting.await(
-            Postgres.of(vertx, DatabaseUrl.parse(url.reveal()), "test").connect(),
-            LIMIT,
-            "connecting");
+    PgConnection connection = connect(url);
     try {
-      return Awaiting.await(connection.query(question).execute(), LIMIT, "asking")
-          .iterator()
-          .next();
+      var rows = Awaiting.await(connection.query(question).execute(), LIMIT, "asking");
+      return rows.size() == 0 ? null : rows.iterator().next();
     } finally {
       Awaiting.await(connection.close(), LIMIT, "closing");
     }
+  }
+
+  private PgConnection connect(Secret url) {
+    return Awaiting.await(
+        Postgres.of(vertx, DatabaseUrl.parse(url.reveal()), "test").connect(), LIMIT, "connecting");
   }
 }

@@ -95,6 +95,8 @@ class DynoLifeTest {
     assertThat(formation.dynos()).doesNotContain(old).hasSize(1);
     await().until(() -> count("ready") == 2);
     assertThat(formation.leaving()).containsExactly(old);
+    assertThat(formation.processes("worker")).hasSize(2);
+    assertThat(formation.processes("web")).isEmpty();
   }
 
   @Test

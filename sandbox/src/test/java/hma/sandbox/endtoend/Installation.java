@@ -3,7 +3,9 @@ package hma.sandbox.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import hma.heroku.PlatformSchema;
 import hma.protocol.Side;
+import hma.sandbox.ApiTraffic;
 import hma.sandbox.ReadyFile;
 import hma.sandbox.Sandbox;
 import hma.sandbox.SandboxOptions;
@@ -37,15 +39,18 @@ final class Installation implements AutoCloseable {
 
   static final String MASTER_JAR = "master-service.jar";
   static final String AGENT_JAR = "slave-agent.jar";
+  private static final PlatformSchema SCHEMA = PlatformSchema.forHma();
   private static final String WORKER = "worker";
   static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
   private final Sandbox sandbox;
   private final Notes notes;
   private final MasterApi api;
+  private final ApiTraffic traffic;
 
   private Installation(Sandbox sandbox, Notes notes) {
     this.sandbox = sandbox;
+    this.traffic = ApiTraffic.of(sandbox.heroku());
     this.notes = notes;
     this.api = new MasterApi(sandbox.ready().master().url(), sandbox.ready().sharedKey());
   }
@@ -253,6 +258,7 @@ final class Installation implements AutoCloseable {
   public void close() {
     api.close();
     sandbox.close();
+    traffic.check(SCHEMA);
   }
 
   private int quantity(Side side, String type) {

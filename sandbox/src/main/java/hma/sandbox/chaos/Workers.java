@@ -1,0 +1,70 @@
+package hma.sandbox.chaos;
+
+import hma.protocol.Side;
+import hma.sandbox.Sandbox;
+import hma.sandbox.process.ProcessGroup;
+import hma.workflow.Awaiting;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The workers' processes as they truly are, whatever the Platform API lists.
+ *
+ * <p>Processes of both sides at a time are no violation by themselves: an order to Heroku of a
+ * replaced master may land late and start one on the standby, whose database refuses every write.
+ * That both could write is seen by {@link Turns}; here it is seen that it does not last.
+ */
+final class Workers {
+  static final String TYPE = "worker";
+
+  private static final Duration GLANCE = Duration.ofMillis(50);
+
+  /** Heroku's own time to stop a dyno, the faults' lags, and some looks of the masters. */
+  private static final Duration LONGEST_BESIDE = Duration.ofSeconds(75);
+
+  private final Sandbox sandbox;
+  private long besideSince;
+  private boolean beside;
+  private volatile Duration longestBeside = Duration.ZERO;
+
+  Workers(Sandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  /** Looks again and again. It blocks. */
+  void watch(BooleanSupplier called) {
+    while (!called.getAsBoolean()) {
+      look();
+      Awaiting.pause(GLANCE);
+    }
+  }
+
+  /** The processes of a side's worker that run now. */
+  List<ProcessGroup> of(Side side) {
+    return sandbox.app(side).formation().processes(TYPE);
+  }
+
+  /** The longest time that both sides had a process of a worker without a break. */
+  Duration longestBeside() {
+    return longestBeside;
+  }
+
+  /** Whether that was longer than anything explains. */
+  boolean stayedBeside() {
+    return longestBeside.compareTo(LONGEST_BESIDE) > 0;
+  }
+
+  private void look() {
+    boolean both = !of(Side.MASTER).isEmpty() && !of(Side.SLAVE).isEmpty();
+    long now = System.nanoTime();
+    if (both && !beside) {
+      besideSince = now;
+    }
+    beside = both;
+    Duration lasted = both ? Duration.ofNanos(now - besideSince) : Duration.ZERO;
+    if (lasted.compareTo(longestBeside) > 0) {
+      longestBeside = lasted;
+    }
+  }
+}
