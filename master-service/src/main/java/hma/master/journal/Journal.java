@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -86,6 +87,39 @@ public final class Journal {
             """,
         epoch,
         written(moment));
+  }
+
+  /** Records that the standby's worker, which somebody had started, is told to stop now. */
+  public void standbyStopped() {
+    write(
+        "recording the order to stop",
+        LEADING
+            + """
+            UPDATE hma.ownership SET standby_stopped_at = clock_timestamp()
+            WHERE EXISTS (TABLE leader_term)
+            """);
+  }
+
+  /**
+   * How long ago the standby's worker was last told to stop, by the clock of the database: before
+   * its side ceased to be the owner, or since. Empty where HMA has not told it to.
+   */
+  public Optional<Duration> sinceStandbyStopped() {
+    return leadership.within(session -> {
+      for (Row row :
+          session.run(
+              "reading the owner",
+              """
+              SELECT (extract(epoch FROM clock_timestamp() - stopped_at) * 1000)::bigint AS ms
+              FROM (SELECT greatest(standby_stopped_at, CASE WHEN epoch > $1 THEN since END)
+                           AS stopped_at FROM hma.ownership) AS told
+              WHERE stopped_at IS NOT NULL
+              """,
+              Tuple.of(Ownership.FIRST_EPOCH))) {
+        return Optional.of(Duration.ofMillis(Math.max(0, row.getLong("ms"))));
+      }
+      return Optional.empty();
+    });
   }
 
   /** Opens a switchover; there is only ever one that is not finished. */

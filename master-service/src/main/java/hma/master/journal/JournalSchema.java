@@ -24,6 +24,7 @@ final class JournalSchema {
         formation jsonb NOT NULL,
         since timestamptz NOT NULL);
       ALTER TABLE hma.ownership ADD COLUMN IF NOT EXISTS standby_as_of timestamptz;
+      ALTER TABLE hma.ownership ADD COLUMN IF NOT EXISTS standby_stopped_at timestamptz;
       CREATE TABLE IF NOT EXISTS hma.switchovers (
         id text PRIMARY KEY,
         from_side text NOT NULL,

@@ -14,6 +14,7 @@ final class GoingBack {
   private static final Logger log = LoggerFactory.getLogger(GoingBack.class);
 
   private final RunParts run;
+  private boolean restarted;
 
   GoingBack(RunParts run) {
     this.run = run;
@@ -152,11 +153,16 @@ final class GoingBack {
         });
   }
 
+  /** Nothing runs there; after the first try that has to be made sure of once more. */
   private void restartSource() {
     run.step(
         Step.RESTART_SOURCE,
         () -> {
           Worker worker = run.sourceWorker();
+          if (restarted) {
+            run.awaitEnd(worker, run.stillness(run.signals()::checkStopping));
+          }
+          restarted = true;
           worker.start(run.facts().formation());
           run.boot(worker).awaitUp(Integer.MAX_VALUE);
         });

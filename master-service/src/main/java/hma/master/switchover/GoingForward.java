@@ -55,15 +55,23 @@ final class GoingForward {
     return run.view().get();
   }
 
-  /** Starts the target's worker; false when it crashes too often to be waited for. */
+  /**
+   * Starts the target's worker; false when it crashes too often to be waited for. Nothing of it was
+   * left before the source's was stopped ({@link Step#PROVE_STANDBY}). But where it may have been
+   * told to start since, a late order may have stopped it again.
+   */
   private boolean startTarget() {
     Worker worker = run.targetWorker();
     Boot boot = run.boot(worker);
+    boolean again = run.begun(Step.START_WORKER);
     try {
       run.step(
           Step.START_WORKER,
           () -> {
             run.sourceWorker().stop();
+            if (again) {
+              run.awaitEnd(worker, run.stillnessOfTarget(run.signals()::checkStopping));
+            }
             worker.start(run.facts().formation());
             boot.awaitUp(run.rules().bootLimit());
             run.view().outage(outage -> outage.up(run.now()));

@@ -79,9 +79,21 @@ record RunParts(
         });
   }
 
-  /** Watches the source's worker. */
+  /** Watches the source's worker, from where it was watched before. */
   Stillness stillness(Runnable beforeEachLook) {
     return new Stillness(signs, sites::source, support.clock(), beforeEachLook);
+  }
+
+  /** Watches the target's worker, of which nothing is to be left when it is started. */
+  Stillness stillnessOfTarget(Runnable beforeEachLook) {
+    return Stillness.of(targetWorker(), sites::target, support.clock(), beforeEachLook);
+  }
+
+  /** Waits, before a worker is started once more, until nothing is left of the one before. */
+  void awaitEnd(Worker worker, Stillness stillness) {
+    if (!worker.scaledUp()) {
+      stillness.awaitEnd(rules().quietUntilDead(), rules().stopGrace(), worker::scaledUp);
+    }
   }
 
   /** Watches a worker come up. */

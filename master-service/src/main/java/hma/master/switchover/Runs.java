@@ -334,6 +334,7 @@ final class Runs {
   /** Lets the run end before its next step. Blocks. */
   void stop() {
     stopping = true;
+    upkeep.stop();
     looks.stop();
     ActiveRun running = active.get();
     if (running == null) {

@@ -29,8 +29,10 @@ final class SignsOfLife {
   private final InstantSource clock;
   private Instant nextLookAtDynos = Instant.MIN;
   private Instant lastSign = Instant.MIN;
+  private Instant lastDyno = Instant.MIN;
   private String lastSeen = "nobody has looked yet";
   private Duration quiet = Duration.ZERO;
+  private Duration withoutDyno = Duration.ZERO;
   private @Nullable Look before;
 
   /** What one look has shown. */
@@ -71,6 +73,10 @@ final class SignsOfLife {
     Look now = new Look(dynosListed(earlier), seen);
     Optional<String> sign = sign(earlier, now);
     before = now;
+    if (now.dynosListed() || earlier == null) {
+      lastDyno = begun;
+    }
+    withoutDyno = Duration.between(lastDyno, begun);
     if (sign.isPresent()) {
       lastSign = clock.instant();
       lastSeen = sign.get();
@@ -86,6 +92,11 @@ final class SignsOfLife {
     return quiet;
   }
 
+  /** How long no dyno had been listed when the last look began; zero at one and the first look. */
+  Duration withoutDyno() {
+    return withoutDyno;
+  }
+
   /** When the last sign was seen. */
   Instant lastSign() {
     return lastSign;
@@ -94,6 +105,11 @@ final class SignsOfLife {
   /** Whether the last look found sessions, which can be ended. */
   boolean showsSessions() {
     return before != null && !before.activity().sessions().isEmpty();
+  }
+
+  /** Whether a dyno was listed at the last look. */
+  boolean showsDyno() {
+    return before != null && before.dynosListed();
   }
 
   /** What was seen, for people. */

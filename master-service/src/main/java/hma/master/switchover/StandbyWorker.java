@@ -5,11 +5,15 @@ import hma.master.journal.LastSwitchover;
 import hma.protocol.Problem;
 import hma.protocol.ProblemException;
 import hma.protocol.Side;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The worker of the side that is not active, which must not be there when its fence is lifted. */
+/**
+ * The worker of the side that is not active. Nothing of it may be there when its fence is lifted,
+ * nor when a switchover starts it.
+ */
 final class StandbyWorker {
   private StandbyWorker() {}
 
@@ -22,7 +26,7 @@ final class StandbyWorker {
   static void refuseUnlessGone(SwitchoverSupport support, Standstill standstill, Side standby) {
     Worker worker = support.worker(standby);
     if (worker.scaledUp()) {
-      worker.stop();
+      stop(support, worker);
       standstill.seen();
     }
     List<String> dynos = worker.dynos().stream().map(Dyno::name).toList();
@@ -44,6 +48,42 @@ final class StandbyWorker {
               "the worker of the %s was stopped by a switchover just now, and may still be ending: ask again after %s"
                   .formatted(standby.label(), until));
         });
+  }
+
+  /** Tells it to stop; the next switchover to this side has to know when that was. */
+  static void stop(SwitchoverSupport support, Worker worker) {
+    support.journal().standbyStopped();
+    worker.stop();
+    support.journal().standbyStopped();
+  }
+
+  /**
+   * Waits until nothing can be left of it, so that a switchover that has stopped the other side's
+   * can start it at once. It was mostly stopped long ago; what is missing of the time that a
+   * process may go on is waited for here, where it costs no outage.
+   *
+   * @return what is known of it, for people
+   */
+  static String awaitEnd(RunParts run) {
+    Worker worker = run.targetWorker();
+    SwitchoverSupport.Rules rules = run.rules();
+    Duration stopped = run.support().journal().sinceStandbyStopped().orElse(rules.stopGrace());
+    if (worker.scaledUp() || !worker.dynos().isEmpty()) {
+      stop(run.support(), worker);
+      stopped = Duration.ZERO;
+    }
+    if (stopped.compareTo(rules.stopGrace()) >= 0) {
+      return "no dyno is listed, and it was not told to stop lately";
+    }
+    Stillness stillness = run.stillnessOfTarget(run.signals()::check);
+    stillness.awaitEnd(
+        rest(rules.quietUntilDead(), stopped), rest(rules.stopGrace(), stopped), () -> false);
+    return stillness.seen();
+  }
+
+  private static Duration rest(Duration whole, Duration over) {
+    Duration rest = whole.minus(over);
+    return rest.isNegative() ? Duration.ZERO : rest;
   }
 
   /** Until when a process of its dynos may go on after they have left the list. */

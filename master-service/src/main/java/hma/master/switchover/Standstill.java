@@ -12,14 +12,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether the owner's worker, which is scaled to 0, may be started: not while the other side's may
- * still run, and not on the word of a journal that the databases contradict. The other side may be
- * opened for a while under the first of these, too.
+ * still run, nor what was stopped of its own, and not on the word of a journal that the databases
+ * contradict. The other side may be opened for a while under the first of these, too.
  */
 final class Standstill {
   private static final Logger log = LoggerFactory.getLogger(Standstill.class);
 
   private final SwitchoverSupport support;
+  private final RunSignals signals = new RunSignals();
   private volatile @Nullable Instant otherSeen;
+  private @Nullable Instant ownGone;
   private @Nullable Ownership disputed;
 
   Standstill(SwitchoverSupport support) {
@@ -42,6 +44,46 @@ final class Standstill {
     Instant since = otherSeen;
     return since == null
         || !support.clock().instant().isBefore(since.plus(support.rules().stopGrace()));
+  }
+
+  /**
+   * Looks, at each upkeep, whether a dyno of the owner's own worker is left that is to run none.
+   */
+  void look(Worker own, boolean scaledUp) {
+    if (scaledUp || !own.dynos().isEmpty()) {
+      ownGone = null;
+    } else if (ownGone == null) {
+      ownGone = support.clock().instant();
+    }
+  }
+
+  /**
+   * Waits until nothing is left of the owner's own worker, beside which it must not be started. Its
+   * database is asked, unless no dyno of it was listed for the whole grace: that is enough where
+   * nobody can be asked.
+   *
+   * @return whether it is still to be started; somebody may have done so meanwhile
+   */
+  boolean hasEnded(Worker own) {
+    SwitchoverSupport.Rules rules = support.rules();
+    Instant gone = ownGone;
+    if (gone != null && !support.clock().instant().isBefore(gone.plus(rules.stopGrace()))) {
+      return true;
+    }
+    LiveSite site = own.side() == Side.MASTER ? support.masterSite() : support.agent().wake();
+    Stillness.of(own, () -> site, support.clock(), this::goOn)
+        .awaitEnd(rules.quietUntilDead(), rules.stopGrace(), own::scaledUp);
+    return !own.scaledUp();
+  }
+
+  /** Ends what waits. */
+  void stop() {
+    signals.stop();
+  }
+
+  private void goOn() {
+    signals.checkStopping();
+    support.leadership().confirm();
   }
 
   /**

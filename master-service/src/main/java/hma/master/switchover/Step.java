@@ -11,6 +11,8 @@ public enum Step {
   COMPARE_EPOCHS("compare the epochs"),
   /** Compare both sides and rehearse what will be done. */
   PREFLIGHT("check both sides"),
+  /** Find nothing left of the target's worker, which then can be started at once. */
+  PROVE_STANDBY("prove that the standby is still"),
   /** Carry tables that would be copied whole, each committed by itself, while the worker writes. */
   COPY_RESUMABLY("copy table by table"),
   /** Log what the source's worker writes from now on. */

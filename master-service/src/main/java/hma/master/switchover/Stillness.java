@@ -5,6 +5,7 @@ import hma.workflow.Awaiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits until a side's worker has given no {@link SignsOfLife} for a while. */
@@ -13,7 +14,7 @@ final class Stillness {
   private static final Duration LONG_POLL = Duration.ofSeconds(1);
 
   private final SignsOfLife signs;
-  private final Supplier<Site> site;
+  private final Supplier<? extends Site> site;
   private final InstantSource clock;
   private final Runnable beforeEachLook;
 
@@ -22,11 +23,25 @@ final class Stillness {
    *
    * @param beforeEachLook throws when the watch is to end
    */
-  Stillness(SignsOfLife signs, Supplier<Site> site, InstantSource clock, Runnable beforeEachLook) {
+  Stillness(
+      SignsOfLife signs,
+      Supplier<? extends Site> site,
+      InstantSource clock,
+      Runnable beforeEachLook) {
     this.signs = signs;
     this.site = site;
     this.clock = clock;
     this.beforeEachLook = beforeEachLook;
+  }
+
+  /** Watches a worker that nobody has looked at yet. */
+  static Stillness of(
+      Worker worker, Supplier<? extends Site> site, InstantSource clock, Runnable beforeEachLook) {
+    return new Stillness(
+        new SignsOfLife(() -> !worker.dynos().isEmpty(), () -> site.get().activity(), clock),
+        site,
+        clock,
+        beforeEachLook);
   }
 
   /**
@@ -38,7 +53,8 @@ final class Stillness {
    * @return whether it is quiet
    */
   boolean await(Duration quiet, Duration limit) {
-    return watch(quiet, limit, () -> {});
+    Instant end = clock.instant().plus(limit);
+    return watch(quiet, () -> signs.lastSign().isAfter(end));
   }
 
   /**
@@ -47,12 +63,56 @@ final class Stillness {
    * @throws UnfitForSwitchover at a sign after three times as long
    */
   void enforce(Duration quiet) {
-    boolean still = watch(quiet, quiet.multipliedBy(3), this::terminateSessions);
+    Instant end = clock.instant().plus(quiet.multipliedBy(3));
+    boolean still =
+        watch(
+            quiet,
+            () -> {
+              terminateSessions();
+              return signs.lastSign().isAfter(end);
+            });
     if (!still) {
       throw new UnfitForSwitchover(
           "on the %s something comes back again and again (%s): stop that client, since the worker is not started beside it"
               .formatted(site.get().side().label(), signs.seen()));
     }
+  }
+
+  /**
+   * Waits until nothing can be left of a worker that was told to stop before. Sessions may be those
+   * of others: where no dyno was listed for the whole grace nobody is waited for, and they are
+   * ended.
+   *
+   * @param quiet after so long without a sign it has ended
+   * @param grace after so long without a dyno it has ended
+   * @param startedAgain whether somebody has started it meanwhile, which ends the wait; asked where
+   *     a dyno is listed
+   * @throws UnfitForSwitchover where dynos are listed for three times the grace
+   */
+  void awaitEnd(Duration quiet, Duration grace, BooleanSupplier startedAgain) {
+    Instant end = clock.instant().plus(grace.multipliedBy(3));
+    boolean ended =
+        watch(
+            quiet,
+            () ->
+                signs.showsDyno()
+                    ? isOver(startedAgain, end)
+                    : signs.withoutDyno().compareTo(grace) >= 0);
+    if (!ended && !signs.showsDyno()) {
+      terminateSessions();
+    }
+  }
+
+  private boolean isOver(BooleanSupplier startedAgain, Instant end) {
+    if (startedAgain.getAsBoolean()) {
+      return true;
+    }
+    if (clock.instant().isAfter(end)) {
+      throw new UnfitForSwitchover(
+          "Heroku goes on listing dynos of the %s's worker, which was told to stop: it is not started beside them"
+              .formatted(site.get().side().label()));
+    }
+    return false;
   }
 
   /**
@@ -68,19 +128,16 @@ final class Stillness {
     }
   }
 
-  private boolean watch(Duration quiet, Duration limit, Runnable atEachSign) {
+  /** Returns whether it is quiet, or false once somebody gives up after a look. */
+  private boolean watch(Duration quiet, BooleanSupplier givesUp) {
     Duration pause = quiet.isZero() ? POLL : LONG_POLL;
-    Instant end = clock.instant().plus(limit);
     while (true) {
       boolean still = signs.look();
       if (still && signs.quiet().compareTo(quiet) >= 0) {
         return true;
       }
-      if (!still) {
-        atEachSign.run();
-        if (signs.lastSign().isAfter(end)) {
-          return false;
-        }
+      if (givesUp.getAsBoolean()) {
+        return false;
       }
       beforeEachLook.run();
       Awaiting.pause(pause);

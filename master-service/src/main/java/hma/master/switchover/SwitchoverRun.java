@@ -36,6 +36,7 @@ final class SwitchoverRun implements Run {
   public SwitchoverView run() {
     Optional<HeldViews> held;
     try (Carriage carriage = prepare()) {
+      run.step(Step.PROVE_STANDBY, () -> new Noted<>(true, StandbyWorker.awaitEnd(run)));
       carriage.beforeTheStop();
       boolean proven = stop(carriage);
       cutOver(carriage, proven);

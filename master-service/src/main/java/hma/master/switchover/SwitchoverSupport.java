@@ -65,13 +65,17 @@ public record SwitchoverSupport(
     /**
      * How long nothing may have been seen of the source's worker before its rows are read. Where
      * the fence comes next, two looks are enough. Without one nothing else keeps a process that
-     * goes on after SIGTERM from writing: it has to be dead. A grace that is too short for both
-     * says that half of it is enough.
+     * goes on after SIGTERM from writing: it has to be dead.
      */
     Duration quietBeforeCopy() {
-      if (fence) {
-        return Duration.ZERO;
-      }
+      return fence ? Duration.ZERO : quietUntilDead();
+    }
+
+    /**
+     * How long nothing is seen of a worker that was told to stop until it is surely dead. Half of a
+     * grace that is too short for this is enough.
+     */
+    Duration quietUntilDead() {
       Duration half = stopGrace.dividedBy(2);
       return half.compareTo(KILLED_AFTER) < 0 ? half : KILLED_AFTER;
     }

@@ -81,7 +81,7 @@ final class Upkeep {
       failedBefore = false;
       support.alarms().clear(FAILING);
       return seen;
-    } catch (Deposed over) {
+    } catch (Deposed | ServiceStopping over) {
       throw over;
     } catch (RuntimeException failure) {
       if (failedBefore || isRefusal(failure)) {
@@ -121,6 +121,11 @@ final class Upkeep {
     captureEnded = EndingCapture.once(support, support.masterSite(), claim).isEmpty();
   }
 
+  /** The service stops: nobody is waited for any longer. */
+  void stop() {
+    standstill.stop();
+  }
+
   /** A switchover has seen this side's worker run. */
   void seenUp(Side side) {
     watch.seenUp(side);
@@ -155,6 +160,7 @@ final class Upkeep {
     boolean otherScaledUp = other.scaledUp();
     List<ProcessQuantity> formation = worker.formation();
     boolean scaledUp = formation.stream().anyMatch(process -> process.quantity() > 0);
+    standstill.look(worker, scaledUp);
     boolean doubtful = Overtaking.isDoubtful(owned.owner(), scaledUp, otherScaledUp);
     Optional<Ownership> kept = overtaking.beforeAnOrder(owned, doubtful);
     if (kept.isPresent()) {
@@ -167,7 +173,7 @@ final class Upkeep {
       log.atWarn()
           .addKeyValue("side", other.side().label())
           .log("the worker is scaled up on the side that is not active: scaling it to 0");
-      other.stop();
+      StandbyWorker.stop(support, other);
       standstill.seen();
     }
     if (!scaledUp) {
@@ -183,7 +189,7 @@ final class Upkeep {
   }
 
   private void startAgain(Ownership owned, Worker worker, Worker other) {
-    if (standstill.isOver(other)) {
+    if (standstill.isOver(other) && standstill.hasEnded(worker)) {
       log.atWarn()
           .addKeyValue("side", worker.side().label())
           .log("no worker is scaled up on the active side: scaling it back");

@@ -15,6 +15,12 @@ record Bounds(int switchovers, int faults, Set<Fault> kinds) {
     return new Bounds(switchovers, faults, EnumSet.allOf(Fault.class));
   }
 
+  Bounds without(Fault... left) {
+    Set<Fault> rest = EnumSet.copyOf(kinds);
+    rest.removeAll(Set.of(left));
+    return new Bounds(switchovers, faults, rest);
+  }
+
   boolean allow(World world, Fault fault) {
     return world.mayFail() && kinds.contains(fault);
   }

@@ -31,6 +31,7 @@ enum Field {
   STOP_BEGUN(1, 1),
   FENCE_BEGUN(1, 1),
   COMMIT_BEGUN(1, 1),
+  START_BEGUN(1, 1),
   /** Which master's session holds the lock, counted from 1; 0 if none does. */
   LOCK(1, 2),
 
@@ -76,7 +77,7 @@ enum Field {
   FAULTS(1, 2),
   /** Whether a database was restored from its backup. */
   RESTORED(1, 1),
-  /** Whether somebody started a worker on the side that is not active. */
+  /** Whether somebody started a worker on the side that is not active, beside a switchover. */
   STRAYED(1, 1),
   /** The owner at the beginning, which is the moment of every backup. */
   FIRST_OWNER(1, 1),

@@ -4,10 +4,12 @@ import hma.protocol.Side;
 
 /** What goes wrong from outside, within the budget. */
 final class Mishaps {
+  private final Grants ofStandby;
   private final Bounds bounds;
   private final Ways ways;
 
-  Mishaps(Bounds bounds, Ways ways) {
+  Mishaps(Rules rules, Bounds bounds, Ways ways) {
+    this.ofStandby = rules.fenceOff() ? Grants.GRANTED : Grants.FENCED;
     this.bounds = bounds;
     this.ways = ways;
   }
@@ -75,8 +77,10 @@ final class Mishaps {
     if (!world.is(Field.QUANTITY, standby)
         && !world.is(Field.RESTORED)
         && bounds.allow(world, Fault.STRAY)) {
-      World strayed = world.failed().with(Field.STRAYED, 1).with(Field.QUANTITY, standby, 1);
-      moves.to(strayed, Event.STRAY, 0, standby);
+      World strayed = world.failed().with(Field.QUANTITY, standby, 1);
+      // Before a switchover it is seen in time.
+      int beside = Math.max(world.get(Field.STRAYED), world.get(Field.UNFINISHED));
+      moves.to(strayed.with(Field.STRAYED, beside), Event.STRAY, 0, standby);
     }
   }
 
@@ -95,7 +99,7 @@ final class Mishaps {
             .failed()
             .with(Field.RESTORED, 1)
             .with(Field.EPOCH, side, active ? 1 : 0)
-            .with(Field.GRANTS, side, active ? Grants.GRANTED : Grants.FENCED);
+            .with(Field.GRANTS, side, active ? Grants.GRANTED : ofStandby);
     for (int switchover = 1; switchover <= world.get(Field.NEWEST); switchover++) {
       if (world.target(switchover) == side) {
         restored = restored.with(Field.RECEIPT, switchover - 1, Receipt.MISSING);
@@ -148,6 +152,7 @@ final class Mishaps {
         .with(Field.STOP_BEGUN, 0)
         .with(Field.FENCE_BEGUN, 0)
         .with(Field.COMMIT_BEGUN, 0)
+        .with(Field.START_BEGUN, 0)
         .with(Field.LOCK, 0);
   }
 }

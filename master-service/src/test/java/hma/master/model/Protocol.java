@@ -4,6 +4,7 @@ import hma.protocol.Side;
 
 /** All that may follow on a world, and what must never be. */
 final class Protocol {
+  private final boolean fenceOff;
   private final Lead lead;
   private final Run run;
   private final Idle idle;
@@ -13,11 +14,12 @@ final class Protocol {
   Protocol(Rules rules, Bounds bounds) {
     Ways ways = new Ways(rules);
     Databases databases = new Databases(rules);
+    this.fenceOff = rules.fenceOff();
     this.lead = new Lead(rules, bounds, ways);
     this.run = new Run(rules, bounds, ways, lead, databases);
     this.idle = new Idle(rules, bounds, ways, lead);
     this.surroundings = new Surroundings(databases);
-    this.mishaps = new Mishaps(bounds, ways);
+    this.mishaps = new Mishaps(rules, bounds, ways);
   }
 
   /** What happens by itself, sooner or later. */
@@ -72,11 +74,11 @@ final class Protocol {
   }
 
   /** What a backup brings back of rights and rows is for whoever restores it. */
-  private static boolean canWrite(World world) {
+  private boolean canWrite(World world) {
     Side owner = world.side(Field.OWNER);
     return world.is(Field.RESTORED)
         || (world.grants(owner) == Grants.GRANTED
-            && world.grants(owner.other()) != Grants.GRANTED
+            && (fenceOff || world.grants(owner.other()) != Grants.GRANTED)
             && world.is(Field.COMPLETE, owner));
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +61,7 @@ class ProtocolTest {
     "REASSERTION, BAD_REST",
     "PROOF_OF_STOP, TWO_WORKERS",
     "PROOF_BEFORE_START, TWO_WORKERS",
+    "PROOF_OF_STANDBY, TWO_WORKERS",
     "EPOCHS, TWO_SIDES",
     "NO_GUESS_AT_REST, TWO_SIDES"
   })
@@ -69,9 +71,32 @@ class ProtocolTest {
     assertThat(found.broken()).as(String.join("\n", found.trace())).isEqualTo(broken);
   }
 
+  /** What somebody starts, or an order that is late, nothing but a fence keeps from writing. */
+  @ParameterizedTest
+  @MethodSource("bounds")
+  void neverBreaksWithFencesOffWhereNobodyElseStartsAWorker(Bounds bounds) {
+    Bounds rest = bounds.without(Fault.LATE_ORDER, Fault.STRAY);
+
+    Explorer.Found found = Explorer.explore(Rules.withFenceOff(), rest);
+
+    assertThat(found.trace()).as(found.broken().text()).isEmpty();
+    assertThat(found.worlds()).isGreaterThan(10_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LATE_ORDER, INCOMPLETE_COMMIT", "STRAY, TWO_SIDES"})
+  void breaksWithFencesOffByAWorkerThatNothingBars(Fault fault, Broken broken) {
+    Explorer.Found found = withFenceOff(fault);
+
+    assertThat(found.broken()).as(String.join("\n", found.trace())).isEqualTo(broken);
+  }
+
   @Test
   void theDocumentShowsTheShortestTraces() throws IOException {
-    String traces = Arrays.stream(Rule.values()).map(this::section).collect(Collectors.joining());
+    String traces =
+        Arrays.stream(Rule.values()).map(this::section).collect(Collectors.joining())
+            + section("With HMA_FENCE=off and an order to Heroku that is late", Fault.LATE_ORDER)
+            + section("With HMA_FENCE=off and a worker that somebody starts", Fault.STRAY);
     String document = Files.readString(DOCUMENT);
     int begin = document.indexOf(BEGIN) + BEGIN.length();
     int end = document.indexOf(END);
@@ -90,12 +115,23 @@ class ProtocolTest {
         rule, removed -> Explorer.explore(Rules.all().without(removed), Bounds.of(2, faults)));
   }
 
+  private static Explorer.Found withFenceOff(Fault fault) {
+    return Explorer.explore(Rules.withFenceOff(), new Bounds(2, 1, EnumSet.of(fault)));
+  }
+
   private String section(Rule rule) {
-    Explorer.Found found = without(rule);
+    String where = "Where %s, ".formatted(rule.without());
+    return section("Without " + rule.text(), where, without(rule));
+  }
+
+  private static String section(String title, Fault fault) {
+    return section(title, "Here ", withFenceOff(fault));
+  }
+
+  private static String section(String title, String where, Explorer.Found found) {
     StringBuilder section = new StringBuilder();
-    section.append("\n### Without ").append(rule.text()).append('\n');
-    section.append("Where ").append(rule.without()).append(", ");
-    section.append(found.broken().text());
+    section.append("\n### ").append(title).append('\n');
+    section.append(where).append(found.broken().text());
     section.append(" (").append(found.broken().law()).append("):\n\n");
     found.trace().stream().skip(1).forEach(move -> section.append("1. ").append(move).append('\n'));
     return section.toString();

@@ -26,9 +26,12 @@ enum Rule {
   PROOF_BEFORE_START(
       "the proof before a worker is started again",
       "a worker whose quantity is 0 is started without having seen that nothing of it still runs"),
+  PROOF_OF_STANDBY(
+      "the proof that the standby's worker is gone",
+      "a switchover does not look whether something of the target's worker is left before it stops the source's"),
   EPOCHS(
       "the comparison of epochs before a switchover",
-      "a switchover begins whatever the epochs of both databases are"),
+      "a switchover begins whatever the epochs of both databases are, and wherever the worker is up"),
   NO_GUESS_AT_REST(
       "the refusal to guess at rest",
       "quantities are put right as the journal says although the worker is up on the other side only");

@@ -28,11 +28,12 @@ final class Run {
     switch (ways.step(world, master)) {
       case WAKE_AGENT -> wakeAgent(world, master, moves);
       case COMPARE_EPOCHS -> compareEpochs(world, master, moves);
+      case PROVE_STANDBY -> proveStandby(world, master, moves);
       case STOP_WORKER -> {
         if (begins) {
           begin(world, Field.STOP_BEGUN, Event.BEGINS_STOP, master, moves);
         } else {
-          orders.stop(world, master, source(world, master), ways.next(world, master), moves);
+          stopWorker(world, master, moves);
         }
       }
       case FENCE -> {
@@ -44,7 +45,9 @@ final class Run {
       }
       case COPY -> copy(world, master, moves);
       case COMMIT -> {
-        if (begins) {
+        if (begins && rules.fenceOff() && somebodyCame(world, master)) {
+          moves.to(lead.resumed(world, master), Event.SEES_WORKER, master, source(world, master));
+        } else if (begins) {
           begin(world, Field.COMMIT_BEGUN, Event.BEGINS_COMMIT, master, moves);
         } else {
           commit(world, master, moves);
@@ -116,6 +119,24 @@ final class Run {
     }
   }
 
+  /**
+   * What runs there is stopped, and its end waited for, while the source's worker goes on. Where
+   * that one is not to run, the preflight has refused.
+   */
+  private void proveStandby(World world, int master, Moves moves) {
+    Side target = target(world, master);
+    if (rules.keep(Rule.EPOCHS) && !world.is(Field.QUANTITY, target.other())) {
+      moves.to(lead.resumed(world, master), Event.SEES_NO_WORKER, master, target.other());
+    } else if (world.is(Field.QUANTITY, target)) {
+      orders.stop(world, master, target, world, moves);
+    } else if (world.workers(target) == 0) {
+      World turned = lead.write(world, master, moves);
+      if (turned != null) {
+        moves.to(ways.next(turned, master), Event.FINDS_STANDBY_GONE, master, target);
+      }
+    }
+  }
+
   private void begin(World world, Field begun, Event event, int master, Moves moves) {
     World turned = lead.write(world, master, moves);
     if (turned == null) {
@@ -127,6 +148,24 @@ final class Run {
       noted = lead.resumed(noted, master);
     }
     moves.to(noted, event, master, source(turned, master));
+  }
+
+  /** Without a fence it goes on once the worker is dead. */
+  private void stopWorker(World world, int master, Moves moves) {
+    Side source = source(world, master);
+    if (world.get(Field.PHASE, master) == 2) {
+      if (world.workers(source) == 0) {
+        moves.to(ways.next(world, master), Event.PROVES_STOP, master, source);
+      }
+      return;
+    }
+    World then = rules.fenceOff() ? Ways.deeper(world, master) : ways.next(world, master);
+    orders.stop(world, master, source, then, moves);
+  }
+
+  /** A worker that has written since the rows were read has logged in, too. */
+  private static boolean somebodyCame(World world, int master) {
+    return world.workers(source(world, master)) > 0 || !world.is(Field.CARRIES_ALL, master);
   }
 
   private void fence(World world, int master, Moves moves) {
@@ -248,14 +287,26 @@ final class Run {
     moves.to(ways.next(owned, master), Event.RECORDS_OWNER, master, target);
   }
 
-  /** A worker that does not come up is left to the upkeep. */
+  /**
+   * A worker that was never told to start since it was found gone is started at once; for the
+   * others that has to be seen again. One that does not come up is left to the upkeep.
+   */
   private void startWorker(World world, int master, Moves moves) {
-    Side source = source(world, master);
+    Side target = target(world, master);
     switch (world.get(Field.PHASE, master)) {
-      case 0 -> orders.stop(world, master, source, Ways.deeper(world, master), moves);
+      case 0 -> orders.stop(world, master, target.other(), Ways.deeper(world, master), moves);
       case 1 -> {
-        if (orders.mayStart(world, source.other())) {
-          orders.start(world, master, source.other(), ways.next(world, master), moves);
+        World turned = lead.write(world, master, moves);
+        if (turned != null) {
+          int phase = turned.is(Field.START_BEGUN) ? 3 : 2;
+          World begun = turned.with(Field.START_BEGUN, 1).with(Field.PHASE, master, phase);
+          moves.to(begun, Event.BEGINS_START, master, target);
+        }
+      }
+      case 2 -> orders.start(world, master, target, ways.next(world, master), moves);
+      case 3 -> {
+        if (orders.mayStart(world, target)) {
+          orders.start(world, master, target, ways.next(world, master), moves);
         }
       }
       default -> throw new IllegalStateException("it is started already");
@@ -321,15 +372,23 @@ final class Run {
 
   private void restartSource(World world, int master, Moves moves) {
     Side source = source(world, master);
-    if (world.get(Field.PHASE, master) == 0) {
-      orders.start(world, master, source, Ways.deeper(world, master), moves);
-      return;
-    }
-    if (world.is(Field.DYNO, source)) {
-      moves.to(ways.next(world, master), Event.SEES_WORKER, master, source);
-    } else if (!world.is(Field.QUANTITY, source) && !world.is(Field.ZOMBIE, source)) {
-      // After five minutes; by then whatever was stopped meanwhile has ended.
-      moves.to(world.with(Field.PHASE, master, 0), Event.SEES_NO_WORKER, master, source);
+    World ordered = world.with(Field.PHASE, master, 1);
+    switch (world.get(Field.PHASE, master)) {
+      case 0 -> orders.start(world, master, source, ordered, moves);
+      case 1 -> {
+        if (world.is(Field.DYNO, source)) {
+          moves.to(ways.next(world, master), Event.SEES_WORKER, master, source);
+        } else if (!world.is(Field.QUANTITY, source)) {
+          // After five minutes.
+          moves.to(world.with(Field.PHASE, master, 2), Event.SEES_NO_WORKER, master, source);
+        }
+      }
+      case 2 -> {
+        if (orders.mayStart(world, source)) {
+          orders.start(world, master, source, ordered, moves);
+        }
+      }
+      default -> throw new IllegalStateException("it is started already");
     }
   }
 
@@ -354,6 +413,7 @@ final class Run {
               .with(Field.STOP_BEGUN, 0)
               .with(Field.FENCE_BEGUN, 0)
               .with(Field.COMMIT_BEGUN, 0)
+              .with(Field.START_BEGUN, 0)
               .with(Field.WAY, master, 0)
               .with(Field.INDEX, master, 0)
               .with(Field.PHASE, master, 0)

@@ -16,6 +16,7 @@ import static hma.master.switchover.Step.FENCE;
 import static hma.master.switchover.Step.LIFT;
 import static hma.master.switchover.Step.OWN;
 import static hma.master.switchover.Step.PREFLIGHT;
+import static hma.master.switchover.Step.PROVE_STANDBY;
 import static hma.master.switchover.Step.PROVE_STOP;
 import static hma.master.switchover.Step.RECHECK;
 import static hma.master.switchover.Step.RESTART_SOURCE;
@@ -53,6 +54,7 @@ final class Ways {
           WAKE_AGENT,
           COMPARE_EPOCHS,
           PREFLIGHT,
+          PROVE_STANDBY,
           COPYING,
           COPY_RESUMABLY,
           CAPTURE,
@@ -116,6 +118,9 @@ final class Ways {
 
   private static List<Step> there(Rules rules) {
     List<Step> there = new ArrayList<>(known(THERE));
+    if (!rules.keep(Rule.PROOF_OF_STANDBY)) {
+      there.remove(PROVE_STANDBY);
+    }
     if (!rules.keep(Rule.FENCE)) {
       there.remove(FENCE);
     }
@@ -151,7 +156,7 @@ final class Ways {
       case WAKE_AGENT, COMPARE_EPOCHS, STOP_WORKER, FENCE, COPY, COMMIT -> true;
       case SETTLE -> true;
       case OWN, START_WORKER -> true;
-      case PROVE_STOP, LIFT, RESTART_SOURCE -> true;
+      case PROVE_STANDBY, PROVE_STOP, LIFT, RESTART_SOURCE -> true;
       // The last one of every way: it closes the switchover.
       case SLEEP_AGENT -> true;
       // They look only, or end what failed.

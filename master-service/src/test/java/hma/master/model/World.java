@@ -21,10 +21,11 @@ record World(long low, long high) {
   static final int MASTERS = 2;
 
   /**
-   * A worker has run on this side for long, the other side is fenced, the first master leads and
-   * the second waits.
+   * A worker has run on this side for long, the first master leads and the second waits.
+   *
+   * @param standby who may write on the other side
    */
-  static World atRest(Side owner, int faults) {
+  static World atRest(Side owner, int faults, Grants standby) {
     World world =
         new World(0, 0)
             .with(Field.OWNER, owner.ordinal())
@@ -35,7 +36,7 @@ record World(long low, long high) {
             .with(Field.DYNO, owner, 1)
             .with(Field.COMPLETE, owner, 1)
             .with(Field.GRANTS, owner, Grants.GRANTED.ordinal())
-            .with(Field.GRANTS, owner.other(), Grants.FENCED.ordinal())
+            .with(Field.GRANTS, owner.other(), standby.ordinal())
             .with(Field.LOCK, 1)
             .with(Field.MODE, 0, Mode.LEADING.ordinal())
             .with(Field.MODE, 1, Mode.WAITING.ordinal())

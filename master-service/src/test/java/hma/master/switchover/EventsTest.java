@@ -62,7 +62,7 @@ class EventsTest {
   @Test
   void tellsOfAnAlarmOnTheWayThroughAndOfItsEndOnlyWhenItIsOver() throws Exception {
     // Given
-    masters.leaveCommitted();
+    masters.leaveCommitted(false);
     SwitchoverService first = masters.lead();
     Awaitility.await().until(() -> told().contains("comparing-the-epochs"));
 

@@ -206,6 +206,7 @@ class FailoverTest {
     assertThat(masters.alarms()).containsOnlyKeys("slave-not-asked");
 
     masters.heroku().maintenance(false);
+    masters.later(Masters.STOP_GRACE);
     done(master.keepUp());
     assertThat(masters.heroku().quantity("a", "worker")).isEqualTo(1);
     assertThat(masters.heroku().quantity("b", "web")).isZero();

@@ -58,6 +58,9 @@ final class Masters implements AutoCloseable {
   /** The id of the one that {@link #leaveStopped} leaves. */
   static final String STOPPED_ID = "20261101-000004-5f3a9c1e";
 
+  /** As the settings' default is. */
+  static final Duration STOP_GRACE = Duration.ofSeconds(90);
+
   private static final List<ProcessQuantity> ONE_WORKER =
       List.of(new ProcessQuantity("worker", 1, "Eco"));
   private static final Duration SILENCE = Duration.ofSeconds(15);
@@ -82,7 +85,7 @@ final class Masters implements AutoCloseable {
   private boolean fence = true;
 
   Masters() throws Exception {
-    this(Duration.ofSeconds(90));
+    this(STOP_GRACE);
   }
 
   Masters(Duration stopGrace) throws Exception {
@@ -314,8 +317,12 @@ final class Masters implements AutoCloseable {
     leadership.resign();
   }
 
-  /** What a former master left: a switchover to the slave whose target has committed. */
-  void leaveCommitted() {
+  /**
+   * What a former master left: a switchover to the slave whose target has committed.
+   *
+   * @param told whether it may have told the slave's worker to start
+   */
+  void leaveCommitted(boolean told) {
     Leadership leadership = leadership();
     long term = leadership.take();
     Journal journal = new Journal(leadership);
@@ -330,6 +337,10 @@ final class Masters implements AutoCloseable {
                 slaveDatabase,
                 "UPDATE hma.state SET epoch = 2, term = " + term,
                 "INSERT INTO hma.receipts VALUES ('%s', 'COMMITTED', 2, %d)".formatted(ID, term)));
+    if (told) {
+      record.step(Step.OWN, () -> journal.own(record.ownershipAfterwards()));
+      record.step(Step.START_WORKER, () -> {});
+    }
     leadership.resign();
   }
 

@@ -111,6 +111,35 @@ final class SignsOfLifeTest {
     assertThat(signs.quiet()).isEqualTo(Duration.ofSeconds(2));
   }
 
+  @Test
+  void countsTheTimeWithoutADynoWhoeverHasASession() {
+    // Given
+    activity = new Activity(WORKER, 7, "a");
+    dynoListed = true;
+    signs.look();
+    assertThat(lookAfter(2)).isFalse();
+    assertThat(signs.showsDyno()).isTrue();
+    assertThat(signs.withoutDyno()).isZero();
+
+    // When
+    dynoListed = false;
+
+    // Then
+    assertThat(lookAfter(30)).isFalse();
+    assertThat(signs.showsDyno()).isFalse();
+    assertThat(signs.withoutDyno()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(signs.quiet()).isZero();
+  }
+
+  @Test
+  void knowsNothingOfDynosBeforeTheFirstLook() {
+    signs.look();
+    assertThat(signs.withoutDyno()).isZero();
+
+    assertThat(lookAfter(5)).isTrue();
+    assertThat(signs.withoutDyno()).isEqualTo(Duration.ofSeconds(5));
+  }
+
   @ParameterizedTest
   @CsvSource({"90, true, 0", "90, false, 35", "70, false, 35", "20, false, 10"})
   void waitsForHerokusKillWhereNoFenceComesNext(int grace, boolean fence, int quiet) {
@@ -119,6 +148,7 @@ final class SignsOfLifeTest {
             TableSelection.all(), Duration.ofSeconds(grace), 3, fence, Masters.liveCopy());
 
     assertThat(rules.quietBeforeCopy()).isEqualTo(Duration.ofSeconds(quiet));
+    assertThat(rules.quietUntilDead()).isEqualTo(Duration.ofSeconds(grace == 20 ? 10 : 35));
   }
 
   private boolean lookAfter(int seconds) {

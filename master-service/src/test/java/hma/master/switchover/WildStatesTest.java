@@ -61,6 +61,7 @@ class WildStatesTest {
 
   @Test
   void startsTheOwnersWorkerWhereNoneRuns() throws Exception {
+    masters.heroku().open();
     leadWith(Side.SLAVE);
 
     keepUp();

@@ -1,0 +1,213 @@
+package hma.master.switchover;
+
+import static hma.master.switchover.Masters.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hma.config.DatabaseUrl;
+import hma.master.journal.Trigger;
+import hma.postgres.Sql;
+import hma.protocol.Side;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A worker that was stopped lives on for a while, listed no more: here it is a session that stays
+ * open. None of its side is started beside it. What never ends by itself is ended after the grace.
+ */
+class PredecessorTest {
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
+  private Masters masters;
+  private Connection predecessor;
+
+  @BeforeEach
+  void start() throws Exception {
+    masters = new Masters(GRACE);
+    masters.heroku().open();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    if (predecessor != null) {
+      predecessor.close();
+    }
+    masters.close();
+  }
+
+  private void leavePredecessor(Side side) throws SQLException {
+    predecessor = Sql.connect(database(side));
+  }
+
+  private DatabaseUrl database(Side side) {
+    return side == Side.MASTER ? masters.database() : masters.slaveDatabase();
+  }
+
+  private boolean isStarted(Side side) {
+    return masters.heroku().quantity(side == Side.MASTER ? "a" : "b", "worker") == 1;
+  }
+
+  private boolean predecessorLives() throws SQLException {
+    return predecessor.isValid(5);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Side.class)
+  void upkeepStartsNoneBesideIt(Side owner) throws Exception {
+    // Given
+    bothDatabasesHoldEpoch2();
+    masters.leave(Trigger.DEMAND, SwitchoverState.ROLLED_BACK, owner);
+    leavePredecessor(owner);
+    SwitchoverService master = masters.lead();
+
+    // When
+    done(master.keepUp());
+
+    // Then
+    assertThat(isStarted(owner)).isTrue();
+    assertThat(predecessorLives()).isFalse();
+    assertThat(masters.heroku().quantity("b", "web")).isZero();
+    assertThat(masters.alarms()).isEmpty();
+    master.stop();
+  }
+
+  @Test
+  void upkeepStartsNoneByTimeAloneBeforeTheGraceIsOver() throws Exception {
+    // Given
+    masters.leave(Trigger.DEMAND, SwitchoverState.ROLLED_BACK, Side.SLAVE);
+    SwitchoverService master = masters.lead();
+    masters.heroku().maintenance(true);
+
+    // When
+    done(master.keepUp());
+    boolean early = isStarted(Side.SLAVE);
+    masters.later(GRACE);
+    done(master.keepUp());
+
+    // Then
+    assertThat(early).isFalse();
+    assertThat(isStarted(Side.SLAVE)).isTrue();
+    master.stop();
+  }
+
+  @Test
+  void whoResumesStartsNoneBesideItThatMayHaveBeenStartedBefore() throws Exception {
+    // Given
+    masters.leaveCommitted(true);
+    leavePredecessor(Side.SLAVE);
+
+    // When
+    SwitchoverService master = masters.lead();
+    Awaitility.await().until(() -> isStarted(Side.SLAVE));
+
+    // Then
+    assertThat(predecessorLives()).isFalse();
+    master.stop();
+  }
+
+  @Test
+  void whoResumesWaitsForNobodyWhereItWasNeverToldToStart() throws Exception {
+    // Given
+    masters.leaveCommitted(false);
+    leavePredecessor(Side.SLAVE);
+
+    // When
+    SwitchoverService master = masters.lead();
+    Awaitility.await().until(() -> isStarted(Side.SLAVE));
+
+    // Then
+    assertThat(predecessorLives()).isTrue();
+    master.stop();
+  }
+
+  @Test
+  void aSwitchoverBackAtOnceWaitsForItBeforeItStopsTheOther() throws Exception {
+    // Given
+    masters.heroku().worker("b", "up", Instant.now());
+    SwitchoverService master = leadAtTheSlave();
+    leavePredecessor(Side.MASTER);
+
+    // When
+    String proof = proofOfStandby(master);
+
+    // Then
+    assertThat(proof).contains("last sign: session of");
+    assertThat(predecessorLives()).isFalse();
+    Awaitility.await().until(() -> isStarted(Side.MASTER));
+    master.stop();
+  }
+
+  @Test
+  void aSwitchoverStopsFirstWhatSomebodyHasStartedThere() throws Exception {
+    // Given
+    masters.heroku().worker("b", "up", Instant.now());
+    SwitchoverService master = leadAtTheSlave();
+    Sql.execute(masters.database(), "UPDATE hma.ownership SET since = since - interval '1 day'");
+    masters.heroku().worker("a", "up", Instant.now());
+
+    // When
+    String proof = proofOfStandby(master);
+
+    // Then
+    assertThat(proof).contains("no dyno, session or log-in for");
+    master.stop();
+  }
+
+  @Test
+  void aSwitchoverWaitsForNobodyWhereTheStandbyWasStoppedLongAgo() throws Exception {
+    // Given
+    masters.heroku().worker("b", "up", Instant.now());
+    SwitchoverService master = leadAtTheSlave();
+    Sql.execute(masters.database(), "UPDATE hma.ownership SET since = since - interval '1 day'");
+    leavePredecessor(Side.MASTER);
+
+    // When
+    String proof = proofOfStandby(master);
+
+    // Then
+    assertThat(proof).contains("not told to stop lately");
+    assertThat(predecessorLives()).isTrue();
+    master.stop();
+  }
+
+  /** The slave is active since a moment ago. */
+  private SwitchoverService leadAtTheSlave() throws Exception {
+    for (Side side : Side.values()) {
+      Sql.execute(database(side), "CREATE TABLE t (id int PRIMARY KEY)");
+    }
+    bothDatabasesHoldEpoch2();
+    masters.leave(Trigger.DEMAND, SwitchoverState.COMPLETED, Side.SLAVE);
+    return masters.lead();
+  }
+
+  private void bothDatabasesHoldEpoch2() {
+    for (Side side : Side.values()) {
+      Sql.execute(database(side), "UPDATE hma.state SET epoch = 2");
+    }
+  }
+
+  /**
+   * Switches over to the master; returns what is told of the proof. Whoever logs in disturbs it.
+   */
+  private static String proofOfStandby(SwitchoverService master) throws Exception {
+    String id = done(master.start(new SwitchoverRequest(Side.MASTER, Optional.empty()))).id();
+    return Awaitility.await()
+        .until(() -> proof(done(master.find(id)).orElseThrow()), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static Optional<String> proof(SwitchoverView switchover) {
+    return switchover.steps().stream()
+        .filter(step -> step.name().equals(Step.PROVE_STANDBY.label()))
+        .flatMap(step -> Optional.ofNullable(step.detail()).stream())
+        .findFirst();
+  }
+}
