@@ -24,7 +24,7 @@ final class InspectionEndToEndTest {
 
   @BeforeAll
   static void start() throws Exception {
-    installation = Installation.start(folder, Map.of());
+    installation = Installation.start(folder, Map.of("HMA_STOP_GRACE", "4s"));
     commandLine = installation.commandLine();
   }
 
