@@ -210,6 +210,7 @@ class FailoverTest {
     done(master.keepUp());
     assertThat(masters.heroku().quantity("a", "worker")).isEqualTo(1);
     assertThat(masters.heroku().quantity("b", "web")).isZero();
+    done(master.keepUp());
     assertThat(masters.alarms()).isEmpty();
     master.stop();
   }
