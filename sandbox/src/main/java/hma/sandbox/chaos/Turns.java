@@ -23,9 +23,9 @@ final class Turns {
 
   /** One process's. */
   record Turn(String process, Side side, Instant from, Instant to) {
+    /** How long it still wrote when the later one had begun, be that one's a single transaction. */
     private Duration overlapWith(Turn later) {
-      Instant end = to.isBefore(later.to) ? to : later.to;
-      return end.isAfter(later.from) ? Duration.between(later.from, end) : Duration.ZERO;
+      return to.isAfter(later.from) ? Duration.between(later.from, to) : Duration.ZERO;
     }
   }
 
