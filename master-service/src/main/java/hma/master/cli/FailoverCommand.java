@@ -9,7 +9,9 @@ import hma.master.switchover.Failover;
 import hma.master.switchover.FailoverPlan;
 import hma.master.switchover.FailoverRefused;
 import hma.master.switchover.FailoverSupport;
+import hma.master.switchover.Step;
 import hma.master.switchover.StepFailed;
+import hma.master.switchover.StepListener;
 import hma.master.switchover.SwitchoverState;
 import hma.master.switchover.SwitchoverView;
 import hma.protocol.ProblemException;
@@ -109,7 +111,7 @@ final class FailoverCommand implements Callable<Integer> {
   private int attempted(Vertx vertx, FailoverSettings settings, FailoverSupport.OtherSide master) {
     FailoverParts parts = new FailoverParts(vertx, settings, to);
     try {
-      return run(parts, new Failover(parts.support(master)));
+      return run(parts, new Failover(parts.support(master, this::tell)));
     } catch (FailoverRefused refused) {
       return ended(refused, ExitCodes.REFUSED, "");
     } catch (StepFailed | HerokuException | TimeLimitExceeded | ProblemException | Deposed failed) {
@@ -134,6 +136,12 @@ final class FailoverCommand implements Callable<Integer> {
     List<String> lines = options.json() ? List.of(ApiJson.written(ended)) : Texts.of(ended);
     lines.forEach(console::print);
     return ended.state() == SwitchoverState.COMPLETED ? ExitCodes.OK : ExitCodes.FAILED;
+  }
+
+  private void tell(String failover, Step step, StepListener.Moment moment) {
+    if (moment == StepListener.Moment.BEGUN && !options.json()) {
+      console.print("  " + step.label());
+    }
   }
 
   private void refuseIfHealthy(FailoverPlan plan) {

@@ -13,6 +13,7 @@ import hma.master.journal.Leadership;
 import hma.master.journal.LeftJournal;
 import hma.master.switchover.Agent;
 import hma.master.switchover.FailoverSupport;
+import hma.master.switchover.StepListener;
 import hma.master.switchover.Worker;
 import hma.postgres.Postgres;
 import hma.protocol.Side;
@@ -59,8 +60,9 @@ final class FailoverParts {
    * All of it.
    *
    * @param master looks whether the master can be reached; asked where that is the other side
+   * @param steps is told of every step
    */
-  FailoverSupport support(FailoverSupport.OtherSide master) {
+  FailoverSupport support(FailoverSupport.OtherSide master, StepListener steps) {
     FailoverSettings.App other = settings.app(to.other());
     return new FailoverSupport(
         leadership,
@@ -72,6 +74,7 @@ final class FailoverParts {
         other.name(),
         to == Side.SLAVE ? master : this::slave,
         clock,
+        steps,
         new FailoverSupport.Rules(
             settings.processes(), settings.stopGrace(), settings.bootLimit()));
   }

@@ -75,7 +75,7 @@ public final class Failover {
             .journal()
             .unfinishedFailover()
             .map(entry ->
-                RunRecord.resumed(support.journal(), entry, support.clock(), StepListener.NONE));
+                RunRecord.resumed(support.journal(), entry, support.clock(), support.steps()));
     Standby standby = support.standby().standby().orElseThrow();
     Optional<CommitReceipt> newest = standby.state().newest();
     if (left.isPresent() && isOf(newest, left.get())) {
@@ -99,7 +99,7 @@ public final class Failover {
             new Facts(Trigger.FAILOVER, plan.start(), null),
             List.of()),
         support.clock(),
-        StepListener.NONE);
+        support.steps());
   }
 
   private SwitchoverView run(RunRecord record, boolean acceptSplit) {

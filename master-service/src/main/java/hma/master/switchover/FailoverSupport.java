@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * @param otherApp the app of the other side's worker
  * @param otherSide looks whether the other side can be reached
  * @param clock tells the time
+ * @param steps is told of every step
  * @param rules what the operator has decided
  */
 public record FailoverSupport(
@@ -35,6 +36,7 @@ public record FailoverSupport(
     String otherApp,
     OtherSide otherSide,
     InstantSource clock,
+    StepListener steps,
     Rules rules) {
 
   /** The side that is to be active. */

@@ -49,6 +49,9 @@ final class FailoverEndToEndTest {
     assertThat(unconfirmed.out())
         .contains("everything committed on the master since", "--accept-loss");
     assertThat(ended.code()).as(ended.out()).isZero();
+    assertThat(ended.out())
+        .containsSubsequence(
+            "  stop the other side's worker\n", "  activate the standby\n", "  start the worker\n");
     assertThat(installation.workers(Side.MASTER)).isZero();
     installation.awaitWorkAt(Side.SLAVE);
 
