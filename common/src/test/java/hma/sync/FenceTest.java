@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -192,6 +193,43 @@ class FenceTest {
         started.set(true);
       }
     }
+  }
+
+  @Test
+  void remembersThatItsSideHoldsAllThatWasCommittedBefore() {
+    // Given
+    assertThat(seen().freshAsOf()).as("while it is active").isEmpty();
+    Instant lastCommit = seen().now();
+
+    // When
+    sites.source().fence(CLAIM, sites.plan());
+
+    // Then
+    Standby fenced = seen();
+    assertThat(fenced.freshAsOf())
+        .hasValueSatisfying(moment -> assertThat(moment).isBetween(lastCommit, fenced.now()));
+
+    // When
+    sites.source().fence(CLAIM, sites.plan());
+
+    // Then
+    assertThat(seen().freshAsOf()).as("raised again").isEqualTo(fenced.freshAsOf());
+  }
+
+  @Test
+  void forgetsItsMomentWhenItIsLifted() {
+    // Given
+    sites.source().fence(CLAIM, sites.plan());
+
+    // When
+    sites.source().lift(CLAIM);
+
+    // Then
+    assertThat(seen().freshAsOf()).isEmpty();
+  }
+
+  private Standby seen() {
+    return sites.source().standby().orElseThrow();
   }
 
   private static Connection transaction(TwoSites sites) throws SQLException {
