@@ -95,6 +95,7 @@ final class Catalog {
       Setting.withDefault("HMA_TIME", "00:00", ScheduleParser::time);
   static final Setting<ZoneId> TIMEZONE =
       Setting.withDefault("HMA_TIMEZONE", "UTC", ScheduleParser::zone);
+  static final Setting<Boolean> PAUSED = Setting.withDefault("HMA_PAUSED", "off", Parsers::onOrOff);
   static final Setting<Optional<URI>> WEBHOOK_URL =
       Setting.optional("HMA_WEBHOOK_URL", Addresses::address).asSecret();
   static final Setting<Optional<List<WebhookSecret>>> WEBHOOK_SECRET =
@@ -148,6 +149,7 @@ final class Catalog {
           SCHEDULE,
           TIME,
           TIMEZONE,
+          PAUSED,
           WEBHOOK_URL,
           WEBHOOK_SECRET,
           WEBHOOK_FORMAT,

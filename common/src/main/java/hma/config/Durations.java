@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 90} (seconds), {@code 90s}, {@code 2m}, {@code PT90S}. */
+/** Durations as people write them: {@code 90} (seconds), {@code 90s}, {@code 3d}, {@code PT90S}. */
 public final class Durations {
-  private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|)");
+  private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d|)");
 
   private Durations() {}
 
@@ -36,6 +36,7 @@ public final class Durations {
             case "ms" -> Duration.ofMillis(number);
             case "m" -> Duration.ofMinutes(number);
             case "h" -> Duration.ofHours(number);
+            case "d" -> Duration.ofDays(number);
             default -> Duration.ofSeconds(number);
           });
     }

@@ -10,8 +10,10 @@ import java.util.List;
  * @param entries by ascending day, each day at most once; empty for no schedule
  * @param time of day at which an entry begins
  * @param zone the time's zone
+ * @param paused whether it is not followed
  */
-public record ScheduleSettings(List<ScheduleEntry> entries, LocalTime time, ZoneId zone) {
+public record ScheduleSettings(
+    List<ScheduleEntry> entries, LocalTime time, ZoneId zone, boolean paused) {
   /** Keeps a copy of the list. */
   public ScheduleSettings {
     entries = List.copyOf(entries);

@@ -137,7 +137,10 @@ public final class Settings {
 
   private static ScheduleSettings scheduleSettings(SettingsReader reader) {
     return new ScheduleSettings(
-        reader.get(Catalog.SCHEDULE), reader.get(Catalog.TIME), reader.get(Catalog.TIMEZONE));
+        reader.get(Catalog.SCHEDULE),
+        reader.get(Catalog.TIME),
+        reader.get(Catalog.TIMEZONE),
+        reader.get(Catalog.PAUSED));
   }
 
   private static Optional<Webhook> webhook(SettingsReader reader) {

@@ -78,7 +78,8 @@ class SettingsTest {
                 new ScheduleSettings(
                     List.of(new ScheduleEntry(1, Side.MASTER), new ScheduleEntry(21, Side.SLAVE)),
                     LocalTime.MIDNIGHT,
-                    ZoneId.of("UTC")),
+                    ZoneId.of("UTC"),
+                    false),
                 Optional.empty()));
   }
 
@@ -114,7 +115,8 @@ class SettingsTest {
                 new ScheduleSettings(
                     List.of(new ScheduleEntry(5, Side.SLAVE), new ScheduleEntry(31, Side.MASTER)),
                     LocalTime.of(3, 30),
-                    ZoneId.of("Europe/Berlin")),
+                    ZoneId.of("Europe/Berlin"),
+                    true),
                 Optional.of(
                     new Webhook(
                         URI.create("https://hooks.example.com/T0/secret-path"),
@@ -436,6 +438,7 @@ class SettingsTest {
     environment.put("HMA_SCHEDULE", "31:master 5:slave");
     environment.put("HMA_TIME", "03:30");
     environment.put("HMA_TIMEZONE", "Europe/Berlin");
+    environment.put("HMA_PAUSED", "on");
     environment.put("HMA_STOP_GRACE", "2m");
     environment.put("HMA_BOOT_LIMIT", "5");
     environment.put("HMA_FENCE", "OFF");

@@ -23,7 +23,6 @@ import hma.master.schedule.Schedule;
 import hma.master.switchover.Agent;
 import hma.master.switchover.Alarms;
 import hma.master.switchover.Events;
-import hma.master.switchover.NextView;
 import hma.master.switchover.StepListener;
 import hma.master.switchover.SwitchoverService;
 import hma.master.switchover.SwitchoverSupport;
@@ -85,8 +84,7 @@ final class MasterService {
     SwitchoverService switchovers =
         new SwitchoverService(
             support(workflows, postgres, database),
-            new PastSwitchovers(postgres.named(PastSwitchovers.application())),
-            now -> schedule().next(now).map(next -> new NextView(next.at(), next.to())));
+            new PastSwitchovers(postgres.named(PastSwitchovers.application())));
     InspectionService inspections =
         new InspectionService(switchovers, workflows, rules().tables(), clock);
     Router router = Router.router(vertx);
@@ -98,7 +96,7 @@ final class MasterService {
                 new HealthCheck("alarms", () -> Future.succeededFuture(AlarmsCheck.of(alarms)))))
         .mount(router);
     AccessTokens tokens = new AccessTokens(vertx, tokenKeys(), clock);
-    new MasterApi(switchovers, inspections, switchovers, tokens, clock).mount(router);
+    new MasterApi(switchovers, inspections, switchovers, switchovers, tokens, clock).mount(router);
     return vertx
         .deployVerticle(new MasterVerticle(switchovers, database, workflows))
         .compose(deployed -> HttpServers.listen(vertx, settings.port(), router));
@@ -135,7 +133,8 @@ final class MasterService {
         workflows,
         clock,
         rules(),
-        StepListener.NONE);
+        StepListener.NONE,
+        schedule());
   }
 
   private static Future<Void> confirmed(Workflows workflows, Leadership leadership) {
@@ -170,7 +169,8 @@ final class MasterService {
         rules.stopGrace(),
         rules.bootLimit(),
         rules.fence(),
-        rules.liveCopy());
+        rules.liveCopy(),
+        settings.schedule().paused());
   }
 
   private Schedule schedule() {

@@ -16,6 +16,10 @@ final class MasterVerticle extends VerticleBase {
   private static final Duration BEAT = Duration.ofSeconds(5);
   private static final Duration UPKEEP = Duration.ofSeconds(15);
   private static final Duration ADOPTION = Duration.ofSeconds(1);
+
+  /** Each look asks the clock, so no jump of it and no suspended host makes one come too late. */
+  private static final Duration SCHEDULE = Duration.ofSeconds(10);
+
   private static final Duration REFRESH = Duration.ofSeconds(10);
   private static final Duration LEAD_AGAIN = Duration.ofSeconds(5);
 
@@ -33,6 +37,7 @@ final class MasterVerticle extends VerticleBase {
   public Future<?> start() {
     every(BEAT, switchovers::beat);
     every(UPKEEP, switchovers::keepUp);
+    every(SCHEDULE, switchovers::switchWhenDue);
     every(REFRESH, switchovers::refreshWhenDue);
     every(ADOPTION, () -> switchovers.isReady() ? Future.succeededFuture() : switchovers.keepUp());
     lead();

@@ -12,6 +12,7 @@ import hma.master.heroku.RetryPolicy;
 import hma.master.journal.Journal;
 import hma.master.journal.Leadership;
 import hma.master.journal.PastSwitchovers;
+import hma.master.schedule.Schedule;
 import hma.master.switchover.Agent;
 import hma.master.switchover.Alarms;
 import hma.master.switchover.Events;
@@ -33,6 +34,8 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -105,10 +108,11 @@ final class Master {
                         Duration.ofMillis(100),
                         256L << 20,
                         Optional.empty(),
-                        LiveCopySettings.Resumable.OFF)),
-                listener),
-            new PastSwitchovers(postgres.named(PastSwitchovers.application())),
-            now -> Optional.empty());
+                        LiveCopySettings.Resumable.OFF),
+                    false),
+                listener,
+                new Schedule(List.of(), LocalTime.MIDNIGHT, ZoneOffset.UTC)),
+            new PastSwitchovers(postgres.named(PastSwitchovers.application())));
   }
 
   private static HerokuClient client(HerokuApi api, Side side) {

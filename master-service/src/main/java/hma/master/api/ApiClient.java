@@ -7,6 +7,8 @@ import hma.master.inspection.ComparisonRequest;
 import hma.master.inspection.InspectionView;
 import hma.master.switchover.FenceChange;
 import hma.master.switchover.FenceChangeView;
+import hma.master.switchover.PauseRequest;
+import hma.master.switchover.PauseView;
 import hma.master.switchover.PreflightReport;
 import hma.master.switchover.StatusView;
 import hma.master.switchover.SwitchoverRequest;
@@ -178,6 +180,37 @@ public final class ApiClient {
   public Future<FenceChangeView> findFenceChange(String id) {
     return sent(
         request(HttpMethod.GET, MasterApi.FENCE_CHANGES + "/" + id).send(), FenceChangeView.class);
+  }
+
+  /**
+   * Lets no switchover begin by schedule.
+   *
+   * @param token one that has not been used
+   */
+  public Future<PauseView> pause(PauseRequest wanted, String token) {
+    JsonObject body = new JsonObject();
+    if (wanted.until() != null) {
+      body.put("until", wanted.until().toString());
+    }
+    if (wanted.by() != null) {
+      body.put("by", wanted.by());
+    }
+    return sent(
+        request(HttpMethod.PUT, MasterApi.PAUSE)
+            .bearerTokenAuthentication(token)
+            .sendJsonObject(body),
+        PauseView.class);
+  }
+
+  /**
+   * Lets the schedule be followed again.
+   *
+   * @param token one that has not been used
+   */
+  public Future<Boolean> resume(String token) {
+    return sent(
+        request(HttpMethod.DELETE, MasterApi.PAUSE).bearerTokenAuthentication(token).send(),
+        answer -> true);
   }
 
   /** How an answer becomes a record. */

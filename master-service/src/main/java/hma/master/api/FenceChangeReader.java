@@ -6,7 +6,6 @@ import hma.master.switchover.FenceChange;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ final class FenceChangeReader {
     Buffer sent = body == null ? Buffer.buffer() : body;
     JsonNode request = RequestReader.object(sent, List.of("change", "ttl", "by", "confirm"));
     String change =
-        text(request, "change")
+        RequestReader.text(request, "change")
             .orElseThrow(() -> bad("the field 'change' is missing: open, close or lift"));
     return switch (change) {
       case "open" -> open(RequestReader.object(sent, List.of("change", "ttl", "by")));
@@ -44,10 +43,10 @@ final class FenceChangeReader {
     try {
       Duration time =
           Durations.parse(
-              text(request, "ttl").orElse(DEFAULT_TIME),
+              RequestReader.text(request, "ttl").orElse(DEFAULT_TIME),
               FenceChange.Open.LEAST,
               FenceChange.Open.MOST);
-      return new FenceChange.Open(time, text(request, "by").orElse(null));
+      return new FenceChange.Open(time, RequestReader.text(request, "by").orElse(null));
     } catch (IllegalArgumentException outside) {
       throw bad("the field 'ttl' or 'by' can't be used: " + outside.getMessage());
     }
@@ -60,17 +59,6 @@ final class FenceChangeReader {
           "lifting all fences leaves nothing that keeps two workers from writing: send \"confirm\":true if that is meant");
     }
     return new FenceChange.Lift();
-  }
-
-  private static Optional<String> text(JsonNode request, String field) {
-    JsonNode value = request.get(field);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (!value.isTextual()) {
-      throw bad("the field '%s' must be text".formatted(field));
-    }
-    return Optional.of(value.textValue());
   }
 
   private static RuntimeException bad(String detail) {

@@ -2,6 +2,7 @@ package hma.master.api;
 
 import hma.master.inspection.Inspections;
 import hma.master.switchover.FenceChanges;
+import hma.master.switchover.Pausing;
 import hma.master.switchover.Switchovers;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -19,12 +20,14 @@ public final class MasterApi {
   static final String PREFLIGHTS = "/api/v1/preflights";
   static final String COMPARISONS = "/api/v1/comparisons";
   static final String FENCE_CHANGES = "/api/v1/fence-changes";
+  static final String PAUSE = "/api/v1/pause";
   private static final String SWITCHOVER = SWITCHOVERS + "/:id";
   private static final int LONGEST_BODY = 64 << 10;
 
   private final Switchovers switchovers;
   private final Inspections inspections;
   private final FenceChanges fences;
+  private final Pausing pausing;
   private final AccessTokens tokens;
   private final SpentTokens spent;
 
@@ -34,6 +37,7 @@ public final class MasterApi {
    * @param switchovers what is rendered and acted on
    * @param inspections the looks at both sides
    * @param fences the changes of the fences
+   * @param pausing whether the schedule is followed
    * @param tokens verifies who acts
    * @param clock as that of the tokens; tokens made before now do not act
    */
@@ -41,11 +45,13 @@ public final class MasterApi {
       Switchovers switchovers,
       Inspections inspections,
       FenceChanges fences,
+      Pausing pausing,
       AccessTokens tokens,
       Clock clock) {
     this.switchovers = switchovers;
     this.inspections = inspections;
     this.fences = fences;
+    this.pausing = pausing;
     this.tokens = tokens;
     this.spent = new SpentTokens(clock, SpentTokens.CAPACITY);
   }
@@ -76,5 +82,7 @@ public final class MasterApi {
         .handler(Guard.acting(tokens, spent, Scope.ADMIN))
         .handler(new StartFenceChange(fences));
     router.get(FENCE_CHANGES + "/:id").handler(reading).handler(new GetFenceChange(fences));
+    router.put(PAUSE).handler(acting).handler(new PutPause(pausing));
+    router.delete(PAUSE).handler(acting).handler(new DeletePause(pausing));
   }
 }

@@ -89,6 +89,18 @@ final class RequestReader {
                         .formatted(field, shown(value.toString())))));
   }
 
+  /** A field that is text; empty where it is missing. */
+  static Optional<String> text(JsonNode request, String field) {
+    JsonNode value = request.get(field);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (!value.isTextual()) {
+      throw bad("the field '%s' must be text".formatted(field));
+    }
+    return Optional.of(value.textValue());
+  }
+
   private static String shown(String text) {
     return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text;
   }

@@ -35,7 +35,9 @@ public final class Cli {
             .addSubcommand(new FailoverCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new CompareCommand(console))
-            .addSubcommand(new UnfenceCommand(console));
+            .addSubcommand(new UnfenceCommand(console))
+            .addSubcommand(new PauseCommand(console))
+            .addSubcommand(new ResumeCommand(console));
     line.registerConverter(Side.class, Converters::side)
         .registerConverter(Scope.class, Converters::scope)
         .registerConverter(Duration.class, Converters::duration)

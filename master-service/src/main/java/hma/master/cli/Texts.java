@@ -2,6 +2,7 @@ package hma.master.cli;
 
 import hma.master.switchover.AlarmView;
 import hma.master.switchover.NextView;
+import hma.master.switchover.PauseView;
 import hma.master.switchover.StatusView;
 import hma.master.switchover.SwitchoverView;
 import hma.protocol.Side;
@@ -20,6 +21,9 @@ final class Texts {
     lines.add("state       " + status.state());
     lines.add("standby     " + fresh(status.standby().freshAsOf()));
     lines.add("next        " + next(status.next()));
+    if (status.paused() != null) {
+      lines.add("schedule    " + of(status.paused()));
+    }
     if (status.standby().openUntil() != null) {
       lines.add("standby     open for migrations until " + status.standby().openUntil());
     }
@@ -70,6 +74,13 @@ final class Texts {
             switchover.from().label(),
             switchover.to().label(),
             switchover.state());
+  }
+
+  static String of(PauseView paused) {
+    return "paused %s%s"
+        .formatted(
+            paused.until() == null ? "until hma resume" : "until " + paused.until(),
+            paused.by() == null ? "" : ", as %s asked".formatted(paused.by()));
   }
 
   private static String fresh(@Nullable Instant asOf) {

@@ -44,7 +44,8 @@ final class Entries {
               Side.valueOf(row.getString("owner")),
               row.getLong("epoch"),
               processes(row.getJsonArray("formation")),
-              moment(row.getOffsetDateTime("standby_as_of"))));
+              moment(row.getOffsetDateTime("standby_as_of")),
+              moment(row.getOffsetDateTime("decided_at"))));
     }
     return Optional.empty();
   }
@@ -70,7 +71,7 @@ final class Entries {
         row.getString("detail"));
   }
 
-  private static @Nullable Instant moment(@Nullable OffsetDateTime read) {
+  static @Nullable Instant moment(@Nullable OffsetDateTime read) {
     return read == null ? null : read.toInstant();
   }
 

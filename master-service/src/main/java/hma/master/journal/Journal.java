@@ -36,6 +36,11 @@ public final class Journal {
     return new Openings(this, leadership);
   }
 
+  /** Whether the schedule is to be followed. */
+  public Pauses pauses() {
+    return new Pauses(this, leadership);
+  }
+
   /** Which side's database was last seen with a copy that is not complete. */
   public UnfitSides unfitSides() {
     return new UnfitSides(leadership);
@@ -48,20 +53,23 @@ public final class Journal {
 
   /**
    * Records who owns the worker; an older epoch never replaces a newer one. How fresh the standby
-   * is is only recorded with a new epoch.
+   * is, and when it was decided, is only recorded with a new epoch.
    */
   public void own(Ownership ownership) {
     write(
         "recording the owner",
         LEADING
             + """
-            INSERT INTO hma.ownership (owner, epoch, formation, standby_as_of, since)
-            SELECT $2, $3, $4, $5, clock_timestamp() FROM leader_term
+            INSERT INTO hma.ownership (owner, epoch, formation, standby_as_of, decided_at, since)
+            SELECT $2, $3, $4, $5, $6, clock_timestamp() FROM leader_term
             ON CONFLICT (one_row) DO UPDATE
             SET owner = excluded.owner, epoch = excluded.epoch, formation = excluded.formation,
                 standby_as_of = CASE WHEN hma.ownership.epoch = excluded.epoch
                                      THEN hma.ownership.standby_as_of
                                      ELSE excluded.standby_as_of END,
+                decided_at = CASE WHEN hma.ownership.epoch = excluded.epoch
+                                  THEN hma.ownership.decided_at
+                                  ELSE excluded.decided_at END,
                 since = CASE WHEN hma.ownership.owner = excluded.owner
                              THEN hma.ownership.since ELSE excluded.since END
             WHERE hma.ownership.epoch <= excluded.epoch
@@ -69,7 +77,21 @@ public final class Journal {
         ownership.owner().name(),
         ownership.epoch(),
         new JsonArray(ownership.formation().stream().map(JsonObject::mapFrom).toList()),
-        written(ownership.standbyAsOf()));
+        written(ownership.standbyAsOf()),
+        written(ownership.decidedAt()));
+  }
+
+  /** Records that it was decided at this moment that the owner of this epoch stays active. */
+  public void decided(long epoch, Instant moment) {
+    write(
+        "recording a decision",
+        LEADING
+            + """
+            UPDATE hma.ownership SET decided_at = CASE WHEN epoch = $2 THEN $3 ELSE decided_at END
+            WHERE EXISTS (TABLE leader_term)
+            """,
+        epoch,
+        written(moment));
   }
 
   /**
@@ -277,7 +299,7 @@ public final class Journal {
     });
   }
 
-  private static @Nullable OffsetDateTime written(@Nullable Instant moment) {
+  static @Nullable OffsetDateTime written(@Nullable Instant moment) {
     return moment == null ? null : OffsetDateTime.ofInstant(moment, ZoneOffset.UTC);
   }
 }

@@ -25,6 +25,7 @@ final class JournalSchema {
         since timestamptz NOT NULL);
       ALTER TABLE hma.ownership ADD COLUMN IF NOT EXISTS standby_as_of timestamptz;
       ALTER TABLE hma.ownership ADD COLUMN IF NOT EXISTS standby_stopped_at timestamptz;
+      ALTER TABLE hma.ownership ADD COLUMN IF NOT EXISTS decided_at timestamptz;
       CREATE TABLE IF NOT EXISTS hma.switchovers (
         id text PRIMARY KEY,
         from_side text NOT NULL,
@@ -56,6 +57,11 @@ final class JournalSchema {
         opened_at timestamptz NOT NULL,
         open_until timestamptz,
         closed_at timestamptz);
+      CREATE TABLE IF NOT EXISTS hma.pause (
+        one_row boolean PRIMARY KEY DEFAULT true CHECK (one_row),
+        since timestamptz NOT NULL,
+        until timestamptz,
+        asked_by text);
       CREATE TABLE IF NOT EXISTS hma.unfit_sides (
         side text PRIMARY KEY CHECK (side IN ('MASTER', 'SLAVE')),
         switchover text NOT NULL,

@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param formation the processes that run there, and on the other side after a switchover
  * @param standbyAsOf the standby holds everything that was committed before; null while that is not
  *     known
+ * @param decidedAt when it was decided that this side is active, by the clock of the master that
+ *     did: what the schedule asked for before does not count; null in what was journaled before
+ *     there was a schedule
  */
 public record Ownership(
-    Side owner, long epoch, List<ProcessQuantity> formation, @Nullable Instant standbyAsOf) {
+    Side owner,
+    long epoch,
+    List<ProcessQuantity> formation,
+    @Nullable Instant standbyAsOf,
+    @Nullable Instant decidedAt) {
   /** The epoch of a side that was found active before HMA's first switchover. */
   public static final long FIRST_EPOCH = 1;
 
@@ -25,17 +32,22 @@ public record Ownership(
   }
 
   /** Of a standby of which nothing is known. */
-  public Ownership(Side owner, long epoch, List<ProcessQuantity> formation) {
-    this(owner, epoch, formation, null);
+  public Ownership(Side owner, long epoch, List<ProcessQuantity> formation, Instant decidedAt) {
+    this(owner, epoch, formation, null, decidedAt);
   }
 
   /** The same, with other processes. */
   public Ownership with(List<ProcessQuantity> changed) {
-    return new Ownership(owner, epoch, changed, standbyAsOf);
+    return new Ownership(owner, epoch, changed, standbyAsOf, decidedAt);
   }
 
   /** The same, once the standby was refreshed. */
   public Ownership refreshed(Instant moment) {
-    return new Ownership(owner, epoch, formation, moment);
+    return new Ownership(owner, epoch, formation, moment, decidedAt);
+  }
+
+  /** The same, once somebody has decided anew that it stays. */
+  public Ownership decided(Instant moment) {
+    return new Ownership(owner, epoch, formation, standbyAsOf, moment);
   }
 }

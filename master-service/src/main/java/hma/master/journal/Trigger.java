@@ -4,6 +4,8 @@ package hma.master.journal;
 public enum Trigger {
   /** Somebody asked for it. */
   DEMAND,
+  /** The schedule asked for it. */
+  SCHEDULE,
   /** It goes back from a worker that crashed too often after another switchover. */
   CRASHES,
   /** The standby was older than it may get. */

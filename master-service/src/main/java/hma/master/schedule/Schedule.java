@@ -3,9 +3,11 @@ package hma.master.schedule;
 import hma.config.ScheduleEntry;
 import hma.protocol.Side;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which side is to be active from when on, month after month.
  *
- * <p>Where daylight saving skips the local time, the boundary is that much later; where the time
- * occurs twice, it is the first of the two. Where two entries fall together, as {@code 30} and
- * {@code 31} do in a short month, the one with the greater day holds, for it would have been the
- * last word in a long one; of two with the same day, the one that was written last.
+ * <p>Where daylight saving skips the local time, the boundary is the next instant that there is,
+ * and where the time occurs twice, the first of the two. Where two entries fall together, as {@code
+ * 30} and {@code 31} do in a short month, the one with the greater day holds, for it would have
+ * been the last word in a long one; of two with the same day, the one that was written last.
  */
 public final class Schedule {
   private final List<ScheduleEntry> entries;
@@ -78,7 +80,11 @@ public final class Schedule {
 
   private Instant moment(ScheduleEntry entry, YearMonth month) {
     int day = Math.min(entry.day(), month.lengthOfMonth());
-    return month.atDay(day).atTime(time).atZone(zone).toInstant();
+    LocalDateTime local = month.atDay(day).atTime(time);
+    ZoneOffsetTransition transition = zone.getRules().getTransition(local);
+    return transition != null && transition.isGap()
+        ? transition.getInstant()
+        : local.atZone(zone).toInstant();
   }
 
   private static Optional<Boundary> boundary(Map.@Nullable Entry<Instant, Side> entry) {

@@ -5,6 +5,8 @@ import hma.master.journal.Ownership;
 import hma.protocol.CommitReceipt;
 import hma.protocol.Problem;
 import hma.protocol.ProblemException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a request for a switchover is let in. */
@@ -146,6 +148,23 @@ final class Admission {
                 running.refreshes() ? "the standby is committed" : "the worker has been stopped",
                 running.kind(),
                 running.id()));
+  }
+
+  /** A pause that would be over before it begins. */
+  static ProblemException pausedUntilThePast(Instant now) {
+    return problem(
+        422,
+        "pause-is-over",
+        "the pause would be over already, for the master's clock says %s: name a later moment"
+            .formatted(now.truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  /** A resumption that a setting rules out. */
+  static ProblemException pausedBySetting() {
+    return problem(
+        409,
+        "paused-by-setting",
+        "HMA_PAUSED is on: set it to off, with heroku config:set, and the schedule is followed again");
   }
 
   /** A question to a master that does not lead. */

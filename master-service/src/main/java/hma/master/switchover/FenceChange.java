@@ -21,8 +21,6 @@ public sealed interface FenceChange {
     /** The longest time. */
     public static final Duration MOST = Duration.ofHours(24);
 
-    private static final int LONGEST_NAME = 80;
-
     /**
      * Checks both.
      *
@@ -33,18 +31,7 @@ public sealed interface FenceChange {
         throw new IllegalArgumentException(
             "the standby is opened for 1 second to 24 hours, not " + time);
       }
-      checkName(by);
-    }
-
-    private static void checkName(@Nullable String by) {
-      if (by != null
-          && (by.isBlank()
-              || by.length() > LONGEST_NAME
-              || by.codePoints().anyMatch(Character::isISOControl))) {
-        throw new IllegalArgumentException(
-            "who asks must be a name of 1 to %d characters, without control characters"
-                .formatted(LONGEST_NAME));
-      }
+      AskedBy.check(by);
     }
 
     @Override

@@ -112,7 +112,8 @@ final class Overtaking {
     support.masterWorker().stop();
     List<ProcessQuantity> running = support.slaveWorker().formation();
     boolean up = running.stream().anyMatch(process -> process.quantity() > 0);
-    Ownership owner = new Ownership(Side.SLAVE, failover.epoch(), up ? running : known);
+    Ownership owner =
+        new Ownership(Side.SLAVE, failover.epoch(), up ? running : known, failover.decidedAt());
     RunRecord record =
         RunRecord.opened(
             support.journal(),

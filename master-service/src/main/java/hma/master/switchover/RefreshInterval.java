@@ -14,17 +14,14 @@ final class RefreshInterval {
   /** What stands after a refresh by itself has failed. */
   static final String ALARM = "refresh-failed";
 
-  private static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
-  private static final int MOST_DOUBLINGS = 16;
-
   private final SwitchoverSupport support;
   private final Optional<Duration> interval;
-  private int failures;
-  private Instant notBefore = Instant.MIN;
+  private final Retries retries;
 
   RefreshInterval(SwitchoverSupport support) {
     this.support = support;
     this.interval = support.rules().liveCopy().refresh();
+    this.retries = new Retries(support.clock(), interval.orElse(Duration.ZERO));
   }
 
   /**
@@ -33,43 +30,33 @@ final class RefreshInterval {
    * @param owned who is active; null while that is not known
    */
   synchronized boolean isOver(@Nullable Ownership owned) {
-    if (owned == null || interval.isEmpty()) {
+    if (owned == null || interval.isEmpty() || !retries.due()) {
       return false;
     }
-    Instant now = support.clock().instant();
     Instant asOf = owned.standbyAsOf();
-    if (now.isBefore(notBefore)) {
-      return false;
-    }
     // What the other side wrote alone before a failover is overwritten only where somebody asks.
     return asOf == null
         ? support.journal().failover(owned.epoch()).isEmpty()
-        : !now.isBefore(asOf.plus(interval.get()));
+        : !support.clock().instant().isBefore(asOf.plus(interval.get()));
   }
 
   /** A refresh or a switchover has come to its end. */
   synchronized void ended(ActiveRun run) {
     SwitchoverView view = run.view();
     if (view.state() == SwitchoverState.COMPLETED) {
-      failures = 0;
+      retries.reset();
       support.alarms().clear(ALARM);
     } else if (view.refreshes() && interval.isPresent() && !run.gaveWayToFailover()) {
-      Duration pause = pause(interval.get());
-      notBefore = support.clock().instant().plus(pause);
-      if (run.givesWay() && view.state() != SwitchoverState.CANCELLED) {
-        failures++;
+      if (!run.givesWay() || view.state() == SwitchoverState.CANCELLED) {
+        retries.pause();
+      } else {
         support
             .alarms()
             .raise(
                 ALARM,
                 "the standby could not be refreshed (%s): %s; it is tried again at %s"
-                    .formatted(view.id(), view.failure(), notBefore));
+                    .formatted(view.id(), view.failure(), retries.failed()));
       }
     }
-  }
-
-  private Duration pause(Duration longest) {
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
-    return pause.compareTo(longest) < 0 ? pause : longest;
   }
 }

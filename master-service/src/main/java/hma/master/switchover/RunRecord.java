@@ -91,7 +91,11 @@ final class RunRecord {
   /** Who owns the worker once the target has committed. */
   Ownership ownershipAfterwards() {
     return new Ownership(
-        switchover.to(), switchover.epoch(), facts.formation(), commitBegun().orElse(null));
+        switchover.to(),
+        switchover.epoch(),
+        facts.formation(),
+        commitBegun().orElse(null),
+        switchover.startedAt());
   }
 
   /**

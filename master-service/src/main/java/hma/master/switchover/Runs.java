@@ -6,9 +6,10 @@ import hma.master.journal.JournaledSwitchover;
 import hma.master.journal.Ownership;
 import hma.master.journal.Purpose;
 import hma.master.journal.Trigger;
+import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import io.vertx.core.Promise;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -28,12 +29,13 @@ final class Runs {
   private final Announcements announcements;
   private final Fences fences;
   private final RefreshInterval interval;
+  private final ScheduledSwitchovers scheduled;
   private final WayBackSearch wayBack;
   private final Consumer<Deposed> whenDeposed;
   private final Floor floor = new Floor();
   private final Launcher launcher;
   private final AtomicReference<@Nullable Ownership> ownership = new AtomicReference<>();
-  private final AtomicReference<@Nullable ActiveRun> active = new AtomicReference<>();
+  private final RunUnderWay underWay = new RunUnderWay();
 
   /** Set last: from then on it shows what a former master left unfinished. */
   private volatile boolean loaded;
@@ -54,6 +56,7 @@ final class Runs {
     this.announcements = new Announcements(support);
     this.launcher = new Launcher(support, looks, floor, ownership);
     this.interval = new RefreshInterval(support);
+    this.scheduled = new ScheduledSwitchovers(support);
     this.wayBack = new WayBackSearch(support, back -> open(back, Trigger.CRASHES), whenDeposed);
     this.whenDeposed = whenDeposed;
   }
@@ -70,6 +73,11 @@ final class Runs {
     fences.forget();
   }
 
+  /** What the schedule asks for. */
+  ScheduledSwitchovers scheduled() {
+    return scheduled;
+  }
+
   /** The fences while no switchover runs. */
   Fences fences() {
     return fences;
@@ -80,16 +88,9 @@ final class Runs {
     return loaded;
   }
 
-  /** What runs, as people see it; null when nothing does. */
-  @Nullable SwitchoverView running() {
-    ActiveRun running = active.get();
-    return running == null ? null : running.view();
-  }
-
-  /** Whether the worker is being moved, so that nobody else may scale it. */
-  boolean movesTheWorker() {
-    ActiveRun running = active.get();
-    return running != null && running.isFor(Purpose.SWITCHOVER);
+  /** What runs. */
+  RunUnderWay underWay() {
+    return underWay;
   }
 
   /** Goes on where the journal says; held against requests, none may open a switchover beside. */
@@ -97,6 +98,7 @@ final class Runs {
     support.journal().unfinishedFailover().ifPresent(new LeftFailover(support)::end);
     ownership.set(support.journal().ownership().orElse(null));
     fences.load();
+    scheduled.load();
     announcements.repeatWhatEndedLately();
     support.journal().unfinished().ifPresent(this::resume);
     loaded = true;
@@ -115,8 +117,8 @@ final class Runs {
 
   /** Opens and launches a switchover, if the request is let in. Blocks. */
   synchronized SwitchoverView open(SwitchoverRequest request, Trigger trigger) {
-    SwitchoverView running = runningAfterGivingWay(request);
-    Ownership owned = Admission.check(request, known(), running);
+    underWay.giveWayTo(() -> Admission.check(request, known(), null));
+    Ownership owned = Admission.check(request, known(), underWay.viewAfterItsEnd());
     if (trigger != Trigger.CRASHES) {
       // The way back from a crash waits for nobody's migration: no worker runs.
       fences.refuseUnlessUsual(owned);
@@ -126,7 +128,7 @@ final class Runs {
 
   /** Opens and launches a refresh, if it is let in. Blocks. */
   synchronized SwitchoverView openRefresh(Trigger trigger) {
-    Ownership owned = Admission.checkRefresh(known(), runningAfterItsEnd(), support.rules());
+    Ownership owned = Admission.checkRefresh(known(), underWay.viewAfterItsEnd(), support.rules());
     fences.refuseUnlessUsual(owned);
     return open(owned, owned.owner().other(), owned.epoch(), trigger, Purpose.REFRESH);
   }
@@ -134,7 +136,7 @@ final class Runs {
   /** Begins a refresh where one is due and nothing else is under way. Blocks. */
   synchronized void refreshWhenDue() {
     if (loaded
-        && active.get() == null
+        && underWay.isNone()
         && looks.none()
         && fences.areUsual()
         && interval.isOver(known())) {
@@ -142,27 +144,33 @@ final class Runs {
     }
   }
 
+  /** Begins the switchover that the schedule asks for. Blocks. */
+  synchronized void switchWhenDue() {
+    Ownership owned = known();
+    if (!loaded || owned == null || !underWay.isNoneOrGivesWay()) {
+      return;
+    }
+    if (owned.decidedAt() == null) {
+      // Journaled by a version without a schedule: boundaries count from now on.
+      Instant now = support.clock().instant();
+      support.journal().decided(owned.epoch(), now);
+      ownership.compareAndSet(owned, owned.decided(now));
+      return;
+    }
+    scheduled
+        .due(owned)
+        .ifPresent(boundary -> {
+          try {
+            open(
+                new SwitchoverRequest(boundary.to(), Optional.of(owned.owner())), Trigger.SCHEDULE);
+          } catch (ProblemException refused) {
+            scheduled.refused(boundary, refused);
+          }
+        });
+  }
+
   private @Nullable Ownership known() {
     return stopping ? null : ownership.get();
-  }
-
-  private @Nullable SwitchoverView runningAfterGivingWay(SwitchoverRequest request) {
-    ActiveRun running = active.get();
-    if (running != null && running.givesWay() && !running.over()) {
-      // What is refused anyway calls nothing off.
-      Admission.check(request, known(), null);
-      running.giveWay();
-    }
-    return runningAfterItsEnd();
-  }
-
-  /** Whoever saw its end may ask for the next one at once. */
-  private @Nullable SwitchoverView runningAfterItsEnd() {
-    ActiveRun running = active.get();
-    if (running != null && running.over()) {
-      running.awaitEnd(SwitchoverService.STOP_LIMIT);
-    }
-    return running();
   }
 
   private SwitchoverView open(
@@ -199,14 +207,13 @@ final class Runs {
   }
 
   private Ownership checkIdle() {
-    ActiveRun running = active.get();
-    return Admission.checkIdle(known(), running == null || running.over() ? null : running.view());
+    return Admission.checkIdle(known(), underWay.viewBeforeItsEnd());
   }
 
   /** A standby is to be fenced again whose time is over. */
   private synchronized Optional<Fences.Change> changeThatIsDue() {
     Ownership owned = known();
-    return loaded && owned != null && active.get() == null ? fences.due(owned) : Optional.empty();
+    return loaded && owned != null && underWay.isNone() ? fences.due(owned) : Optional.empty();
   }
 
   /** Looks; blocks. */
@@ -221,14 +228,14 @@ final class Runs {
     }
     Promise<Void> placed = Promise.promise();
     ActiveRun launched = launcher.launch(record, signals, resumed, placed.future());
-    active.set(launched);
+    underWay.begins(launched);
     announcements.begun(record);
     launched.end().onComplete(result -> ended(launched, result.cause()));
     placed.complete();
   }
 
   private void ended(ActiveRun run, @Nullable Throwable failure) {
-    active.compareAndSet(run, null);
+    underWay.ends(run);
     switch (failure) {
       case null -> finished(run);
       case ServiceStopping stopped -> log.atWarn().log(stopped.getMessage());
@@ -243,6 +250,7 @@ final class Runs {
   private void finished(ActiveRun run) {
     SwitchoverView view = run.view();
     interval.ended(run);
+    scheduled.ended(run);
     if (view.refreshes()) {
       return;
     }
@@ -255,8 +263,7 @@ final class Runs {
   }
 
   private synchronized void lookForAWayBack(boolean up) {
-    ActiveRun running = active.get();
-    if (loaded && !stopping && (running == null || running.givesWay())) {
+    if (loaded && !stopping && underWay.isNoneOrGivesWay()) {
       wayBack.look(ownership.get(), up);
     }
   }
@@ -270,7 +277,7 @@ final class Runs {
       return;
     }
     try {
-      if (loaded && !stopping && !movesTheWorker()) {
+      if (loaded && !stopping && !underWay.movesTheWorker()) {
         keepUp();
       }
     } finally {
@@ -281,14 +288,14 @@ final class Runs {
 
   private void keepUp() {
     if (!floor.agent().tryLock()) {
-      if (active.get() != null) {
+      if (!underWay.isNone()) {
         lookForAWayBack(look(upkeep::lookAtWorkers));
       }
       return;
     }
     boolean up;
     try {
-      if (active.get() != null) {
+      if (!underWay.isNone()) {
         return;
       }
       up = look(upkeep::look);
@@ -306,43 +313,13 @@ final class Runs {
     return look.up();
   }
 
-  /**
-   * Calls a switchover or a refresh off.
-   *
-   * @return whether it is the one that runs
-   * @throws ProblemException when it comes too late
-   */
-  boolean cancel(String id) {
-    ActiveRun running = active.get();
-    if (running == null || !running.is(id)) {
-      return false;
-    }
-    if (!running.signals().cancel()) {
-      throw Admission.tooLate(running.view());
-    }
-    return true;
-  }
-
-  /** Waits until nothing runs. Blocks. */
-  void awaitEnd(Duration limit) {
-    ActiveRun running = active.get();
-    if (running != null) {
-      running.awaitEnd(limit);
-    }
-  }
-
   /** Lets the run end before its next step. Blocks. */
   void stop() {
     stopping = true;
     upkeep.stop();
     looks.stop();
-    ActiveRun running = active.get();
-    if (running == null) {
-      return;
-    }
-    running.signals().stop();
     try {
-      running.awaitEnd(SwitchoverService.STOP_LIMIT);
+      underWay.stop();
     } catch (RuntimeException late) {
       log.atWarn().log("{}: it is given up", late.getMessage());
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param epoch grows by one with every switchover
  * @param standby the other side
  * @param next the schedule's next boundary; null without a schedule
+ * @param paused that the schedule is not followed; null where it is
  * @param switchover the one that runs, or the refresh; null when none does
  * @param alarms what a person has to look at
  */
@@ -21,6 +22,7 @@ public record StatusView(
     long epoch,
     StandbyView standby,
     @Nullable NextView next,
+    @Nullable PauseView paused,
     @Nullable SwitchoverView switchover,
     List<AlarmView> alarms) {
 

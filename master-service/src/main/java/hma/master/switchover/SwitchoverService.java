@@ -9,7 +9,6 @@ import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs one switchover or refresh at a time, for as long as this process leads. */
-public final class SwitchoverService implements Switchovers, FenceChanges {
+public final class SwitchoverService implements Switchovers, FenceChanges, Pausing {
   /** How long a stopping service waits for the step that is under way. */
   static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
@@ -33,7 +32,6 @@ public final class SwitchoverService implements Switchovers, FenceChanges {
 
   private final SwitchoverSupport support;
   private final PastSwitchovers past;
-  private final Upcoming upcoming;
   private final Runs runs;
   private final AtomicBoolean taking = new AtomicBoolean();
   private volatile boolean deposed;
@@ -42,20 +40,11 @@ public final class SwitchoverService implements Switchovers, FenceChanges {
    * Does nothing before {@link #lead}.
    *
    * @param past answers those who ask for a switchover that is over
-   * @param upcoming what the schedule will ask for
    */
-  public SwitchoverService(SwitchoverSupport support, PastSwitchovers past, Upcoming upcoming) {
+  public SwitchoverService(SwitchoverSupport support, PastSwitchovers past) {
     this.support = support;
     this.past = past;
-    this.upcoming = upcoming;
     this.runs = new Runs(support, this::afterDeposition);
-  }
-
-  /** What the schedule will ask for next. */
-  @FunctionalInterface
-  public interface Upcoming {
-    /** The next boundary after a moment, if there is one. */
-    Optional<NextView> after(Instant now);
   }
 
   /**
@@ -78,7 +67,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges {
    * under that it would go on, beside its own resumption.
    */
   private long takeLead() {
-    runs.awaitEnd(RUN_LIMIT);
+    runs.underWay().awaitEnd(RUN_LIMIT);
     runs.forgetOwner();
     long term = support.leadership().take();
     runs.load();
@@ -103,7 +92,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges {
 
   /** Looks, while no switchover runs, that each side runs what it should. */
   public Future<Void> keepUp() {
-    return support.leadership().term() == 0 || runs.movesTheWorker()
+    return support.leadership().term() == 0 || runs.underWay().movesTheWorker()
         ? Future.succeededFuture()
         : guarded("upkeep", runs::upkeep);
   }
@@ -111,9 +100,16 @@ public final class SwitchoverService implements Switchovers, FenceChanges {
   /** Refreshes the standby when it is older than it may get and nothing else is under way. */
   public Future<Void> refreshWhenDue() {
     boolean wanted = support.rules().liveCopy().refresh().isPresent();
-    return !wanted || support.leadership().term() == 0 || runs.running() != null
+    return !wanted || support.leadership().term() == 0 || runs.underWay().view() != null
         ? Future.succeededFuture()
         : guarded("refresh", runs::refreshWhenDue);
+  }
+
+  /** Begins the switchover that the schedule asks for, if it does and nothing else is under way. */
+  public Future<Void> switchWhenDue() {
+    return support.leadership().term() == 0 || runs.underWay().movesTheWorker()
+        ? Future.succeededFuture()
+        : guarded("schedule", runs::switchWhenDue);
   }
 
   private Future<Void> guarded(String name, Runnable work) {
@@ -213,6 +209,22 @@ public final class SwitchoverService implements Switchovers, FenceChanges {
     return runs.fences().find(id);
   }
 
+  @Override
+  public Future<PauseView> pause(PauseRequest request) {
+    return asLeader("pause", () -> runs.scheduled().pause(request));
+  }
+
+  @Override
+  public Future<Void> resume() {
+    return asLeader(
+            "resume",
+            () -> {
+              runs.scheduled().resume();
+              return true;
+            })
+        .mapEmpty();
+  }
+
   /** What would stand against a switchover: a look. */
   public PreflightReport preflight(BothSides sides) {
     return new PreflightLook(support, sides).run();
@@ -220,7 +232,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges {
 
   @Override
   public Future<Optional<SwitchoverView>> find(String id) {
-    SwitchoverView running = runs.running();
+    SwitchoverView running = runs.underWay().view();
     if (running != null && running.id().equals(id)) {
       return Future.succeededFuture(Optional.of(running));
     }
@@ -249,7 +261,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges {
   public StatusView status() {
     boolean loaded = runs.loaded();
     Ownership owned = runs.owner();
-    SwitchoverView running = runs.running();
+    SwitchoverView running = runs.underWay().view();
     if (!loaded && running == null) {
       throw Admission.notLeading();
     }
@@ -260,7 +272,8 @@ public final class SwitchoverService implements Switchovers, FenceChanges {
         alarms.isEmpty() ? state : "ALARM",
         owned == null ? 0 : owned.epoch(),
         new StandbyView(owned == null ? null : owned.standbyAsOf(), runs.fences().openUntil()),
-        upcoming.after(support.clock().instant()).orElse(null),
+        support.schedule().next(support.clock().instant()).map(NextView::of).orElse(null),
+        runs.scheduled().paused(),
         running,
         alarms);
   }
@@ -269,7 +282,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges {
   public Future<SwitchoverView> cancel(String id) {
     boolean cancelled;
     try {
-      cancelled = runs.cancel(id);
+      cancelled = runs.underWay().cancel(id);
     } catch (RuntimeException refused) {
       return Future.failedFuture(refused);
     }

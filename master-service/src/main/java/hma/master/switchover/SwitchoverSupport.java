@@ -3,6 +3,7 @@ package hma.master.switchover;
 import hma.config.LiveCopySettings;
 import hma.master.journal.Journal;
 import hma.master.journal.Leadership;
+import hma.master.schedule.Schedule;
 import hma.protocol.Side;
 import hma.protocol.TableSelection;
 import hma.sync.LiveSite;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
  * @param clock tells the time
  * @param rules what the operator has decided
  * @param steps is told of every step
+ * @param schedule which side is to be active from when on
  */
 public record SwitchoverSupport(
     Leadership leadership,
@@ -38,7 +40,8 @@ public record SwitchoverSupport(
     Workflows workflows,
     InstantSource clock,
     Rules rules,
-    StepListener steps) {
+    StepListener steps,
+    Schedule schedule) {
 
   /**
    * What the operator has decided.
@@ -48,13 +51,15 @@ public record SwitchoverSupport(
    * @param bootLimit how many crashes of a new worker are borne
    * @param fence whether writes on the side that is not active are made impossible
    * @param liveCopy how the target is brought up to date while the worker writes
+   * @param paused whether the schedule is not followed, whatever else is said
    */
   public record Rules(
       TableSelection tables,
       Duration stopGrace,
       int bootLimit,
       boolean fence,
-      LiveCopySettings liveCopy) {
+      LiveCopySettings liveCopy,
+      boolean paused) {
     /**
      * Heroku kills a process 30 s after SIGTERM (<a
      * href="https://devcenter.heroku.com/articles/dyno-shutdown-behavior">Dyno Shutdown

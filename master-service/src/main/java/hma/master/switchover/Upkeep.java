@@ -146,7 +146,9 @@ final class Upkeep {
       return Optional.empty();
     }
     Worker worker = master ? support.masterWorker() : support.slaveWorker();
-    Ownership adopted = new Ownership(worker.side(), Ownership.FIRST_EPOCH, worker.formation());
+    Ownership adopted =
+        new Ownership(
+            worker.side(), Ownership.FIRST_EPOCH, worker.formation(), support.clock().instant());
     support.journal().own(adopted);
     support.alarms().clear(OWNER_UNKNOWN);
     log.atInfo().addKeyValue("active", worker.side().label()).log("the active side is adopted");

@@ -136,7 +136,8 @@ class CliTest {
 
     JsonObject status = new JsonObject(out.toString());
     assertThat(status.fieldNames())
-        .containsExactly("active", "state", "epoch", "standby", "next", "switchover", "alarms");
+        .containsExactly(
+            "active", "state", "epoch", "standby", "next", "paused", "switchover", "alarms");
     assertThat(status.getString("active")).isEqualTo("master");
   }
 

@@ -6,10 +6,12 @@ import hma.config.ScheduleEntry;
 import hma.protocol.Side;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -119,13 +121,15 @@ class SchedulePropertiesTest {
   private static boolean names(ScheduleEntry entry, Boundary boundary, Case one) {
     ZonedDateTime local = boundary.at().atZone(one.zone());
     ZonedDateTime lastDay = local.with(TemporalAdjusters.lastDayOfMonth());
-    ZonedDateTime meant =
+    LocalDateTime meant =
         local
             .toLocalDate()
             .withDayOfMonth(Math.min(entry.day(), lastDay.getDayOfMonth()))
-            .atTime(one.time())
-            .atZone(one.zone());
-    return entry.side() == boundary.to() && meant.toInstant().equals(boundary.at());
+            .atTime(one.time());
+    ZoneOffsetTransition transition = one.zone().getRules().getTransition(meant);
+    boolean skipped = transition != null && transition.isGap();
+    Instant at = skipped ? transition.getInstant() : meant.atZone(one.zone()).toInstant();
+    return entry.side() == boundary.to() && at.equals(boundary.at());
   }
 
   private static List<Boundary> between(Schedule schedule, Instant from, Instant to) {

@@ -7,10 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hma.config.ScheduleEntry;
 import hma.protocol.Side;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -83,13 +91,13 @@ class ScheduleTest {
   }
 
   @Test
-  void comesLaterWhereDaylightSavingSkipsTheTime() {
+  void comesAtTheNextInstantWhereDaylightSavingSkipsTheTime() {
     Schedule berlin =
         new Schedule(
             List.of(new ScheduleEntry(29, SLAVE)), LocalTime.of(2, 30), ZoneId.of("Europe/Berlin"));
 
     assertThat(berlin.next(Instant.parse("2026-03-28T12:00:00Z")))
-        .contains(boundary("2026-03-29T01:30:00Z", SLAVE));
+        .contains(boundary("2026-03-29T01:00:00Z", SLAVE));
   }
 
   @Test
@@ -129,6 +137,60 @@ class ScheduleTest {
     assertThat(never.lastPassed(now)).isEmpty();
     assertThat(never.next(now)).isEmpty();
     assertThat(never.due(now, Instant.EPOCH)).isEmpty();
+  }
+
+  @Test
+  void hasEveryBoundaryOfEveryZoneOnceForDecades() {
+    Map<ZoneRules, ZoneId> zones = new LinkedHashMap<>();
+    ZoneId.getAvailableZoneIds().stream()
+        .sorted()
+        .map(ZoneId::of)
+        .forEach(zone -> zones.putIfAbsent(zone.getRules(), zone));
+    assertThat(zones).hasSizeGreaterThan(200);
+
+    for (ZoneId zone : zones.values()) {
+      for (LocalTime time : List.of(LocalTime.MIDNIGHT, LocalTime.of(2, 30))) {
+        assertThat(wrongForDecades(zone, time)).as("%s, %s", zone, time).isEmpty();
+      }
+    }
+  }
+
+  private static List<String> wrongForDecades(ZoneId zone, LocalTime time) {
+    List<ScheduleEntry> entries =
+        List.of(
+            new ScheduleEntry(1, MASTER),
+            new ScheduleEntry(11, SLAVE),
+            new ScheduleEntry(30, MASTER));
+    Schedule schedule = new Schedule(entries, time, zone);
+    List<String> wrong = new ArrayList<>();
+    Instant now = LocalDate.of(1990, 1, 1).atStartOfDay(zone).toInstant().minusSeconds(1);
+    for (YearMonth month = YearMonth.of(1990, 1);
+        month.getYear() < 2050;
+        month = month.plusMonths(1)) {
+      for (ScheduleEntry entry : entries) {
+        LocalDateTime wanted =
+            month.atDay(Math.min(entry.day(), month.lengthOfMonth())).atTime(time);
+        Boundary next = schedule.next(now).orElseThrow();
+        boolean right =
+            next.to() == entry.side()
+                && shown(next.at(), zone, wanted)
+                && schedule.lastPassed(next.at()).equals(Optional.of(next));
+        if (!right) {
+          wrong.add("%s instead of %s at %s".formatted(next, entry.side(), wanted));
+        }
+        now = next.at();
+      }
+    }
+    return wrong;
+  }
+
+  /** Whether clocks show that time, for the first time, or have just left it out. */
+  private static boolean shown(Instant at, ZoneId zone, LocalDateTime wanted) {
+    LocalDateTime clock = LocalDateTime.ofInstant(at, zone);
+    LocalDateTime before = LocalDateTime.ofInstant(at.minusNanos(1), zone);
+    return clock.equals(wanted)
+        ? zone.getRules().getValidOffsets(wanted).getFirst().equals(zone.getRules().getOffset(at))
+        : before.isBefore(wanted) && clock.isAfter(wanted);
   }
 
   private static Boundary boundary(String at, Side to) {

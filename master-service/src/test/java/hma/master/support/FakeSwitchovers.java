@@ -120,6 +120,7 @@ public final class FakeSwitchovers implements Switchovers {
         7,
         new StandbyView(BEGUN, null),
         new NextView(Instant.parse("2026-12-01T00:00:00Z"), Side.MASTER),
+        null,
         running.orElse(null),
         List.of(new AlarmView("capture-left", "triggers are left: see doctor", BEGUN)));
   }

@@ -30,6 +30,7 @@ public final class RunningApi implements AutoCloseable {
   private final FakeSwitchovers switchovers = new FakeSwitchovers();
   private final FakeInspections inspections = new FakeInspections();
   private final FakeFences fences = new FakeFences();
+  private final FakePausing pausing = new FakePausing();
   private final AtomicInteger hangUps = new AtomicInteger();
   private final HttpServer server;
 
@@ -41,7 +42,7 @@ public final class RunningApi implements AutoCloseable {
     router.route().handler(this::hangUpOrPass);
     FailureRenderer.install(router);
     AccessTokens tokens = new AccessTokens(vertx, tokenKeys, clock);
-    new MasterApi(switchovers, inspections, fences, tokens, clock).mount(router);
+    new MasterApi(switchovers, inspections, fences, pausing, tokens, clock).mount(router);
     server = HttpServers.listen(vertx, 0, router).await(20, TimeUnit.SECONDS);
   }
 
@@ -63,6 +64,11 @@ public final class RunningApi implements AutoCloseable {
   /** What it changes fences with. */
   public FakeFences fences() {
     return fences;
+  }
+
+  /** What it pauses. */
+  public FakePausing pausing() {
+    return pausing;
   }
 
   /** The next looks find nobody: their connections are closed without an answer. */

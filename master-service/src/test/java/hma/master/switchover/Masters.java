@@ -20,6 +20,7 @@ import hma.master.journal.PastSwitchovers;
 import hma.master.journal.ProcessQuantity;
 import hma.master.journal.Purpose;
 import hma.master.journal.Trigger;
+import hma.master.schedule.Schedule;
 import hma.postgres.Postgres;
 import hma.postgres.Sql;
 import hma.postgres.TestPostgres;
@@ -40,6 +41,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +84,8 @@ final class Masters implements AutoCloseable {
   private Optional<Duration> refresh = Optional.empty();
   private LiveCopySettings.Resumable resumable = LiveCopySettings.Resumable.AUTO;
   private StepListener steps = StepListener.NONE;
+  private boolean paused;
+  private Schedule schedule = new Schedule(List.of(), LocalTime.MIDNIGHT, ZoneOffset.UTC);
   private CountDownLatch agentAnswers = new CountDownLatch(0);
   private boolean fence = true;
 
@@ -133,6 +138,16 @@ final class Masters implements AutoCloseable {
   /** Whether copies of masters that lead from now on are resumable. */
   void resumable(LiveCopySettings.Resumable rule) {
     resumable = rule;
+  }
+
+  /** Masters that lead from now on follow no schedule, by their settings. */
+  void paused() {
+    paused = true;
+  }
+
+  /** What masters that lead from now on are to follow. */
+  void follow(Schedule followed) {
+    schedule = followed;
   }
 
   /** What happens at the steps of masters that lead from now on. */
@@ -225,6 +240,7 @@ final class Masters implements AutoCloseable {
             app(other),
             () -> new FailoverSupport.Reach(false, "nobody answers"),
             clock,
+            StepListener.NONE,
             new FailoverSupport.Rules(List.of("worker"), Duration.ofSeconds(2), 3)));
   }
 
@@ -237,7 +253,7 @@ final class Masters implements AutoCloseable {
     Leadership leadership = leadership();
     leadership.take();
     Journal journal = new Journal(leadership);
-    journal.own(new Ownership(Side.MASTER, 2, ONE_WORKER));
+    journal.own(new Ownership(Side.MASTER, 2, ONE_WORKER, clock.instant()));
     JournaledSwitchover switchover =
         new JournaledSwitchover(
             STOPPED_ID,
@@ -254,13 +270,17 @@ final class Masters implements AutoCloseable {
 
   /** What a former master left: a switchover to the slave that came to this end. */
   void leave(Trigger trigger, SwitchoverState end, Side owner) {
-    leave(ID, new Facts(trigger, ONE_WORKER, null), end, new Ownership(owner, 2, ONE_WORKER));
+    leave(
+        ID,
+        new Facts(trigger, ONE_WORKER, null),
+        end,
+        new Ownership(owner, 2, ONE_WORKER, clock.instant()));
   }
 
   /** What a former master left later: a refresh of the master's side that came to this end. */
   void leaveRefresh(String id, SwitchoverState end) {
     Facts facts = new Facts(Trigger.INTERVAL, ONE_WORKER, null, Purpose.REFRESH);
-    leave(id, facts, end, new Ownership(Side.SLAVE, 2, ONE_WORKER));
+    leave(id, facts, end, new Ownership(Side.SLAVE, 2, ONE_WORKER, clock.instant()));
   }
 
   private void leave(String id, Facts facts, SwitchoverState end, Ownership ownership) {
@@ -327,7 +347,7 @@ final class Masters implements AutoCloseable {
     long term = leadership.take();
     Journal journal = new Journal(leadership);
     Facts facts = new Facts(Trigger.DEMAND, ONE_WORKER, null);
-    journal.own(new Ownership(Side.MASTER, Ownership.FIRST_EPOCH, ONE_WORKER));
+    journal.own(new Ownership(Side.MASTER, Ownership.FIRST_EPOCH, ONE_WORKER, clock.instant()));
     RunRecord record = RunRecord.opened(journal, switchover(facts), clock, StepListener.NONE);
     record.enter(SwitchoverState.CUTTING_OVER);
     record.step(
@@ -365,8 +385,7 @@ final class Masters implements AutoCloseable {
     alarms = new Alarms(clock, events);
     return new SwitchoverService(
         support(leadership()),
-        new PastSwitchovers(Postgres.of(vertx, past, PastSwitchovers.application())),
-        now -> Optional.empty());
+        new PastSwitchovers(Postgres.of(vertx, past, PastSwitchovers.application())));
   }
 
   private SwitchoverSupport support(Leadership leadership) {
@@ -382,8 +401,9 @@ final class Masters implements AutoCloseable {
         new Workflows(vertx),
         clock,
         new SwitchoverSupport.Rules(
-            TableSelection.all(), stopGrace, 3, fence, liveCopy(refresh, resumable)),
-        steps);
+            TableSelection.all(), stopGrace, 3, fence, liveCopy(refresh, resumable), paused),
+        steps,
+        schedule);
   }
 
   private PostgresSite connect(URI address, Duration limit) {

@@ -145,7 +145,7 @@ final class SignsOfLifeTest {
   void waitsForHerokusKillWhereNoFenceComesNext(int grace, boolean fence, int quiet) {
     var rules =
         new SwitchoverSupport.Rules(
-            TableSelection.all(), Duration.ofSeconds(grace), 3, fence, Masters.liveCopy());
+            TableSelection.all(), Duration.ofSeconds(grace), 3, fence, Masters.liveCopy(), false);
 
     assertThat(rules.quietBeforeCopy()).isEqualTo(Duration.ofSeconds(quiet));
     assertThat(rules.quietUntilDead()).isEqualTo(Duration.ofSeconds(grace == 20 ? 10 : 35));

@@ -1,0 +1,88 @@
+package hma.master.cli;
+
+import hma.config.Durations;
+import hma.master.api.ApiClient;
+import hma.master.api.ApiJson;
+import hma.master.api.Scope;
+import hma.master.switchover.PauseRequest;
+import hma.master.switchover.PauseView;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hma pause}: lets no switchover begin by schedule. */
+@Command(
+    name = "pause",
+    description =
+        "Asks a running master to begin no switchover by schedule, for a while or until hma resume;"
+            + " HMA_SHARED_KEY signs for it. Those by hand, and refreshes, go on.")
+final class PauseCommand implements Callable<Integer> {
+  private static final Duration TOKEN_LIFE = Duration.ofMinutes(1);
+
+  private final Console console;
+
+  @Mixin private final MasterOptions options = new MasterOptions();
+
+  @Option(
+      names = "--until",
+      paramLabel = "TIME",
+      description =
+          "when it ends: a day (2026-12-24, its beginning in UTC), a moment"
+              + " (2026-12-24T18:00:00+01:00), or how long (12h, 3d)")
+  private Optional<String> until = Optional.empty();
+
+  @Option(names = "--by", paramLabel = "NAME", description = "who asks, for the journal")
+  private Optional<String> by = Optional.empty();
+
+  PauseCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    return Outcome.of(console, "pause", this::begin);
+  }
+
+  private Future<Integer> begin(Vertx vertx) {
+    PauseRequest wanted =
+        new PauseRequest(until.map(PauseCommand::moment).orElse(null), by.orElse(null));
+    ClientSettings settings = new ClientSettings(console.source());
+    ApiClient master = new ApiClient(vertx, settings.master(options.url()));
+    return settings
+        .tokens(vertx)
+        .map(tokens -> tokens.issue(Scope.SWITCHOVER, TOKEN_LIFE))
+        .compose(token -> master.pause(wanted, token))
+        .map(this::shown);
+  }
+
+  private int shown(PauseView paused) {
+    console.print(options.json() ? ApiJson.written(paused) : Texts.of(paused));
+    return ExitCodes.OK;
+  }
+
+  private static Instant moment(String text) {
+    try {
+      if (text.contains("T")) {
+        return OffsetDateTime.parse(text).toInstant();
+      }
+      return text.contains("-")
+          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : Instant.now().plus(Durations.parse(text, Duration.ofSeconds(1), Duration.ofDays(3660)));
+    } catch (DateTimeException | IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "--until '%s' is neither a day (2026-12-24) nor a moment with its offset (2026-12-24T18:00:00Z) nor how long (12h, 3d)"
+              .formatted(text),
+          wrong);
+    }
+  }
+}
