@@ -121,12 +121,17 @@ public final class Service {
 
   private boolean close() {
     try {
-      Awaiting.await(vertx.close(), LONGEST_STOP, "the stop of " + name);
+      Awaiting.await(undeployed().eventually(vertx::close), LONGEST_STOP, "the stop of " + name);
       return true;
     } catch (RuntimeException failure) {
       LOGGER.atError().addKeyValue("service", name).setCause(failure).log("did not stop orderly");
       return false;
     }
+  }
+
+  /** First: closing Vert.x would take away the connections with which a verticle is to stop. */
+  private Future<?> undeployed() {
+    return Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList());
   }
 
   /** A dyno shows all cores of its host; event loops for each of them would only cost memory. */

@@ -13,6 +13,6 @@ public final class Main {
       // A command's results are what standard output is for.
       System.setProperty("hma.log.target", "System.err");
     }
-    System.exit(Cli.run(MasterService::run, Console.ofThisProcess(), arguments));
+    System.exit(Cli.run(new MasterProcess(), Console.ofThisProcess(), arguments));
   }
 }

@@ -3,12 +3,12 @@ package hma.master;
 import hma.config.HerokuApp;
 import hma.config.HerokuSettings;
 import hma.config.MasterSettings;
-import hma.config.Settings;
 import hma.config.SwitchoverSettings;
 import hma.config.Webhook;
 import hma.master.agent.AgentConnector;
 import hma.master.api.AccessTokens;
 import hma.master.api.MasterApi;
+import hma.master.cli.TickResult;
 import hma.master.heroku.AppAccess;
 import hma.master.heroku.HerokuApi;
 import hma.master.heroku.HerokuClient;
@@ -34,7 +34,6 @@ import hma.service.FailureRenderer;
 import hma.service.Health;
 import hma.service.HealthCheck;
 import hma.service.HttpServers;
-import hma.service.Service;
 import hma.signing.HttpsOnly;
 import hma.signing.SigningKeys;
 import hma.sync.PostgresSite;
@@ -46,7 +45,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The composition root: what the master is made of, in the order it is made. */
@@ -54,37 +55,40 @@ final class MasterService {
   /** After which a master that renews nothing is replaced. */
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
+  /** How long a process that has nothing else to do goes on telling of what it did. */
+  private static final Duration TELLING = Duration.ofSeconds(30);
+
   private final Vertx vertx;
   private final MasterSettings settings;
   private final Clock clock = Clock.systemUTC();
   private final SigningKeys keys;
+  private final Workflows workflows;
+
+  /** One for all: what this process opens there itself is no log-in of others. */
+  private final Postgres postgres;
+
+  private final PostgresSite database;
+  private final SwitchoverService switchovers;
+  private final Optional<Notifier> notifier;
   private final Events events = new Events();
   private final Alarms alarms = new Alarms(clock, events);
 
-  private MasterService(Vertx vertx, MasterSettings settings) {
+  MasterService(Vertx vertx, MasterSettings settings) {
     this.vertx = vertx;
     this.settings = settings;
     this.keys = SigningKeys.of(settings.key().current(), settings.key().previous());
-  }
-
-  /** Runs until a signal comes; returns the exit code. */
-  static int run() {
-    return Service.run(
-        "master",
-        vertx ->
-            Settings.master(vertx).compose(settings -> new MasterService(vertx, settings).start()));
-  }
-
-  private Future<?> start() {
-    settings.webhook().ifPresent(this::notifyOver);
-    Workflows workflows = new Workflows(vertx);
-    // One for all: what this process opens there itself is no log-in of others.
-    Postgres postgres = Postgres.of(vertx, settings.database(), "hma/site");
-    PostgresSite database = new PostgresSite(Side.MASTER, postgres);
-    SwitchoverService switchovers =
+    this.workflows = new Workflows(vertx);
+    this.postgres = Postgres.of(vertx, settings.database(), "hma/site");
+    this.database = new PostgresSite(Side.MASTER, postgres);
+    this.switchovers =
         new SwitchoverService(
-            support(workflows, postgres, database),
-            new PastSwitchovers(postgres.named(PastSwitchovers.application())));
+            support(), new PastSwitchovers(postgres.named(PastSwitchovers.application())));
+    this.notifier = settings.webhook().map(this::notifier);
+    notifier.ifPresent(events::observedBy);
+  }
+
+  /** Serves, and acts by the clock, until Vert.x closes; completes once it listens. */
+  Future<?> start() {
     InspectionService inspections =
         new InspectionService(switchovers, workflows, rules().tables(), clock);
     Router router = Router.router(vertx);
@@ -102,10 +106,26 @@ final class MasterService {
         .compose(deployed -> HttpServers.listen(vertx, settings.port(), router));
   }
 
-  private void notifyOver(Webhook webhook) {
+  /** Looks once, and completes once all is done and told. */
+  Future<TickResult> tick() {
+    Tick tick = new Tick(switchovers, database, workflows, clock.instant());
+    events.observedBy(tick);
+    return vertx
+        .deployVerticle(tick)
+        .compose(deployed -> tick.result())
+        .compose(result -> told().map(result));
+  }
+
+  private Future<Void> told() {
+    return notifier
+        .map(all -> all.told().timeout(TELLING.toSeconds(), TimeUnit.SECONDS).otherwiseEmpty())
+        .orElseGet(Future::succeededFuture);
+  }
+
+  private Notifier notifier(Webhook webhook) {
     HerokuSettings heroku = settings.heroku();
     Apps apps = new Apps(heroku.worker(Side.MASTER).name(), heroku.worker(Side.SLAVE).name());
-    events.observedBy(Notifier.of(vertx, webhook, apps, alarms, clock));
+    return Notifier.of(vertx, webhook, apps, alarms, clock);
   }
 
   private static Future<?> readiness(SwitchoverService switchovers) {
@@ -114,7 +134,7 @@ final class MasterService {
         : Future.failedFuture("it is not known yet which side is active");
   }
 
-  private SwitchoverSupport support(Workflows workflows, Postgres postgres, PostgresSite database) {
+  private SwitchoverSupport support() {
     String instance = UUID.randomUUID().toString();
     Leadership leadership =
         new Leadership(postgres.named(Leadership.application(instance)), instance, SILENCE, clock);

@@ -13,7 +13,10 @@ import org.slf4j.LoggerFactory;
 /** The master's triggers: what it does by the clock. */
 final class MasterVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(MasterVerticle.class);
-  private static final Duration BEAT = Duration.ofSeconds(5);
+
+  /** How often the lead is renewed. */
+  static final Duration BEAT = Duration.ofSeconds(5);
+
   private static final Duration UPKEEP = Duration.ofSeconds(15);
   private static final Duration ADOPTION = Duration.ofSeconds(1);
 

@@ -4,7 +4,6 @@ import hma.master.api.Scope;
 import hma.protocol.Side;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,15 +18,16 @@ public final class Cli {
   /**
    * Runs one command.
    *
-   * @param service runs the master until a signal comes and returns the exit code
+   * @param services the master
    * @param console what is read from and written to
    * @param arguments the command and its options
    * @return the exit code, see {@link ExitCodes}
    */
-  public static int run(IntSupplier service, Console console, String... arguments) {
+  public static int run(Services services, Console console, String... arguments) {
     CommandLine line =
         new CommandLine(new Cli())
-            .addSubcommand(new ServeCommand(service))
+            .addSubcommand(new ServeCommand(services))
+            .addSubcommand(new TickCommand(console, services))
             .addSubcommand(new TokenCommand(console))
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(new SwitchoverCommand(console))

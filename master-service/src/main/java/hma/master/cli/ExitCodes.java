@@ -26,6 +26,12 @@ public final class ExitCodes {
   /** {@code doctor} and {@code compare}: whatever kept them from telling, wrong usage included. */
   public static final int COULD_NOT_TELL = 2;
 
+  /** {@code tick}: another master leads, or another tick. */
+  public static final int SOMEONE_ELSE = 5;
+
+  /** {@code tick --detailed-exitcode}: a switchover was due and is done. */
+  public static final int SWITCHED_OVER = 6;
+
   private ExitCodes() {}
 
   /** Those of a command, as its help shows them. */
@@ -33,6 +39,7 @@ public final class ExitCodes {
     return switch (command) {
       case "doctor" -> inspected("fit for a switchover", "problems were found");
       case "failover" -> ofFailover();
+      case "tick" -> ofTick();
       case "compare" -> inspected("both sides are equal", "they differ");
       default -> described();
     };
@@ -54,6 +61,16 @@ public final class ExitCodes {
     codes.put(" " + FAILED, "not done, or the worker does not come up: what is printed says which");
     codes.put(" " + USAGE, "the command line or the settings cannot be used");
     codes.put(" " + REFUSED, "refused, nothing was changed: the message says why");
+    return codes;
+  }
+
+  private static Map<String, String> ofTick() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put(" " + OK, "nothing was due, or a switchover was done");
+    codes.put(" " + FAILED, "a switchover was not completed, or an alarm stands");
+    codes.put(" " + USAGE, "the command line or the settings cannot be used");
+    codes.put(" " + SOMEONE_ELSE, "another master is at it: nothing was done here");
+    codes.put(" " + SWITCHED_OVER, "with --detailed-exitcode: a switchover was done");
     return codes;
   }
 

@@ -70,6 +70,20 @@ public final class Leadership {
    * @return the new term
    */
   public long take() {
+    take(true);
+    return term;
+  }
+
+  /**
+   * Leads, unless another process does that is not silent.
+   *
+   * @return whether this one leads, in a new term
+   */
+  public boolean takeIfFree() {
+    return take(false);
+  }
+
+  private boolean take(boolean patient) {
     turn.lock();
     try {
       disconnect();
@@ -83,13 +97,16 @@ public final class Leadership {
         }
         if (leaderIsSilent(connection)) {
           replaceLeader(connection);
+        } else if (!patient) {
+          disconnect();
+          return false;
         }
         Awaiting.pause(LOOK_AGAIN);
       }
       term = raiseTerm(connection);
       renew(connection);
       log.atInfo().addKeyValue("term", term).log("this master leads");
-      return term;
+      return true;
     } finally {
       turn.unlock();
     }

@@ -4,6 +4,8 @@ import hma.config.Webhook;
 import hma.master.switchover.Alarms;
 import hma.master.switchover.Event;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -56,6 +58,13 @@ public final class Notifier implements Consumer<Event> {
     Receiver receiver = new Receiver(vertx, webhook, clock, patience.answerLimit());
     return new Notifier(
         vertx, webhook, apps, new Outbox(vertx, receiver, patience, alarms), patience);
+  }
+
+  /** Completes once nothing of what it was told waits to be told on, delivered or given up. */
+  public Future<Void> told() {
+    Promise<Void> told = Promise.promise();
+    context.runOnContext(now -> outbox.emptied().onComplete(told));
+    return told.future();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package hma.master.notify;
 
 import hma.master.switchover.Alarms;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -35,6 +37,7 @@ final class Outbox {
   /** Of those that were taken in, oldest first: the same thing is told once. */
   private final Set<String> known = new LinkedHashSet<>();
 
+  private Promise<Void> emptied = Promise.promise();
   private @Nullable Parcel underWay;
   private boolean gone;
 
@@ -69,7 +72,16 @@ final class Outbox {
     postNext();
   }
 
+  /** Completes once no letter waits. */
+  Future<Void> emptied() {
+    return held.isEmpty() ? Future.succeededFuture() : emptied.future();
+  }
+
   private void postNext() {
+    if (held.isEmpty()) {
+      emptied.complete();
+      emptied = Promise.promise();
+    }
     if (underWay != null || gone) {
       return;
     }

@@ -1,12 +1,15 @@
 package hma.master.switchover;
 
 import hma.master.journal.Purpose;
+import hma.workflow.Awaiting;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The place of the one switchover or refresh that may be under way. */
 final class RunUnderWay {
+  private static final Duration GLANCE = Duration.ofMillis(50);
+
   private final AtomicReference<@Nullable ActiveRun> active = new AtomicReference<>();
 
   /** Takes the place. */
@@ -89,6 +92,14 @@ final class RunUnderWay {
     ActiveRun running = active.get();
     if (running != null) {
       running.awaitEnd(limit);
+    }
+  }
+
+  /** Waits until its place is empty. Blocks. */
+  void awaitNone(Duration limit) {
+    awaitEnd(limit);
+    while (!isNone()) {
+      Awaiting.pause(GLANCE);
     }
   }
 

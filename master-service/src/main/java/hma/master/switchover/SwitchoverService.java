@@ -63,6 +63,43 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
   }
 
   /**
+   * Takes the lead, unless another master has it, and goes on where it left.
+   *
+   * @return whether this one leads
+   */
+  public Future<Boolean> leadIfFree() {
+    return support
+        .workflows()
+        .start(
+            "lead",
+            () -> {
+              boolean leads = support.leadership().takeIfFree();
+              if (leads) {
+                runs.load();
+              }
+              return leads;
+            });
+  }
+
+  /** Whether this process leads, as far as it knows. */
+  public boolean leads() {
+    return support.leadership().term() != 0 && !deposed;
+  }
+
+  /** Completes once neither a switchover nor a refresh is under way. */
+  public Future<Void> idle() {
+    return support
+        .workflows()
+        .start(
+            "wait",
+            () -> {
+              runs.underWay().awaitNone(RUN_LIMIT);
+              return true;
+            })
+        .mapEmpty();
+  }
+
+  /**
    * A run of the former term must have found out that it is deposed before there is a new one:
    * under that it would go on, beside its own resumption.
    */

@@ -62,7 +62,7 @@ class CliTest {
 
   @Test
   void servesUntilTheServiceEndsAndPassesItsExitCodeOn() {
-    int code = Cli.run(() -> 42, console(), "serve");
+    int code = Cli.run(new FakeServices(42), console(), "serve");
 
     assertThat(code).isEqualTo(42);
   }
@@ -398,7 +398,7 @@ class CliTest {
   }
 
   private int run(String... arguments) {
-    return Cli.run(() -> 0, console(), arguments);
+    return Cli.run(new FakeServices(0), console(), arguments);
   }
 
   private Console console() {

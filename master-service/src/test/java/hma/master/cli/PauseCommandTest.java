@@ -104,6 +104,6 @@ class PauseCommandTest {
     Console console =
         new Console(
             new PrintWriter(out), new PrintWriter(err), new SettingsSource(environment, directory));
-    return Cli.run(() -> 0, console, arguments);
+    return Cli.run(new FakeServices(0), console, arguments);
   }
 }

@@ -143,6 +143,6 @@ class UnfenceCommandTest {
             new SettingsSource(environment, directory),
             Marks.PLAIN,
             prompt -> answer);
-    return Cli.run(() -> 0, console, arguments);
+    return Cli.run(new FakeServices(0), console, arguments);
   }
 }

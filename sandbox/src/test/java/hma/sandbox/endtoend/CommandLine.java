@@ -35,6 +35,13 @@ final class CommandLine {
   /** Runs a command to its end, with further settings. */
   Ended run(Map<String, String> settings, String... arguments)
       throws IOException, InterruptedException {
+    Process process = start(settings, arguments);
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), out);
+  }
+
+  /** Starts a command, with further settings. */
+  Process start(Map<String, String> settings, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1");
@@ -48,7 +55,6 @@ final class CommandLine {
     builder.environment().putAll(settings);
     Process process = builder.start();
     process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(process.waitFor(), out);
+    return process;
   }
 }

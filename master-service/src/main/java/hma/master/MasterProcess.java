@@ -1,0 +1,25 @@
+package hma.master;
+
+import hma.config.Settings;
+import hma.master.cli.Services;
+import hma.master.cli.TickResult;
+import hma.service.Service;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** The master in this process, with the settings that are here. */
+final class MasterProcess implements Services {
+  @Override
+  public int serve() {
+    return Service.run("master", vertx -> master(vertx).compose(MasterService::start));
+  }
+
+  @Override
+  public Future<TickResult> tick(Vertx vertx) {
+    return master(vertx).compose(MasterService::tick);
+  }
+
+  private static Future<MasterService> master(Vertx vertx) {
+    return Settings.master(vertx).map(settings -> new MasterService(vertx, settings));
+  }
+}
