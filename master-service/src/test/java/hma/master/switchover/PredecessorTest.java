@@ -93,6 +93,52 @@ class PredecessorTest {
   }
 
   @Test
+  void upkeepCountsTheGraceAnewUnderAnotherTerm() throws Exception {
+    // Given
+    masters.leave(Trigger.DEMAND, SwitchoverState.ROLLED_BACK, Side.SLAVE);
+    SwitchoverService master = masters.lead();
+    masters.heroku().maintenance(true);
+    done(master.keepUp());
+    masters.later(GRACE);
+
+    // When
+    done(master.lead());
+    done(master.keepUp());
+    boolean early = isStarted(Side.SLAVE);
+    masters.later(GRACE);
+    done(master.keepUp());
+
+    // Then
+    assertThat(early).isFalse();
+    assertThat(isStarted(Side.SLAVE)).isTrue();
+  }
+
+  @Test
+  void upkeepCountsTheGraceAnewForTheWorkerOfAnotherSide() throws Exception {
+    // Given
+    masters.activeAtTheMaster();
+    masters.heroku().scale("a", "worker", 0);
+    masters.heroku().maintenance(true);
+    SwitchoverService master = masters.lead();
+    done(master.keepUp());
+    masters.later(GRACE);
+    masters.failOver(Side.SLAVE);
+    masters.heroku().scale("b", "worker", 0);
+    leavePredecessor(Side.SLAVE);
+    masters.heroku().maintenance(false);
+
+    // When
+    done(master.keepUp());
+    Side active = master.status().active();
+    done(master.keepUp());
+
+    // Then
+    assertThat(active).isEqualTo(Side.SLAVE);
+    assertThat(isStarted(Side.SLAVE)).isTrue();
+    assertThat(predecessorLives()).isFalse();
+  }
+
+  @Test
   void whoResumesStartsNoneBesideItThatMayHaveBeenStartedBefore() throws Exception {
     // Given
     masters.leaveCommitted(true);
