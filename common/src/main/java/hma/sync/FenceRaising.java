@@ -27,14 +27,14 @@ final class FenceRaising {
     this.plan = plan;
   }
 
-  /** Of the side that is active, which becomes the standby by it. */
+  /** Fences the active side, which becomes the standby and remembers of which moment it is. */
   void run() {
     try (DatabaseSession session = DatabaseSession.open(postgres)) {
       open(session, () -> new StateRow(session).momentOfFence(claim));
     }
   }
 
-  /** Of a side whose rows are of no other moment by it; in a session that is in no transaction. */
+  /** Fences a side that stays of the moment it is, in a session that is in no transaction. */
   void run(DatabaseSession session) {
     open(session, () -> {});
   }

@@ -16,6 +16,7 @@ import hma.protocol.Writers;
 import hma.workflow.Workflows;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Brings a target up to date while the source's worker writes: a copy of one moment, rounds of what
@@ -161,13 +163,8 @@ public final class LiveMover implements AutoCloseable {
   /**
    * Computes the target's materialized views, so that {@link #prove} need not do it: they are then
    * at least as fresh as the source's, until one of those is refreshed again.
-   *
-   * @return whether there are any
    */
-  public boolean computeViews() {
-    if (views().isEmpty()) {
-      return false;
-    }
+  public void computeViews() {
     apply();
     List<ViewVersion> before = rounds.viewVersions();
     rounds.finish();
@@ -175,7 +172,6 @@ public final class LiveMover implements AutoCloseable {
     round();
     target.computeViews(before.stream().map(ViewVersion::view).toList());
     computed = before;
-    return true;
   }
 
   private List<MaterializedView> views() {
@@ -196,9 +192,14 @@ public final class LiveMover implements AutoCloseable {
   }
 
   private List<MovedTable> comparable() {
-    Set<TableName> left = new HashSet<>();
-    waiting.forEach(unit -> left.addAll(unit.leaves()));
-    return choice.live().tables().stream().filter(table -> !left.contains(table.name())).toList();
+    return without(choice.live().tables(), waitingTables());
+  }
+
+  private Set<MovedTable> waitingTables() {
+    return waiting.stream()
+        .flatMap(unit -> unit.leaves().stream())
+        .map(this::table)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /**
@@ -211,8 +212,8 @@ public final class LiveMover implements AutoCloseable {
       return;
     }
     round();
-    Set<MovedTable> marked = new HashSet<>(unproven);
-    waiting.forEach(unit -> unit.leaves().forEach(leaf -> marked.add(table(leaf))));
+    Set<MovedTable> marked = waitingTables();
+    marked.addAll(unproven);
     WholeTables.refuse(without(different, marked));
   }
 
@@ -327,15 +328,14 @@ public final class LiveMover implements AutoCloseable {
     boolean whole = rounds.rewritten().isEmpty();
     try (Source moment = rounds.beside(NOTHING)) {
       rounds.finish();
-      Set<MovedTable> keyless = new LinkedHashSet<>();
-      waiting.forEach(unit -> unit.leaves().forEach(leaf -> keyless.add(table(leaf))));
+      Set<MovedTable> keyless = waitingTables();
       whole = whole && reading.carry(moment, keyless);
       whole = whole && reading.prove(moment, without(unproven, keyless));
     }
     return whole ? Optional.of(last) : Optional.empty();
   }
 
-  private static List<MovedTable> without(Set<MovedTable> tables, Set<MovedTable> others) {
+  private static List<MovedTable> without(Collection<MovedTable> tables, Set<MovedTable> others) {
     return tables.stream().filter(table -> !others.contains(table)).toList();
   }
 

@@ -4,6 +4,8 @@ import hma.postgres.DatabaseSession;
 import hma.protocol.MaterializedView;
 import hma.protocol.TableName;
 import hma.protocol.ViewVersion;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,7 @@ final class MaterializedViews {
    */
   private static final String VERSIONS =
       """
-      SELECT coalesce(c.relispopulated, false) AS populated,
+      SELECT w.schema_name, w.view_name, coalesce(c.relispopulated, false) AS populated,
              CASE WHEN NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique)
                   THEN pg_relation_filenode(c.oid)::text
                   WHEN current_setting('server_version_num')::int >= 150000
@@ -44,16 +46,16 @@ final class MaterializedViews {
 
   /** What tells whether a view was refreshed, as it is now. */
   static List<ViewVersion> versions(DatabaseSession session, List<MaterializedView> views) {
+    Tuple names = Names.arrays(views.stream().map(MaterializedView::name).toList());
     List<ViewVersion> versions = new ArrayList<>();
-    List<TableName> names = views.stream().map(MaterializedView::name).toList();
-    session
-        .run("reading versions of materialized views", VERSIONS, Names.arrays(names))
-        .forEach(row -> {
-          MaterializedView view =
-              new MaterializedView(names.get(versions.size()), row.getBoolean("populated"));
-          versions.add(new ViewVersion(view, Optional.ofNullable(row.getString("version"))));
-        });
-    return List.copyOf(versions);
+    for (Row row : session.run("reading versions of materialized views", VERSIONS, names)) {
+      TableName name = Names.from(row, "schema_name", "view_name");
+      versions.add(
+          new ViewVersion(
+              new MaterializedView(name, row.getBoolean("populated")),
+              Optional.ofNullable(row.getString("version"))));
+    }
+    return versions;
   }
 
   static void refresh(DatabaseSession session, List<MaterializedView> views) {

@@ -110,12 +110,18 @@ public final class SiteProblems {
             409,
             LEFT_UNFIT,
             "The copy is not complete",
-            "it can't be activated: switchover %s has begun to copy it table by table, and no copy has completed since; its tables are of different moments (%s)"
-                .formatted(
-                    unfit.switchover(),
-                    Listed.of(unfit.tables().stream().map(TableName::toString).toList())),
+            "it can't be activated: " + reason(unfit),
             false)
         .asException();
+  }
+
+  /** Why a database can't be activated as it stands. */
+  public static String reason(Unfit unfit) {
+    return "switchover %s began at %s to copy it table by table, and no copy has completed since. Its tables are of different moments (%s)"
+        .formatted(
+            unfit.switchover(),
+            unfit.since(),
+            Listed.of(unfit.tables().stream().map(TableName::toString).toList()));
   }
 
   static ProblemException fenceIncomplete(List<String> writers) {

@@ -27,9 +27,9 @@ public record Standby(
 
   /**
    * The epoch of a failover to this side: the seconds since 1970, or what is newer than all that is
-   * known here. Nobody here has heard of the other side's, nor of a failover to it. So the clock
-   * decides which of two failovers was the last one. Each switchover changes sides, and so does
-   * none of the steps of two: no epoch is ever given to both sides.
+   * known here. Nobody here may have heard of a failover to the other side, so the clock decides
+   * which of two was the last one. Since each switchover changes sides, their epochs are of
+   * different parity; this keeps the side's own, so that no epoch is ever given to both.
    *
    * @param journaled the newest epoch that a journal in this database knows of, 0 without one
    */

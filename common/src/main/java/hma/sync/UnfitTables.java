@@ -53,10 +53,10 @@ final class UnfitTables {
    * @throws hma.protocol.ProblemException {@code left-unfit} where it is not fit
    */
   void refuse() {
-    read()
-        .ifPresent(unfit -> {
-          throw SiteProblems.unfit(unfit);
-        });
+    Optional<Unfit> unfit = read();
+    if (unfit.isPresent()) {
+      throw SiteProblems.unfit(unfit.get());
+    }
   }
 
   /** Marks tables that this transaction has changed. */

@@ -35,26 +35,27 @@ record HyperLink(
    * @param definitions gets them
    */
   static HyperLink of(JsonObject link, String name, JsonObject definitions) {
+    String href = link.getString("href");
     List<String> variables = new ArrayList<>();
     StringBuilder path = new StringBuilder();
-    Matcher variable = VARIABLE.matcher(link.getString("href"));
+    Matcher variable = VARIABLE.matcher(href);
     int end = 0;
     while (variable.find()) {
-      path.append(Pattern.quote(link.getString("href").substring(end, variable.start())));
+      path.append(Pattern.quote(href.substring(end, variable.start())));
       path.append("([^/]+)");
       variables.add(URLDecoder.decode(variable.group(1), StandardCharsets.UTF_8));
       end = variable.end();
     }
-    path.append(Pattern.quote(link.getString("href").substring(end)));
+    path.append(Pattern.quote(href.substring(end)));
+    Optional<JsonObject> answer = Optional.ofNullable(link.getJsonObject("targetSchema"));
     return new HyperLink(
         link.getString("method"),
         Pattern.compile(path.toString()),
         variables,
         Optional.ofNullable(link.getJsonObject("schema"))
             .map(schema -> SchemaDocument.added(definitions, name + "-request", schema)),
-        Optional.ofNullable(link.getJsonObject("targetSchema"))
-            .map(schema -> SchemaDocument.added(definitions, name + "-answer", schema)),
-        Optional.ofNullable(link.getJsonObject("targetSchema"))
+        answer.map(schema -> SchemaDocument.added(definitions, name + "-answer", schema)),
+        answer
             .map(SchemaDocument::withMore)
             .map(schema -> SchemaDocument.added(definitions, name + "-answer-with-more", schema)));
   }

@@ -67,6 +67,27 @@ final class LiveCopy implements AutoCloseable {
     return CaptureUnits.of(source, other, plan);
   }
 
+  /** A mover to a side that becomes active; from now on the source logs what is written. */
+  static LiveMover mover(TwoSites sites, CaptureUnits.Choice choice, MoveProgress progress) {
+    return mover(sites, CLAIM, choice, Afterwards.ACTIVE, progress);
+  }
+
+  /** A mover; from now on the source logs what is written. */
+  static LiveMover mover(
+      TwoSites sites,
+      Claim claim,
+      CaptureUnits.Choice choice,
+      Afterwards afterwards,
+      MoveProgress progress) {
+    sites.source().startCapture(claim, choice.units());
+    return new LiveMover(
+        sites.workflows(),
+        new LiveMover.Sides(sites.source(), sites.target(), afterwards),
+        claim,
+        choice,
+        progress);
+  }
+
   private void copy() {
     try (Source source = sites.source().openSource(CLAIM, choice.live(), Writers.AT_WORK)) {
       sites.mover(source, target, choice.live(), new TwoSites.Moves()).move();

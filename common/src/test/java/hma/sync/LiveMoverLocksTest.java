@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import hma.postgres.Sql;
 import hma.protocol.Claim;
 import hma.protocol.MovePlan;
-import hma.workflow.Workflows;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -31,7 +29,6 @@ class LiveMoverLocksTest {
   private static final String TRIES =
       "SELECT query_start FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
 
-  private final Vertx vertx = Vertx.vertx();
   private final TwoSites sites = TwoSites.create();
   private final Interruption progress = new Interruption();
   private CaptureUnits.Choice choice =
@@ -49,12 +46,11 @@ class LiveMoverLocksTest {
   @AfterEach
   void close() {
     sites.close();
-    vertx.close().await();
   }
 
   @Test
   void comparesBesideSomebodyWhoEmptiesATableThatTheRoundHasRead() throws Exception {
-    try (LiveMover mover = begin()) {
+    try (LiveMover mover = LiveCopy.mover(sites, choice, progress)) {
       mover.copy();
       sites.onSource("UPDATE entry SET v = 'changed' WHERE id < 10");
       progress.atTheNextCheck(this::emptyEntry);
@@ -73,7 +69,7 @@ class LiveMoverLocksTest {
 
   @Test
   void roundsOutlastSomebodyWhoHasATableAlone() throws Exception {
-    try (LiveMover mover = begin();
+    try (LiveMover mover = LiveCopy.mover(sites, choice, progress);
         Connection alone = Sql.connect(sites.sourceDatabase());
         Statement statement = alone.createStatement()) {
       // Given
@@ -111,16 +107,6 @@ class LiveMoverLocksTest {
     await()
         .until(() -> emptied.isComplete() || !Sql.rows(sites.sourceDatabase(), WAITING).isEmpty());
     return emptied;
-  }
-
-  private LiveMover begin() {
-    sites.source().startCapture(CLAIM, choice.units());
-    return new LiveMover(
-        new Workflows(vertx),
-        new LiveMover.Sides(sites.source(), sites.target()),
-        CLAIM,
-        choice,
-        progress);
   }
 
   private void finish(LiveMover mover) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hma.postgres.Sql;
-import hma.workflow.Workflows;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,6 @@ class LiveMoverTest {
   private static final VerifyBudget ALL = new VerifyBudget(Duration.ofHours(1));
 
   private final TwoSites sites = TwoSites.create();
-  private final Vertx vertx = Vertx.vertx();
   private CaptureUnits.Choice choice;
 
   @BeforeEach
@@ -29,19 +26,12 @@ class LiveMoverTest {
 
   @AfterEach
   void close() {
-    vertx.close().await();
     sites.close();
   }
 
   private LiveMover open() {
     choice = LiveCopy.choice(sites);
-    sites.source().startCapture(LiveCopy.CLAIM, choice.units());
-    return new LiveMover(
-        new Workflows(vertx),
-        new LiveMover.Sides(sites.source(), sites.target()),
-        LiveCopy.CLAIM,
-        choice,
-        new TwoSites.Moves());
+    return LiveCopy.mover(sites, choice, new TwoSites.Moves());
   }
 
   private void fence() {

@@ -3,8 +3,6 @@ package hma.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hma.postgres.Sql;
-import hma.workflow.Workflows;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,7 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** Materialized views are computed while the worker writes, and in the outage only if need be. */
 class LiveViewsTest {
-  private final Vertx vertx = Vertx.vertx();
   private final TwoSites sites = TwoSites.create();
 
   @BeforeEach
@@ -31,7 +28,6 @@ class LiveViewsTest {
   @AfterEach
   void close() {
     sites.close();
-    vertx.close().await();
   }
 
   @Test
@@ -77,7 +73,7 @@ class LiveViewsTest {
 
   @Test
   void areAllComputedWhereThatWasNotDoneBefore() {
-    try (LiveMover mover = begin(LiveCopy.choice(sites))) {
+    try (LiveMover mover = LiveCopy.mover(sites, LiveCopy.choice(sites), new TwoSites.Moves())) {
       mover.copy();
       finish(mover);
     }
@@ -88,9 +84,9 @@ class LiveViewsTest {
   /** Computes views between the copy and these statements, each of them in a session. */
   private void move(String... meanwhile) {
     CaptureUnits.Choice choice = LiveCopy.choice(sites);
-    try (LiveMover mover = begin(choice)) {
+    try (LiveMover mover = LiveCopy.mover(sites, choice, new TwoSites.Moves())) {
       mover.copy();
-      assertThat(mover.computeViews()).isTrue();
+      mover.computeViews();
       for (String statement : meanwhile) {
         sites.onSource(statement);
       }
@@ -99,16 +95,6 @@ class LiveViewsTest {
       finish(mover);
     }
     assertThat(target("SELECT count(*) FROM t")).isEqualTo("3");
-  }
-
-  private LiveMover begin(CaptureUnits.Choice choice) {
-    sites.source().startCapture(LiveCopy.CLAIM, choice.units());
-    return new LiveMover(
-        new Workflows(vertx),
-        new LiveMover.Sides(sites.source(), sites.target()),
-        LiveCopy.CLAIM,
-        choice,
-        new TwoSites.Moves());
   }
 
   private static void finish(LiveMover mover) {

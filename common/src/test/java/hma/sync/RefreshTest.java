@@ -9,9 +9,7 @@ import hma.protocol.Afterwards;
 import hma.protocol.Claim;
 import hma.protocol.Outcome;
 import hma.protocol.ProblemException;
-import hma.workflow.Workflows;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -52,7 +50,6 @@ class RefreshTest {
       """;
 
   private final TwoSites sites = TwoSites.create();
-  private final Vertx vertx = Vertx.vertx();
 
   @BeforeEach
   void createTables() {
@@ -74,19 +71,11 @@ class RefreshTest {
 
   @AfterEach
   void close() {
-    vertx.close().await();
     sites.close();
   }
 
   private LiveMover open(Claim claim, Afterwards afterwards, MoveProgress progress) {
-    CaptureUnits.Choice choice = LiveCopy.choice(sites);
-    sites.source().startCapture(claim, choice.units());
-    return new LiveMover(
-        new Workflows(vertx),
-        new LiveMover.Sides(sites.source(), sites.target(), afterwards),
-        claim,
-        choice,
-        progress);
+    return LiveCopy.mover(sites, claim, LiveCopy.choice(sites), afterwards, progress);
   }
 
   private void refresh(Claim claim, Afterwards afterwards) {

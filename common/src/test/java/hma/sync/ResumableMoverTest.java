@@ -162,14 +162,7 @@ class ResumableMoverTest {
   private List<TableMove> completeLive() {
     CaptureUnits.Choice choice = LiveCopy.choice(sites);
     TwoSites.Moves moves = new TwoSites.Moves();
-    sites.source().startCapture(CLAIM, choice.units());
-    try (LiveMover mover =
-        new LiveMover(
-            sites.workflows(),
-            new LiveMover.Sides(sites.source(), sites.target()),
-            CLAIM,
-            choice,
-            moves)) {
+    try (LiveMover mover = LiveCopy.mover(sites, choice, moves)) {
       mover.copy();
       mover.compare();
       assertThat(unfit()).isNotEmpty();
@@ -216,14 +209,12 @@ class ResumableMoverTest {
   }
 
   private void refresh(Claim claim) {
-    CaptureUnits.Choice choice = LiveCopy.choice(sites);
-    sites.source().startCapture(claim, choice.units());
     try (LiveMover mover =
-        new LiveMover(
-            sites.workflows(),
-            new LiveMover.Sides(sites.source(), sites.target(), Afterwards.FENCED_STANDBY),
+        LiveCopy.mover(
+            sites,
             claim,
-            choice,
+            LiveCopy.choice(sites),
+            Afterwards.FENCED_STANDBY,
             new TwoSites.Moves())) {
       mover.copy();
       mover.compare();

@@ -21,10 +21,7 @@ final class FailoverText {
     lines.add("stops       " + stops(plan));
     lines.add("starts      " + starts(plan));
     if (plan.resumes() != null) {
-      lines.add(
-          "resumes     %s%s"
-              .formatted(
-                  plan.resumes(), plan.committed() ? ", which has made this side active" : ""));
+      lines.add("resumes     %s, which has made this side active".formatted(plan.resumes()));
     }
     return lines;
   }
@@ -33,11 +30,11 @@ final class FailoverText {
     if (plan.committed()) {
       return "was accepted before";
     }
-    CommitReceipt copy = plan.lastCopy();
     String from = plan.to().other().label();
     if (plan.freshAsOf() != null) {
       return "everything committed on the %s since %s".formatted(from, plan.freshAsOf());
     }
+    CommitReceipt copy = plan.lastCopy();
     if (copy == null) {
       return "HMA never brought this database up to date: nothing is known of what it lacks of the %s"
           .formatted(from);

@@ -130,7 +130,7 @@ public final class Journal {
     return leadership.within(session -> {
       for (Row row :
           session.run(
-              "reading the owner",
+              "reading the order to stop",
               """
               SELECT (extract(epoch FROM clock_timestamp() - stopped_at) * 1000)::bigint AS ms
               FROM (SELECT greatest(standby_stopped_at, CASE WHEN epoch > $1 THEN since END)

@@ -7,8 +7,8 @@ import hma.master.journal.Ownership;
 import hma.master.journal.ProcessQuantity;
 import hma.protocol.CommitReceipt;
 import hma.protocol.Side;
-import hma.protocol.TableName;
-import hma.sync.Listed;
+import hma.protocol.Unfit;
+import hma.sync.SiteProblems;
 import hma.sync.Standby;
 import hma.workflow.TimeLimitExceeded;
 import java.util.ArrayList;
@@ -88,19 +88,12 @@ final class FailoverPlanning {
                   to.label(),
                   support.worker().app().name()));
     }
-    standby
-        .state()
-        .unfit()
-        .ifPresent(unfit -> {
-          throw new FailoverRefused(
-              "the %s's database can't be activated: switchover %s began at %s to copy it table by table, and no copy has completed since. Its tables are of different moments (%s). Restore a backup of it, or reach the %s again and refresh it"
-                  .formatted(
-                      to.label(),
-                      unfit.switchover(),
-                      unfit.since(),
-                      Listed.of(unfit.tables().stream().map(TableName::toString).toList()),
-                      to.other().label()));
-        });
+    Optional<Unfit> unfit = standby.state().unfit();
+    if (unfit.isPresent()) {
+      throw new FailoverRefused(
+          "the %s's database can't be activated: %s. Restore a backup of it, or reach the %s again and refresh it"
+              .formatted(to.label(), SiteProblems.reason(unfit.get()), to.other().label()));
+    }
     return standby;
   }
 

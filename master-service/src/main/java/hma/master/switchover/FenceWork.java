@@ -2,9 +2,11 @@ package hma.master.switchover;
 
 import hma.master.journal.Ownership;
 import hma.protocol.Claim;
+import hma.protocol.CommitReceipt;
 import hma.protocol.Side;
 import hma.protocol.SiteState;
 import hma.sync.LiveSite;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one change of the fences does on the databases; the agent is woken when it is needed. */
@@ -45,11 +47,9 @@ final class FenceWork {
   void reachStandby() {
     Side standby = owned.owner().other();
     SiteState state = site(standby).state();
-    if (standby == Side.SLAVE) {
-      Overtaking.in(state, owned.epoch())
-          .ifPresent(failover -> {
-            throw Admission.failedOver(failover);
-          });
+    Optional<CommitReceipt> failover = Overtaking.in(state, owned.epoch());
+    if (standby == Side.SLAVE && failover.isPresent()) {
+      throw Admission.failedOver(failover.get());
     }
     StandbyWorker.refuseUnlessGone(support, standstill, standby);
   }

@@ -7,11 +7,10 @@ import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -277,9 +276,8 @@ final class Fences {
     begin(forGood);
     calmDown();
     alarms.notFenced(forGood);
-    List<FenceChangeView.SideResult> sides = new ArrayList<>();
-    sides.add(attempt(Side.MASTER, work::liftForGood));
-    sides.add(attempt(Side.SLAVE, work::liftForGood));
+    List<FenceChangeView.SideResult> sides =
+        Stream.of(Side.MASTER, Side.SLAVE).map(side -> lift(side, work)).toList();
     return sides.stream()
         .flatMap(side -> Optional.ofNullable(side.failure()).stream())
         .findFirst()
@@ -287,9 +285,9 @@ final class Fences {
         .orElseGet(() -> change.begun().done(support.clock().instant(), null, sides));
   }
 
-  private static FenceChangeView.SideResult attempt(Side side, ToIntFunction<Side> work) {
+  private static FenceChangeView.SideResult lift(Side side, FenceWork work) {
     try {
-      return new FenceChangeView.SideResult(side, work.applyAsInt(side), null);
+      return new FenceChangeView.SideResult(side, work.liftForGood(side), null);
     } catch (Deposed over) {
       throw over;
     } catch (RuntimeException failure) {

@@ -6,21 +6,14 @@ import java.util.function.Consumer;
 
 /** The end of a run that finds out that a failover has decided who is active. */
 final class GivingWay {
-  private final RunParts run;
-  private final Consumer<Ownership> whenOwned;
+  private GivingWay() {}
 
   /**
-   * Gives no way yet.
+   * Stops the master's worker, takes the new owner over and closes the run.
    *
    * @param whenOwned is told of the new owner once the journal holds it
    */
-  GivingWay(RunParts run, Consumer<Ownership> whenOwned) {
-    this.run = run;
-    this.whenOwned = whenOwned;
-  }
-
-  /** Stops the master's worker, takes the new owner over and closes the run. */
-  SwitchoverView to(CommitReceipt failover) {
+  static SwitchoverView to(CommitReceipt failover, RunParts run, Consumer<Ownership> whenOwned) {
     run.insist(
         "giving-way-to-a-failover",
         () ->

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 final class RefreshRun implements Run {
   private final RunParts run;
   private final Consumer<Instant> whenFresh;
-  private final GivingWay givingWay;
+  private final Consumer<Ownership> whenOwned;
 
   /**
    * A run that has not begun.
@@ -31,7 +31,7 @@ final class RefreshRun implements Run {
   RefreshRun(RunParts run, Consumer<Instant> whenFresh, Consumer<Ownership> whenOwned) {
     this.run = run;
     this.whenFresh = whenFresh;
-    this.givingWay = new GivingWay(run, whenOwned);
+    this.whenOwned = whenOwned;
   }
 
   @Override
@@ -42,7 +42,7 @@ final class RefreshRun implements Run {
     } catch (Deposed | ServiceStopping over) {
       throw over;
     } catch (Overtaken overtaken) {
-      return givingWay.to(overtaken.failover());
+      return GivingWay.to(overtaken.failover(), run, whenOwned);
     } catch (RuntimeException failure) {
       run.view().failure(String.valueOf(failure.getMessage()));
       return resume();
@@ -58,7 +58,7 @@ final class RefreshRun implements Run {
     } catch (Overtaken overtaken) {
       // What is active now is no standby, whatever was committed there before.
       run.view().freshAsOf(null);
-      return givingWay.to(overtaken.failover());
+      return GivingWay.to(overtaken.failover(), run, whenOwned);
     }
     return outcome == Outcome.COMMITTED ? finish() : goBack();
   }

@@ -73,10 +73,10 @@ record RunParts(
    * @throws Overtaken when there was such a failover
    */
   void refuseIfOvertaken() {
-    failover()
-        .ifPresent(failover -> {
-          throw new Overtaken(failover);
-        });
+    Optional<CommitReceipt> failover = failover();
+    if (failover.isPresent()) {
+      throw new Overtaken(failover.get());
+    }
   }
 
   /** Watches the source's worker, from where it was watched before. */

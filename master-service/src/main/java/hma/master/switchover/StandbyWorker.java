@@ -41,13 +41,12 @@ final class StandbyWorker {
               .formatted(worker.app().name(), support.rules().stopGrace().toSeconds()));
     }
     Instant now = support.clock().instant();
-    stoppedUntil(support, standby)
-        .filter(now::isBefore)
-        .ifPresent(until -> {
-          throw problem(
-              "the worker of the %s was stopped by a switchover just now, and may still be ending: ask again after %s"
-                  .formatted(standby.label(), until));
-        });
+    Optional<Instant> until = stoppedUntil(support, standby).filter(now::isBefore);
+    if (until.isPresent()) {
+      throw problem(
+          "the worker of the %s was stopped by a switchover just now, and may still be ending: ask again after %s"
+              .formatted(standby.label(), until.get()));
+    }
   }
 
   /** Tells it to stop; the next switchover to this side has to know when that was. */

@@ -21,8 +21,16 @@ final class Standstill {
   private final SwitchoverSupport support;
   private final RunSignals signals = new RunSignals();
   private volatile @Nullable Instant otherSeen;
-  private @Nullable Instant ownGone;
+  private @Nullable Gone ownGone;
   private @Nullable Ownership disputed;
+
+  /**
+   * That no dyno of the owner's worker was listed.
+   *
+   * @param term under which this master has looked ever since: another one may have led before
+   * @param epoch of the owner, whose worker it is
+   */
+  private record Gone(long term, long epoch, Instant since) {}
 
   Standstill(SwitchoverSupport support) {
     this.support = support;
@@ -42,18 +50,23 @@ final class Standstill {
       seen();
     }
     Instant since = otherSeen;
-    return since == null
-        || !support.clock().instant().isBefore(since.plus(support.rules().stopGrace()));
+    return since == null || graceIsOver(since);
   }
 
-  /**
-   * Looks, at each upkeep, whether a dyno of the owner's own worker is left that is to run none.
-   */
-  void look(Worker own, boolean scaledUp) {
+  private boolean graceIsOver(Instant since) {
+    return !support.clock().instant().isBefore(since.plus(support.rules().stopGrace()));
+  }
+
+  /** Looks, at each upkeep, whether a dyno is left of the owner's worker that is to run none. */
+  void look(Ownership owned, Worker own, boolean scaledUp) {
     if (scaledUp || !own.dynos().isEmpty()) {
       ownGone = null;
-    } else if (ownGone == null) {
-      ownGone = support.clock().instant();
+      return;
+    }
+    Gone before = ownGone;
+    long term = support.leadership().term();
+    if (before == null || before.term() != term || before.epoch() != owned.epoch()) {
+      ownGone = new Gone(term, owned.epoch(), support.clock().instant());
     }
   }
 
@@ -66,8 +79,8 @@ final class Standstill {
    */
   boolean hasEnded(Worker own) {
     SwitchoverSupport.Rules rules = support.rules();
-    Instant gone = ownGone;
-    if (gone != null && !support.clock().instant().isBefore(gone.plus(rules.stopGrace()))) {
+    Gone gone = ownGone;
+    if (gone != null && graceIsOver(gone.since())) {
       return true;
     }
     LiveSite site = own.side() == Side.MASTER ? support.masterSite() : support.agent().wake();

@@ -44,7 +44,7 @@ final class SwitchoverRun implements Run {
     } catch (Deposed | ServiceStopping over) {
       throw over;
     } catch (Overtaken overtaken) {
-      return giveWay(overtaken.failover());
+      return GivingWay.to(overtaken.failover(), run, whenOwned);
     } catch (RuntimeException failure) {
       run.view().failure(String.valueOf(failure.getMessage()));
       return forwardOrBack();
@@ -65,7 +65,7 @@ final class SwitchoverRun implements Run {
               run.sites().wakeAgent();
               return run.failover();
             });
-    return failover.isPresent() ? giveWay(failover.get()) : forwardOrBack();
+    return failover.isPresent() ? GivingWay.to(failover.get(), run, whenOwned) : forwardOrBack();
   }
 
   private SwitchoverView forwardOrBack() {
@@ -74,12 +74,8 @@ final class SwitchoverRun implements Run {
           ? new GoingForward(run, Optional.empty(), whenOwned).run()
           : new GoingBack(run).run();
     } catch (Overtaken overtaken) {
-      return giveWay(overtaken.failover());
+      return GivingWay.to(overtaken.failover(), run, whenOwned);
     }
-  }
-
-  private SwitchoverView giveWay(CommitReceipt failover) {
-    return new GivingWay(run, whenOwned).to(failover);
   }
 
   private Carriage prepare() {

@@ -162,7 +162,7 @@ final class Upkeep {
     boolean otherScaledUp = other.scaledUp();
     List<ProcessQuantity> formation = worker.formation();
     boolean scaledUp = formation.stream().anyMatch(process -> process.quantity() > 0);
-    standstill.look(worker, scaledUp);
+    standstill.look(owned, worker, scaledUp);
     boolean doubtful = Overtaking.isDoubtful(owned.owner(), scaledUp, otherScaledUp);
     Optional<Ownership> kept = overtaking.beforeAnOrder(owned, doubtful);
     if (kept.isPresent()) {

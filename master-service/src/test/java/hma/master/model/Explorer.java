@@ -36,9 +36,8 @@ final class Explorer {
   /** Explores from a worker at rest on either side. */
   static Found explore(Rules rules, Bounds bounds) {
     Explorer explorer = new Explorer(new Protocol(rules, bounds));
-    Grants standby = rules.fenceOff() ? Grants.GRANTED : Grants.FENCED;
     for (Side owner : Side.values()) {
-      explorer.add(World.atRest(owner, bounds.faults(), standby), NOT_FOUND);
+      explorer.add(World.atRest(owner, bounds.faults(), rules.ofStandby()), NOT_FOUND);
     }
     return explorer.run();
   }

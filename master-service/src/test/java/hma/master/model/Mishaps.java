@@ -9,7 +9,7 @@ final class Mishaps {
   private final Ways ways;
 
   Mishaps(Rules rules, Bounds bounds, Ways ways) {
-    this.ofStandby = rules.fenceOff() ? Grants.GRANTED : Grants.FENCED;
+    this.ofStandby = rules.ofStandby();
     this.bounds = bounds;
     this.ways = ways;
   }

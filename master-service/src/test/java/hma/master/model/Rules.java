@@ -25,6 +25,11 @@ record Rules(Set<Rule> kept, boolean fenceOff) {
     return new Rules(rest, fenceOff);
   }
 
+  /** Who may write on a side that is not active. */
+  Grants ofStandby() {
+    return fenceOff ? Grants.GRANTED : Grants.FENCED;
+  }
+
   boolean keep(Rule rule) {
     return kept.contains(rule);
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,17 +26,12 @@ class AfterFailoverTest {
   private static final String FENCED = "SELECT count(*) FROM hma.fence";
   private static final String OPENINGS = "SELECT count(*) FROM hma.openings";
 
-  private Masters masters;
+  @AutoClose private Masters masters;
 
   @BeforeEach
   void start() throws Exception {
     masters = new Masters(Duration.ofSeconds(2));
     masters.activeAtTheMaster();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    masters.close();
   }
 
   @Test
@@ -54,7 +49,6 @@ class AfterFailoverTest {
     assertThat(Sql.value(masters.database(), OPENINGS)).isEqualTo("0");
     done(master.keepUp());
     assertThat(master.status().active()).isEqualTo(Side.SLAVE);
-    master.stop();
   }
 
   @Test
@@ -81,7 +75,6 @@ class AfterFailoverTest {
     assertThat(lifted.failure().code()).isEqualTo("active-side-changed");
     assertThat(master.status().active()).isEqualTo(Side.SLAVE);
     assertThat(Sql.value(masters.database(), OPENINGS)).isEqualTo("0");
-    master.stop();
   }
 
   @Test
@@ -104,7 +97,6 @@ class AfterFailoverTest {
     done(master.keepUp());
     assertThat(masters.heroku().quantity("b", "worker")).isEqualTo(1);
     assertThat(masters.alarms()).containsOnlyKeys("failed-over");
-    master.stop();
   }
 
   @Test
@@ -144,7 +136,6 @@ class AfterFailoverTest {
     done(master.refreshWhenDue());
     assertThat(masters.alarms()).isEmpty();
     await().until(() -> masters.journal().contains(List.of("INTERVAL", "COMPLETED")));
-    master.stop();
   }
 
   /** As a failover that is killed right after its commit, and takes nothing off. */
@@ -179,7 +170,6 @@ class AfterFailoverTest {
             SwitchoverState.ROLLED_BACK, SwitchoverState.ROLLED_BACK, SwitchoverState.COMPLETED);
     assertThat(overtaken.failure()).contains("overtaken");
     assertThat(masters.heroku().quantity("b", "worker")).isEqualTo(1);
-    master.stop();
   }
 
   @Test
@@ -203,7 +193,6 @@ class AfterFailoverTest {
     assertThat(ended(master, begun).failure()).contains("overtaken");
     assertThat(masters.heroku().quantity("b", "worker")).isEqualTo(1);
     assertThat(master.status().active()).isEqualTo(Side.SLAVE);
-    master.stop();
   }
 
   @Test
@@ -232,6 +221,5 @@ class AfterFailoverTest {
     assertThat(master.status().active()).isEqualTo(Side.SLAVE);
     assertThat(masters.heroku().quantity("a", "worker")).isZero();
     assertThat(masters.heroku().quantity("b", "worker")).isEqualTo(1);
-    master.stop();
   }
 }

@@ -19,22 +19,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What those who watch are told of switchovers and alarms, and in which order. */
 class EventsTest {
-  private Masters masters;
+  @AutoClose private Masters masters;
 
   @BeforeEach
   void start() throws Exception {
     masters = new Masters();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    masters.close();
   }
 
   @Test
@@ -47,7 +42,7 @@ class EventsTest {
         });
 
     // When
-    SwitchoverService master = beginInMaintenanceMode();
+    beginInMaintenanceMode();
 
     // Then
     Awaitility.await().until(() -> masters.told().size() == 2);
@@ -56,7 +51,6 @@ class EventsTest {
         .isInstanceOfSatisfying(
             Event.SwitchoverEnded.class,
             ended -> assertThat(ended.switchover().failure()).contains("maintenance:off -a b"));
-    master.stop();
   }
 
   @Test
@@ -71,7 +65,7 @@ class EventsTest {
 
     // Then
     assertThat(told()).containsExactly("CUTTING_OVER", "comparing-the-epochs");
-    SwitchoverService second = masters.lead();
+    masters.lead();
     Awaitility.await().until(() -> masters.alarms().containsKey("comparing-the-epochs"));
     masters.heroku().open();
     Awaitility.await().until(() -> told().contains("COMPLETED"));
@@ -84,7 +78,6 @@ class EventsTest {
             "comparing-the-epochs is over",
             "COMPLETED");
     assertThat(masters.alarms()).isEmpty();
-    second.stop();
   }
 
   @Test
@@ -116,11 +109,10 @@ class EventsTest {
     masters.leave(Trigger.DEMAND, SwitchoverState.COMPLETED, Side.SLAVE);
 
     // When
-    SwitchoverService master = masters.lead();
+    masters.lead();
 
     // Then
     assertThat(told()).containsExactly("COMPLETED");
-    master.stop();
   }
 
   @Test
@@ -135,11 +127,10 @@ class EventsTest {
             + "'::text))");
 
     // When
-    SwitchoverService master = masters.lead();
+    masters.lead();
 
     // Then
     assertThat(told()).isEmpty();
-    master.stop();
   }
 
   /** A switchover that can't wake the agent. */

@@ -12,23 +12,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Failovers after others, of which the sides may know nothing of each other. */
 class FailoverAgainTest {
-  private Masters masters;
+  @AutoClose private Masters masters;
 
   @BeforeEach
   void start() throws Exception {
     masters = new Masters(Duration.ofSeconds(2));
     masters.activeAtTheMaster();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    masters.close();
   }
 
   private static void dies(String id) {
@@ -83,7 +78,6 @@ class FailoverAgainTest {
     assertThat(master.status().active()).isEqualTo(Side.SLAVE);
     assertThat(masters.heroku().quantity("a", "worker")).isZero();
     assertThat(masters.heroku().quantity("b", "worker")).isEqualTo(1);
-    master.stop();
   }
 
   @Test
@@ -118,11 +112,10 @@ class FailoverAgainTest {
     masters.leave(Trigger.DEMAND, SwitchoverState.FAILED, Side.SLAVE);
 
     // When
-    SwitchoverService master = masters.lead();
+    masters.lead();
 
     // Then
     await().until(() -> masters.journal().stream().anyMatch(e -> e.contains("CRASHES")));
-    master.stop();
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,17 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailoverTest {
   private static final String FENCED = "SELECT count(*) FROM hma.fence";
 
-  private Masters masters;
+  @AutoClose private Masters masters;
 
   @BeforeEach
   void start() throws Exception {
     masters = new Masters();
     masters.activeAtTheMaster();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    masters.close();
   }
 
   private static void goesOn(String id) {
@@ -188,7 +183,6 @@ class FailoverTest {
     SwitchoverService restarted = masters.lead();
     done(restarted.keepUp());
     assertThat(masters.alarms()).containsOnlyKeys("failed-over");
-    restarted.stop();
   }
 
   @Test
@@ -212,7 +206,6 @@ class FailoverTest {
     assertThat(masters.heroku().quantity("b", "web")).isZero();
     done(master.keepUp());
     assertThat(masters.alarms()).isEmpty();
-    master.stop();
   }
 
   @Test
@@ -227,7 +220,6 @@ class FailoverTest {
     // Then
     assertThat(master.status().active()).isEqualTo(Side.MASTER);
     assertThat(masters.alarms()).isEmpty();
-    master.stop();
   }
 
   @Test
@@ -248,7 +240,6 @@ class FailoverTest {
           assertThat(left.failure()).contains("overtaken");
         });
     assertThat(masters.heroku().quantity("a", "worker")).isZero();
-    master.stop();
   }
 
   @Test
@@ -267,7 +258,6 @@ class FailoverTest {
     // Then
     assertThat(masters.alarms()).containsOnlyKeys("epochs-disagree");
     assertThat(masters.heroku().quantity("a", "worker")).isZero();
-    master.stop();
   }
 
   @ParameterizedTest
@@ -288,7 +278,6 @@ class FailoverTest {
         .containsExactly("FAILOVER", committed ? "COMPLETED" : "ROLLED_BACK");
     // The slave is the side that a failover to the master leaves.
     assertThat(masters.alarms().containsKey("failed-over")).isEqualTo(committed);
-    master.stop();
   }
 
   @Test
@@ -319,6 +308,5 @@ class FailoverTest {
     done(next.keepUp());
     assertThat(Sql.value(masters.slaveDatabase(), FENCED)).isEqualTo("1");
     assertThat(masters.alarms().get("failed-over")).contains("the slave has, which is fenced");
-    next.stop();
   }
 }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,19 +32,13 @@ class FencesTest {
   private static final FenceChange LIFT = new FenceChange.Lift();
   private static final Duration LONG = Duration.ofMinutes(11);
 
-  private Masters masters;
+  @AutoClose private Masters masters;
 
   @BeforeEach
   void start() throws Exception {
     masters = new Masters();
     masters.heroku().maintenance(false);
-    Sql.execute(masters.slaveDatabase(), "CREATE TABLE t (id serial, v text)");
-    Sql.execute(masters.database(), "CREATE TABLE t (id serial, v text)");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    masters.close();
+    masters.onBoth("CREATE TABLE t (id serial, v text)");
   }
 
   /** A master that has found the master's side active, before HMA's first switchover. */
@@ -81,7 +75,6 @@ class FencesTest {
     assertThat(master.status().alarms()).isEmpty();
     assertThat(masters.heroku().quantity("b", "web")).isZero();
     assertThat(openings()).containsExactly(List.of("SLAVE", "Ada", "f"));
-    master.stop();
   }
 
   @Test
@@ -93,12 +86,11 @@ class FencesTest {
     masters.later(LONG);
 
     // When
-    SwitchoverService second = lead();
+    lead();
 
     // Then
     assertThat(write("t")).isEqualTo("42501");
     assertThat(openings()).containsExactly(List.of("SLAVE", "Ada", "f"));
-    second.stop();
   }
 
   @Test
@@ -123,7 +115,6 @@ class FencesTest {
     done(master.keepUp());
     assertThat(write("t")).isEqualTo("42501");
     assertThat(masters.alarms()).isEmpty();
-    master.stop();
   }
 
   @Test
@@ -142,7 +133,6 @@ class FencesTest {
     assertThat(refusal.code()).isEqualTo("standby-open");
     assertThat(refusal.detail()).contains("slave", "Ada", "unfence --standby --close");
     assertThat(admitted.to()).isEqualTo(Side.SLAVE);
-    master.stop();
   }
 
   @Test
@@ -161,7 +151,6 @@ class FencesTest {
     Awaitility.await().until(() -> masters.alarms().containsKey("no-way-back"));
     assertThat(masters.journal())
         .containsExactly(List.of("DEMAND", "FAILED"), List.of("CRASHES", "ROLLED_BACK"));
-    master.stop();
   }
 
   @Test
@@ -182,7 +171,6 @@ class FencesTest {
     assertThat(opened.state()).isEqualTo(State.DONE);
     assertThat(opened.sides().getFirst().side()).isEqualTo(Side.MASTER);
     assertThat(masters.heroku().agentStarts()).isZero();
-    master.stop();
   }
 
   @Test
@@ -205,7 +193,6 @@ class FencesTest {
     assertThat(opened.state()).isEqualTo(State.DONE);
     assertThat(List.of(early, forGood, opened))
         .allMatch(change -> master.findChange(change.id()).equals(Optional.of(change)));
-    master.stop();
   }
 
   @Test
@@ -238,7 +225,6 @@ class FencesTest {
     changed(second, CLOSE);
     assertThat(write("t")).isEqualTo("42501");
     assertThat(masters.alarms()).isEmpty();
-    second.stop();
   }
 
   @Test
@@ -253,7 +239,6 @@ class FencesTest {
     // Then
     assertThat(refusal.code()).isEqualTo("fence-off");
     assertThat(openings()).isEmpty();
-    master.stop();
   }
 
   private static SwitchoverRequest toSlave() {

@@ -13,7 +13,7 @@ import io.vertx.core.Future;
 import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,18 +21,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found of switchovers that are over, and what nobody can break by asking. */
 class FindingSwitchoversTest {
-  private Masters masters;
+  @AutoClose private Masters masters;
 
   @BeforeEach
   void start() throws Exception {
     masters = new Masters();
     masters.heroku().worker("b", "up", Instant.now());
     masters.leave(Trigger.DEMAND, SwitchoverState.COMPLETED, Side.SLAVE);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    masters.close();
   }
 
   @Test
@@ -43,7 +38,6 @@ class FindingSwitchoversTest {
         .hasValueSatisfying(
             found -> assertThat(found.state()).isEqualTo(SwitchoverState.COMPLETED));
     assertThat(done(master.find("20261101-000003-00000000"))).isEmpty();
-    master.stop();
   }
 
   @ParameterizedTest
@@ -60,7 +54,6 @@ class FindingSwitchoversTest {
     assertThat(found).isFalse();
     assertThat(refusal.status()).isEqualTo(404);
     assertThat(refusal.code()).isEqualTo("unknown-switchover");
-    master.stop();
   }
 
   @Test
@@ -76,7 +69,6 @@ class FindingSwitchoversTest {
     assertThat(problem.code()).isEqualTo("journal-unreachable");
     assertThat(problem.retryable()).isTrue();
     done(master.beat());
-    master.stop();
   }
 
   @Test
@@ -93,7 +85,6 @@ class FindingSwitchoversTest {
     assertThat(before.problem().code()).isEqualTo("not-ready");
     assertThat(master.status().active()).isEqualTo(Side.SLAVE);
     assertThat(master.status().state()).isEqualTo("IDLE");
-    master.stop();
   }
 
   /** The same database, at a port where nobody listens. */

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ class FinishingTest {
     "ALTER TABLE parcel ADD CONSTRAINT ordered FOREIGN KEY (customer) REFERENCES customer NOT VALID"
   };
 
-  private Masters masters;
+  @AutoClose private Masters masters;
 
   @BeforeEach
   void start() throws Exception {
@@ -35,11 +35,6 @@ class FinishingTest {
         masters.slaveDatabase(),
         "INSERT INTO hma.unvalidated VALUES ('public', 'parcel', 'ordered', '%s')"
             .formatted(Masters.ID));
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    masters.close();
   }
 
   private void awaitCompleted() {
@@ -75,7 +70,6 @@ class FinishingTest {
     assertThat(masters.heroku().quantity("b", "worker")).isEqualTo(1);
     assertThat(masters.alarms()).isEmpty();
     assertThat(master.status().active()).isEqualTo(Side.SLAVE);
-    master.stop();
   }
 
   @Test
@@ -97,12 +91,11 @@ class FinishingTest {
     masters.leaveFinishing(Step.ANALYZE);
 
     // When
-    SwitchoverService master = masters.lead();
+    masters.lead();
 
     // Then
     awaitCompleted();
     assertThat(masters.detail(Step.ANALYZE)).startsWith("left to autovacuum: ");
     assertThat(masters.alarms()).isEmpty();
-    master.stop();
   }
 }

@@ -43,6 +43,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/** Masters that lead one after the other over two real databases and one Platform API. */
+/**
+ * Masters that lead one after the other over two real databases and one Platform API. Those that
+ * still run when this is closed are stopped.
+ */
 final class Masters implements AutoCloseable {
   /** The id of the switchover that a former master left. */
   static final String ID = "20261101-000003-5f3a9c1e";
@@ -80,6 +84,7 @@ final class Masters implements AutoCloseable {
   private final Duration stopGrace;
   private final Events events = new Events();
   private final List<Event> told = new CopyOnWriteArrayList<>();
+  private final List<SwitchoverService> services = new ArrayList<>();
   private Alarms alarms = new Alarms(clock, events);
   private Optional<Duration> refresh = Optional.empty();
   private LiveCopySettings.Resumable resumable = LiveCopySettings.Resumable.AUTO;
@@ -130,6 +135,21 @@ final class Masters implements AutoCloseable {
     return slaveDatabase;
   }
 
+  DatabaseUrl database(Side side) {
+    return side == Side.MASTER ? database : slaveDatabase;
+  }
+
+  /** Runs the statements on both databases. */
+  void onBoth(String... statements) {
+    Sql.execute(database, statements);
+    Sql.execute(slaveDatabase, statements);
+  }
+
+  /** How many of a side's worker are to run. */
+  int workers(Side side) {
+    return heroku.quantity(app(side), "worker");
+  }
+
   /** The standby may get so old. */
   void refreshAfter(Duration interval) {
     refresh = Optional.of(interval);
@@ -161,9 +181,7 @@ final class Masters implements AutoCloseable {
   void activeAtTheMaster() {
     heroku.worker("a", "up", Instant.now());
     heroku.maintenance(false);
-    for (DatabaseUrl url : List.of(database, slaveDatabase)) {
-      Sql.execute(url, "CREATE TABLE t (id int PRIMARY KEY)");
-    }
+    onBoth("CREATE TABLE t (id int PRIMARY KEY)");
     Sql.execute(database, "UPDATE hma.state SET epoch = 2");
     slave.raiseTerm(1);
     slave.adopt(1, 1);
@@ -213,7 +231,7 @@ final class Masters implements AutoCloseable {
 
   /** A failover that is run beside that side's database; the other side does not answer. */
   Failover failover(Side to, boolean otherToken) {
-    return failover(site(to), to == Side.MASTER ? database : slaveDatabase, otherToken);
+    return failover(site(to), database(to), otherToken);
   }
 
   /** A failover to the slave with the master's database. */
@@ -383,9 +401,12 @@ final class Masters implements AutoCloseable {
 
   private SwitchoverService standBy(DatabaseUrl past) {
     alarms = new Alarms(clock, events);
-    return new SwitchoverService(
-        support(leadership()),
-        new PastSwitchovers(Postgres.of(vertx, past, PastSwitchovers.application())));
+    SwitchoverService service =
+        new SwitchoverService(
+            support(leadership()),
+            new PastSwitchovers(Postgres.of(vertx, past, PastSwitchovers.application())));
+    services.add(service);
+    return service;
   }
 
   private SwitchoverSupport support(Leadership leadership) {
@@ -490,6 +511,7 @@ final class Masters implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
+    services.forEach(SwitchoverService::stop);
     api.close();
     heroku.close();
     vertx.close().await(20, TimeUnit.SECONDS);

@@ -3,7 +3,6 @@ package hma.master.switchover;
 import static hma.master.switchover.Masters.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hma.config.DatabaseUrl;
 import hma.master.journal.Trigger;
 import hma.postgres.Sql;
 import hma.protocol.Side;
@@ -25,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class PredecessorTest {
   private static final Duration GRACE = Duration.ofSeconds(3);
+  private static final String HOLD_EPOCH_2 = "UPDATE hma.state SET epoch = 2";
 
   private Masters masters;
   private Connection predecessor;
@@ -44,15 +44,11 @@ class PredecessorTest {
   }
 
   private void leavePredecessor(Side side) throws SQLException {
-    predecessor = Sql.connect(database(side));
-  }
-
-  private DatabaseUrl database(Side side) {
-    return side == Side.MASTER ? masters.database() : masters.slaveDatabase();
+    predecessor = Sql.connect(masters.database(side));
   }
 
   private boolean isStarted(Side side) {
-    return masters.heroku().quantity(side == Side.MASTER ? "a" : "b", "worker") == 1;
+    return masters.workers(side) == 1;
   }
 
   private boolean predecessorLives() throws SQLException {
@@ -63,7 +59,7 @@ class PredecessorTest {
   @EnumSource(Side.class)
   void upkeepStartsNoneBesideIt(Side owner) throws Exception {
     // Given
-    bothDatabasesHoldEpoch2();
+    masters.onBoth(HOLD_EPOCH_2);
     masters.leave(Trigger.DEMAND, SwitchoverState.ROLLED_BACK, owner);
     leavePredecessor(owner);
     SwitchoverService master = masters.lead();
@@ -76,7 +72,6 @@ class PredecessorTest {
     assertThat(predecessorLives()).isFalse();
     assertThat(masters.heroku().quantity("b", "web")).isZero();
     assertThat(masters.alarms()).isEmpty();
-    master.stop();
   }
 
   @Test
@@ -95,7 +90,52 @@ class PredecessorTest {
     // Then
     assertThat(early).isFalse();
     assertThat(isStarted(Side.SLAVE)).isTrue();
-    master.stop();
+  }
+
+  @Test
+  void upkeepCountsTheGraceAnewUnderAnotherTerm() throws Exception {
+    // Given
+    masters.leave(Trigger.DEMAND, SwitchoverState.ROLLED_BACK, Side.SLAVE);
+    SwitchoverService master = masters.lead();
+    masters.heroku().maintenance(true);
+    done(master.keepUp());
+    masters.later(GRACE);
+
+    // When
+    done(master.lead());
+    done(master.keepUp());
+    boolean early = isStarted(Side.SLAVE);
+    masters.later(GRACE);
+    done(master.keepUp());
+
+    // Then
+    assertThat(early).isFalse();
+    assertThat(isStarted(Side.SLAVE)).isTrue();
+  }
+
+  @Test
+  void upkeepCountsTheGraceAnewForTheWorkerOfAnotherSide() throws Exception {
+    // Given
+    masters.activeAtTheMaster();
+    masters.heroku().scale("a", "worker", 0);
+    masters.heroku().maintenance(true);
+    SwitchoverService master = masters.lead();
+    done(master.keepUp());
+    masters.later(GRACE);
+    masters.failOver(Side.SLAVE);
+    masters.heroku().scale("b", "worker", 0);
+    leavePredecessor(Side.SLAVE);
+    masters.heroku().maintenance(false);
+
+    // When
+    done(master.keepUp());
+    Side active = master.status().active();
+    done(master.keepUp());
+
+    // Then
+    assertThat(active).isEqualTo(Side.SLAVE);
+    assertThat(isStarted(Side.SLAVE)).isTrue();
+    assertThat(predecessorLives()).isFalse();
   }
 
   @Test
@@ -105,12 +145,11 @@ class PredecessorTest {
     leavePredecessor(Side.SLAVE);
 
     // When
-    SwitchoverService master = masters.lead();
+    masters.lead();
     Awaitility.await().until(() -> isStarted(Side.SLAVE));
 
     // Then
     assertThat(predecessorLives()).isFalse();
-    master.stop();
   }
 
   @Test
@@ -120,18 +159,16 @@ class PredecessorTest {
     leavePredecessor(Side.SLAVE);
 
     // When
-    SwitchoverService master = masters.lead();
+    masters.lead();
     Awaitility.await().until(() -> isStarted(Side.SLAVE));
 
     // Then
     assertThat(predecessorLives()).isTrue();
-    master.stop();
   }
 
   @Test
   void aSwitchoverBackAtOnceWaitsForItBeforeItStopsTheOther() throws Exception {
     // Given
-    masters.heroku().worker("b", "up", Instant.now());
     SwitchoverService master = leadAtTheSlave();
     leavePredecessor(Side.MASTER);
 
@@ -142,13 +179,11 @@ class PredecessorTest {
     assertThat(proof).contains("last sign: session of");
     assertThat(predecessorLives()).isFalse();
     Awaitility.await().until(() -> isStarted(Side.MASTER));
-    master.stop();
   }
 
   @Test
   void aSwitchoverStopsFirstWhatSomebodyHasStartedThere() throws Exception {
     // Given
-    masters.heroku().worker("b", "up", Instant.now());
     SwitchoverService master = leadAtTheSlave();
     Sql.execute(masters.database(), "UPDATE hma.ownership SET since = since - interval '1 day'");
     masters.heroku().worker("a", "up", Instant.now());
@@ -158,13 +193,11 @@ class PredecessorTest {
 
     // Then
     assertThat(proof).contains("no dyno, session or log-in for");
-    master.stop();
   }
 
   @Test
   void aSwitchoverWaitsForNobodyWhereTheStandbyWasStoppedLongAgo() throws Exception {
     // Given
-    masters.heroku().worker("b", "up", Instant.now());
     SwitchoverService master = leadAtTheSlave();
     Sql.execute(masters.database(), "UPDATE hma.ownership SET since = since - interval '1 day'");
     leavePredecessor(Side.MASTER);
@@ -175,23 +208,14 @@ class PredecessorTest {
     // Then
     assertThat(proof).contains("not told to stop lately");
     assertThat(predecessorLives()).isTrue();
-    master.stop();
   }
 
   /** The slave is active since a moment ago. */
   private SwitchoverService leadAtTheSlave() throws Exception {
-    for (Side side : Side.values()) {
-      Sql.execute(database(side), "CREATE TABLE t (id int PRIMARY KEY)");
-    }
-    bothDatabasesHoldEpoch2();
+    masters.heroku().worker("b", "up", Instant.now());
+    masters.onBoth("CREATE TABLE t (id int PRIMARY KEY)", HOLD_EPOCH_2);
     masters.leave(Trigger.DEMAND, SwitchoverState.COMPLETED, Side.SLAVE);
     return masters.lead();
-  }
-
-  private void bothDatabasesHoldEpoch2() {
-    for (Side side : Side.values()) {
-      Sql.execute(database(side), "UPDATE hma.state SET epoch = 2");
-    }
   }
 
   /**

@@ -9,8 +9,7 @@ import hma.config.LiveCopySettings.Resumable;
 import hma.postgres.Sql;
 import hma.protocol.Side;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,18 +21,13 @@ class RefreshCrashTest {
   private static final String ROWS = "SELECT id::text FROM t ORDER BY id";
   private static final String FRESH = "SELECT standby_as_of IS NOT NULL FROM hma.ownership";
 
-  private Masters masters;
+  @AutoClose private Masters masters;
 
   @BeforeEach
   void start() throws Exception {
     masters = new Masters(Duration.ofSeconds(2));
     masters.activeAtTheMaster();
     Sql.execute(masters.database(), "INSERT INTO t SELECT generate_series(1, 50)", "ANALYZE t");
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    masters.close();
   }
 
   /** Whoever leads dies at this moment, and its next one does not. */
@@ -77,7 +71,6 @@ class RefreshCrashTest {
                 masters.database(), "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'hma%'"))
         .isEqualTo("0");
     assertThat(masters.heroku().quantity("b", "web")).isZero();
-    next.stop();
   }
 
   @ParameterizedTest
@@ -94,12 +87,9 @@ class RefreshCrashTest {
     assertThat(masters.alarms()).containsOnlyKeys("standby-unfit");
     assertThat(Sql.value(masters.slaveDatabase(), "SELECT has_table_privilege('t', 'INSERT')"))
         .isEqualTo("f");
-    for (var url : List.of(masters.database(), masters.slaveDatabase())) {
-      Sql.execute(
-          url,
-          "ALTER TABLE t ADD COLUMN v text",
-          "CREATE TABLE child (id int PRIMARY KEY, t int REFERENCES t)");
-    }
+    masters.onBoth(
+        "ALTER TABLE t ADD COLUMN v text",
+        "CREATE TABLE child (id int PRIMARY KEY, t int REFERENCES t)");
     Sql.execute(
         masters.database(),
         "UPDATE t SET v = 'new' WHERE id < 10",
@@ -121,7 +111,6 @@ class RefreshCrashTest {
                 "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND convalidated"))
         .isEqualTo("1");
     assertThat(Sql.value(masters.slaveDatabase(), "SELECT count(*) FROM hma.unfit")).isEqualTo("0");
-    next.stop();
   }
 
   @Test
@@ -139,7 +128,6 @@ class RefreshCrashTest {
     assertThat(refresh.state()).isEqualTo(SwitchoverState.COMPLETED);
     assertThat(Sql.rows(masters.slaveDatabase(), ROWS))
         .isEqualTo(Sql.rows(masters.database(), ROWS));
-    master.stop();
   }
 
   @Test
@@ -159,6 +147,5 @@ class RefreshCrashTest {
     assertThat(Sql.value(masters.slaveDatabase(), "SELECT has_table_privilege('t', 'INSERT')"))
         .isEqualTo("f");
     assertThat(masters.alarms()).isEmpty();
-    master.stop();
   }
 }

@@ -61,7 +61,6 @@ class RefreshesTest {
         .containsExactly(List.of("DEMAND", "COMPLETED"), List.of("INTERVAL", "ROLLED_BACK"));
     assertThat(master.status().epoch()).isEqualTo(2);
     assertThat(master.status().active()).isEqualTo(Side.SLAVE);
-    master.stop();
   }
 
   @Test
@@ -88,7 +87,6 @@ class RefreshesTest {
     assertThat(done(switchover).kind()).isEqualTo("switchover");
     assertThat(masters.journal()).contains(List.of("INTERVAL", "CANCELLED"));
     assertThat(masters.alarms()).doesNotContainKey("refresh-failed");
-    master.stop();
   }
 
   @Test
@@ -116,7 +114,6 @@ class RefreshesTest {
     // Then
     assertThat(masters.journal()).contains(List.of("INTERVAL", "CANCELLED"));
     assertThat(masters.journal()).anyMatch(entry -> entry.getFirst().equals("CRASHES"));
-    master.stop();
   }
 
   @Test
@@ -135,7 +132,6 @@ class RefreshesTest {
     // Then
     assertThat(refusal).isEqualTo("refresh-running");
     await().until(() -> masters.journal().contains(List.of("DEMAND", "CANCELLED")));
-    master.stop();
   }
 
   @Test
@@ -146,11 +142,10 @@ class RefreshesTest {
     masters.leaveRefresh(LATER, SwitchoverState.COMPLETED);
 
     // When
-    SwitchoverService master = masters.lead();
+    masters.lead();
 
     // Then
     await().until(() -> masters.journal().contains(List.of("CRASHES", "ROLLED_BACK")));
-    master.stop();
   }
 
   @Test
@@ -169,7 +164,6 @@ class RefreshesTest {
     assertThat(done(master.find(Masters.ID)).orElseThrow().kind()).isEqualTo("switchover");
     assertThat(master.status().standby().freshAsOf()).isNull();
     assertThat(master.status().active()).isEqualTo(Side.SLAVE);
-    master.stop();
   }
 
   private static String refusal(Future<?> refused) throws Exception {

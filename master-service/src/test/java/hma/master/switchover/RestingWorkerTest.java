@@ -8,22 +8,17 @@ import hma.protocol.Side;
 import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** "No worker runs" never rests without an alarm, whatever a master remembers. */
 class RestingWorkerTest {
-  private Masters masters;
+  @AutoClose private Masters masters;
 
   @BeforeEach
   void start() throws Exception {
     masters = new Masters();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    masters.close();
   }
 
   /** What a former master left: the slave is active, and its worker crashed a minute ago. */
@@ -53,7 +48,6 @@ class RestingWorkerTest {
     assertThat(masters.alarms()).containsOnlyKeys("no-way-back", "worker-not-running");
     assertThat(masters.journal())
         .containsExactly(List.of("DEMAND", "FAILED"), List.of("CRASHES", "ROLLED_BACK"));
-    master.stop();
   }
 
   @Test
@@ -77,7 +71,6 @@ class RestingWorkerTest {
     done(second.keepUp());
     assertThat(masters.alarms()).isEmpty();
     assertThat(masters.journal()).hasSize(2);
-    second.stop();
   }
 
   @Test
@@ -86,12 +79,11 @@ class RestingWorkerTest {
     leaveCrashed(Trigger.CRASHES);
 
     // When
-    SwitchoverService master = leadAndKeepUp();
+    leadAndKeepUp();
 
     // Then
     assertThat(masters.journal()).containsExactly(List.of("CRASHES", "FAILED"));
     assertThat(masters.alarms()).containsOnlyKeys("no-way-back", "worker-not-running");
-    master.stop();
   }
 
   @Test
@@ -101,12 +93,11 @@ class RestingWorkerTest {
     masters.leave(Trigger.DEMAND, SwitchoverState.FAILED, Side.MASTER);
 
     // When
-    SwitchoverService master = leadAndKeepUp();
+    leadAndKeepUp();
 
     // Then
     assertThat(masters.journal()).hasSize(1);
     assertThat(masters.alarms()).isEmpty();
-    master.stop();
   }
 
   @Test
@@ -124,6 +115,5 @@ class RestingWorkerTest {
     masters.heroku().worker("b", "crashed", Instant.now().minusSeconds(60));
     done(master.keepUp());
     assertThat(masters.alarms()).containsOnlyKeys("worker-not-running");
-    master.stop();
   }
 }

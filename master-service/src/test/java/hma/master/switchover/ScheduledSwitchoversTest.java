@@ -19,7 +19,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class ScheduledSwitchoversTest {
   private static final Duration MONTH = Duration.ofDays(31);
 
-  private Masters masters;
+  @AutoClose private Masters masters;
 
   @BeforeEach
   void start() throws Exception {
@@ -41,11 +41,6 @@ class ScheduledSwitchoversTest {
     masters.leave(Trigger.DEMAND, SwitchoverState.COMPLETED, Side.SLAVE);
   }
 
-  @AfterEach
-  void stop() throws Exception {
-    masters.close();
-  }
-
   @Test
   void doesNothingBeforeTheBoundary() throws Exception {
     SwitchoverService master = masters.lead();
@@ -53,7 +48,6 @@ class ScheduledSwitchoversTest {
     done(master.switchWhenDue());
 
     assertThat(switchovers()).isEqualTo(1);
-    master.stop();
   }
 
   @Test
@@ -67,7 +61,6 @@ class ScheduledSwitchoversTest {
 
     // Then
     assertThat(newest()).startsWith("SCHEDULE", "MASTER");
-    master.stop();
   }
 
   @Test
@@ -89,7 +82,6 @@ class ScheduledSwitchoversTest {
     masters.later(Duration.ofMinutes(6));
     done(master.switchWhenDue());
     assertThat(switchovers()).isEqualTo(3);
-    master.stop();
   }
 
   @Test
@@ -108,7 +100,6 @@ class ScheduledSwitchoversTest {
     masters.later(MONTH);
     done(master.switchWhenDue());
     assertThat(newest()).as("after the next boundary").startsWith("SCHEDULE");
-    master.stop();
   }
 
   @Test
@@ -130,7 +121,6 @@ class ScheduledSwitchoversTest {
     masters.later(Duration.ofDays(1));
     done(master.switchWhenDue());
     assertThat(switchovers()).isEqualTo(2);
-    master.stop();
   }
 
   @Test
@@ -149,7 +139,6 @@ class ScheduledSwitchoversTest {
     assertThat(switchovers()).isEqualTo(1);
     assertThat(masters.alarms().get(ScheduledSwitchovers.ALARM))
         .contains("a failover has made the slave active");
-    master.stop();
   }
 
   @Test
@@ -168,7 +157,6 @@ class ScheduledSwitchoversTest {
     masters.later(MONTH);
     done(master.switchWhenDue());
     assertThat(switchovers()).isEqualTo(2);
-    master.stop();
   }
 
   @Test
@@ -193,7 +181,6 @@ class ScheduledSwitchoversTest {
     assertThat(master.status().paused()).isNull();
     done(master.switchWhenDue());
     assertThat(newest()).startsWith("SCHEDULE", "MASTER");
-    master.stop();
   }
 
   @Test
@@ -211,7 +198,6 @@ class ScheduledSwitchoversTest {
     // Then
     done(master.switchWhenDue());
     assertThat(newest()).startsWith("SCHEDULE", "MASTER");
-    master.stop();
   }
 
   @Test
@@ -230,7 +216,6 @@ class ScheduledSwitchoversTest {
     assertThat(code(master.resume())).isEqualTo("paused-by-setting");
     assertThat(code(master.pause(new PauseRequest(Instant.now(), null))))
         .isEqualTo("pause-is-over");
-    master.stop();
   }
 
   private static String code(Future<?> refused) {

@@ -3,7 +3,6 @@ package hma.master.switchover;
 import static hma.master.switchover.Masters.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hma.config.DatabaseUrl;
 import hma.master.journal.Trigger;
 import hma.postgres.Sql;
 import hma.protocol.Side;
@@ -13,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,20 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WildStatesTest {
   private static final Duration GRACE = Duration.ofSeconds(3);
 
-  private Masters masters;
+  @AutoClose private Masters masters;
   private SwitchoverService master;
 
   @BeforeEach
   void start() throws Exception {
     masters = new Masters(GRACE);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    if (master != null) {
-      master.stop();
-    }
-    masters.close();
   }
 
   /** A master that leads while the journal says that this side is active, with epoch 2. */
@@ -54,9 +45,7 @@ class WildStatesTest {
   }
 
   private void bothDatabasesHoldEpoch(int epoch) {
-    for (DatabaseUrl database : List.of(masters.database(), masters.slaveDatabase())) {
-      Sql.execute(database, "UPDATE hma.state SET epoch = " + epoch);
-    }
+    masters.onBoth("UPDATE hma.state SET epoch = " + epoch);
   }
 
   @Test

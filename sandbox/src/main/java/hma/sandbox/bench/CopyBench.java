@@ -5,6 +5,7 @@ import hma.sandbox.ReadyFile;
 import hma.sandbox.Sandbox;
 import hma.sandbox.SandboxOptions;
 import hma.sandbox.demo.MasterClient;
+import hma.sandbox.demo.Uninterrupted;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package hma.sandbox.bench;
 
 import hma.protocol.Side;
+import hma.sandbox.demo.Uninterrupted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import hma.sandbox.SandboxOptions;
 import hma.sandbox.demo.Handover;
 import hma.sandbox.demo.MasterClient;
 import hma.sandbox.demo.Switchover;
+import hma.sandbox.demo.Uninterrupted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -31,13 +31,11 @@ final class Calm {
   static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Sandbox sandbox;
-  private final Workers workers;
   private final MasterClient client;
   private final CommitReader record;
 
-  Calm(Sandbox sandbox, Workers workers, MasterClient client, Path records) {
+  Calm(Sandbox sandbox, MasterClient client, Path records) {
     this.sandbox = sandbox;
-    this.workers = workers;
     this.client = client;
     this.record = new CommitReader(records);
   }
@@ -125,9 +123,9 @@ final class Calm {
       return "%d workers are scaled up on the active side, the %s, %d on the other, %d agents"
           .formatted(here, active.label(), there, agents);
     }
-    int running = workers.of(active).size();
-    int beside = workers.of(active.other()).size();
-    int runningAgents = formation(Side.SLAVE).processes(ProcessType.WEB).size();
+    int running = running(active, Workers.TYPE);
+    int beside = running(active.other(), Workers.TYPE);
+    int runningAgents = running(Side.SLAVE, ProcessType.WEB);
     if (running != 1 || beside != 0 || runningAgents != 0) {
       return "%d processes of the worker run on the active side, the %s, %d on the other, %d of the agent"
           .formatted(running, active.label(), beside, runningAgents);
@@ -141,6 +139,10 @@ final class Calm {
 
   private int quantity(Side side, String type) {
     return formation(side).type(type).map(ProcessType::quantity).orElse(0);
+  }
+
+  private int running(Side side, String type) {
+    return formation(side).processes(type).size();
   }
 
   private Formation formation(Side side) {

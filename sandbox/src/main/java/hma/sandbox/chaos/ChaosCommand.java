@@ -8,6 +8,7 @@ import hma.sandbox.Termination;
 import hma.sandbox.demo.DataPlan;
 import hma.sandbox.demo.DemoDatabases;
 import hma.sandbox.demo.DemoFailure;
+import hma.sandbox.demo.Uninterrupted;
 import hma.sandbox.demo.WorkerCommand;
 import hma.sandbox.dyno.DynoLimits;
 import hma.sandbox.dyno.DynoSize;
@@ -79,7 +80,7 @@ public final class ChaosCommand implements Callable<Integer> {
   /** Everything that is started is stopped and removed on the way out, whatever the way. */
   private int chaos(ChaosPlan plan) {
     try (DemoDatabases databases = DemoDatabases.create()) {
-      ChaosResult result = uninterrupted(() -> onDatabases(databases, plan));
+      ChaosResult result = Uninterrupted.beforeClosing(() -> onDatabases(databases, plan));
       show(result);
       return result.passed() ? 0 : 1;
     } catch (Exception failure) {
@@ -89,7 +90,7 @@ public final class ChaosCommand implements Callable<Integer> {
     }
   }
 
-  private ChaosResult onDatabases(DemoDatabases databases, ChaosPlan plan) throws Exception {
+  private ChaosResult onDatabases(DemoDatabases databases, ChaosPlan plan) {
     tell("seed " + plan.seed() + ", " + plan.length().toSeconds() + " s");
     tell("starting both databases, a local Heroku, both services and the worker");
     GivenDatabases given = databases.start(DataPlan.of(plan.rows()));
@@ -99,7 +100,8 @@ public final class ChaosCommand implements Callable<Integer> {
         ChaosProgress progress = new ChaosProgress(talk(), plan.length())) {
       Trace trace = new Trace(progress);
       Ground ground = new Ground(databases, sandbox, steps);
-      return uninterrupted(() -> new ChaosRun(ground, plan, options.home(), trace).run());
+      return Uninterrupted.beforeClosing(
+          () -> new ChaosRun(ground, plan, options.home(), trace).run());
     }
   }
 
@@ -133,17 +135,6 @@ public final class ChaosCommand implements Callable<Integer> {
     }
     ChaosReport.print(result, talk());
     tell(result.passed() ? "PASS" : "FAIL");
-  }
-
-  /** Closing blocks: the interrupt that a signal is must not reach it. */
-  private static <T> T uninterrupted(Callable<T> work) throws Exception {
-    try {
-      return work.call();
-    } catch (Exception failure) {
-      throw new ChaosFailure(DemoFailure.reason(failure), failure);
-    } finally {
-      Thread.interrupted();
-    }
   }
 
   private ChaosPlan plan() {

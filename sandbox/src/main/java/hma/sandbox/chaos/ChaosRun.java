@@ -21,9 +21,7 @@ import java.util.function.Predicate;
 
 /** A run over a sandbox that is up: mischief, then calm, then the proof. */
 final class ChaosRun {
-  /**
-   * A master that is being replaced, or comes back after its third crash, is silent for so long.
-   */
+  /** A master that is replaced, or comes back after its third crash, is silent for so long. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Duration HASTE = Duration.ofSeconds(4);
@@ -73,7 +71,7 @@ final class ChaosRun {
         Troubles troubles = new Troubles(ready.control(), plan.seed())) {
       prepare(patient);
       disturb(hasty, troubles);
-      Calm calm = new Calm(ground.sandbox(), workers, patient, ground.databases().records());
+      Calm calm = new Calm(ground.sandbox(), patient, ground.databases().records());
       Side active = calm.await(ENDED_BY_A_SWITCHOVER);
       trace.add(
           "calm: the worker of the %s writes, and nobody else runs".formatted(active.label()));

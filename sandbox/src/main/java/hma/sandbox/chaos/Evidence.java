@@ -41,7 +41,7 @@ final class Evidence {
         "seed-%d-%s".formatted(plan.seed(), WHEN.format(ZonedDateTime.now(ZoneOffset.UTC)));
     Path folder = Files.createDirectories(home.resolve("target/chaos").resolve(name));
     Files.write(folder.resolve("trace.txt"), trace.lines());
-    for (Path log : ground.logs()) {
+    for (Path log : ground.dynoLogs()) {
       Files.copy(log, folder.resolve(log.getFileName().toString()));
     }
     for (Side side : Side.values()) {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,16 +42,14 @@ record Ground(DemoDatabases databases, Sandbox sandbox, StepCount steps) {
     return sandbox.ready();
   }
 
-  /** What all dynos and both servers have printed. */
-  List<Path> logs() throws IOException {
-    List<Path> logs = new ArrayList<>();
+  /** What each dyno has printed. */
+  List<Path> dynoLogs() throws IOException {
     try (Stream<Path> files = Files.list(sandbox.folder().resolve("logs"))) {
-      files.forEach(logs::add);
+      return files.toList();
     }
-    return logs;
   }
 
-  /** What each server has printed, by its side. */
+  /** What a side's server has printed. */
   Path serverLog(Side side) {
     return databases.server(side).log();
   }

@@ -75,13 +75,9 @@ final class Mischief {
 
   private void perform(Mishap mishap) throws IOException {
     switch (mishap) {
-      case Mishap.Kill(Victim victim) -> {
-        List<ProcessGroup> struck = processes(victim);
-        tell(mishap, struck.isEmpty() ? "none runs" : pids(struck));
-        struck.forEach(group -> group.signal(Signal.KILL));
-      }
-      case Mishap.Freeze(Victim victim, Duration time) -> freeze(mishap, victim, time);
-      case Mishap.EndSessions(Side side, String applications) -> endSessions(side, applications);
+      case Mishap.Kill(Victim victim) -> strike(mishap, victim, Signal.KILL);
+      case Mishap.Freeze freeze -> freeze(freeze);
+      case Mishap.EndSessions end -> endSessions(end);
       case Mishap.RestartServer(Side side, Signal last, Duration time) -> {
         tell(mishap, "now");
         databases.server(side).restart(last, time);
@@ -96,22 +92,27 @@ final class Mischief {
     }
   }
 
-  private void freeze(Mishap mishap, Victim victim, Duration time) {
+  private List<ProcessGroup> strike(Mishap mishap, Victim victim, Signal signal) {
     List<ProcessGroup> struck = processes(victim);
     tell(mishap, struck.isEmpty() ? "none runs" : pids(struck));
-    struck.forEach(group -> group.signal(Signal.STOP));
-    Awaiting.pause(time);
+    struck.forEach(group -> group.signal(signal));
+    return struck;
+  }
+
+  private void freeze(Mishap.Freeze mishap) {
+    List<ProcessGroup> struck = strike(mishap, mishap.victim(), Signal.STOP);
+    Awaiting.pause(mishap.time());
     List<ProcessGroup> left = struck.stream().filter(ProcessGroup::runs).toList();
     left.forEach(group -> group.signal(Signal.CONT));
     if (!left.isEmpty()) {
-      trace.add("SIGCONT of " + victim.label() + ": " + pids(left));
+      trace.add("SIGCONT of " + mishap.victim().label() + ": " + pids(left));
     }
   }
 
-  private void endSessions(Side side, String applications) {
-    Mishap mishap = new Mishap.EndSessions(side, applications);
+  private void endSessions(Mishap.EndSessions mishap) {
     try {
-      tell(mishap, Integer.toString(databases.server(side).endSessions(applications)));
+      int ended = databases.server(mishap.side()).endSessions(mishap.applications());
+      tell(mishap, Integer.toString(ended));
     } catch (RuntimeException serverIsAway) {
       tell(mishap, "the server does not answer");
     }

@@ -12,7 +12,9 @@ sealed interface Mishap {
   String kind();
 
   /** How long it lasts; zero where it is over at once. */
-  Duration time();
+  default Duration time() {
+    return Duration.ZERO;
+  }
 
   /** As it reads in the trace. */
   String told();
@@ -22,11 +24,6 @@ sealed interface Mishap {
     @Override
     public String kind() {
       return "killed";
-    }
-
-    @Override
-    public Duration time() {
-      return Duration.ZERO;
     }
 
     @Override
@@ -57,11 +54,6 @@ sealed interface Mishap {
     @Override
     public String kind() {
       return "sessions ended";
-    }
-
-    @Override
-    public Duration time() {
-      return Duration.ZERO;
     }
 
     @Override
@@ -96,7 +88,7 @@ sealed interface Mishap {
    * @param list the list it stands in, as in {@code api}
    */
   record Trouble(String list, JsonObject entry, Duration time) implements Mishap {
-    /** JSON can be changed: nobody does. */
+    /** Keeps a copy. */
     public Trouble {
       entry = entry.copy();
     }

@@ -96,7 +96,7 @@ final class Proof {
   /** Looks for secrets in everything that was printed, and in what is printed about it. */
   void secrets(Trace trace) throws IOException {
     SecretSearch search = new SecretSearch(ground.secrets());
-    List<Path> logs = new ArrayList<>(ground.logs());
+    List<Path> logs = new ArrayList<>(ground.dynoLogs());
     for (Side side : Side.values()) {
       logs.add(ground.serverLog(side));
     }

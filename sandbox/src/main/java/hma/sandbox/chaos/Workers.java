@@ -2,10 +2,8 @@ package hma.sandbox.chaos;
 
 import hma.protocol.Side;
 import hma.sandbox.Sandbox;
-import hma.sandbox.process.ProcessGroup;
 import hma.workflow.Awaiting;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -40,11 +38,6 @@ final class Workers {
     }
   }
 
-  /** The processes of a side's worker that run now. */
-  List<ProcessGroup> of(Side side) {
-    return sandbox.app(side).formation().processes(TYPE);
-  }
-
   /** The longest time that both sides had a process of a worker without a break. */
   Duration longestBeside() {
     return longestBeside;
@@ -55,8 +48,12 @@ final class Workers {
     return longestBeside.compareTo(LONGEST_BESIDE) > 0;
   }
 
+  private boolean runs(Side side) {
+    return !sandbox.app(side).formation().processes(TYPE).isEmpty();
+  }
+
   private void look() {
-    boolean both = !of(Side.MASTER).isEmpty() && !of(Side.SLAVE).isEmpty();
+    boolean both = runs(Side.MASTER) && runs(Side.SLAVE);
     long now = System.nanoTime();
     if (both && !beside) {
       besideSince = now;

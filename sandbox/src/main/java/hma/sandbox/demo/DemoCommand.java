@@ -53,14 +53,14 @@ public final class DemoCommand implements Callable<Integer> {
   /** Everything that is started is stopped and removed on the way out, whatever the way. */
   private int demo(DataPlan plan) {
     try (DemoDatabases databases = DemoDatabases.create()) {
-      return uninterrupted(() -> onDatabases(databases, plan));
+      return Uninterrupted.beforeClosing(() -> onDatabases(databases, plan));
     } catch (Exception failure) {
       String reason = DemoFailure.reason(failure);
       return conclude(new DemoResult(List.of(), Optional.empty(), List.of(reason)));
     }
   }
 
-  private int onDatabases(DemoDatabases databases, DataPlan plan) throws Exception {
+  private int onDatabases(DemoDatabases databases, DataPlan plan) {
     tell("making " + Quantities.count(plan.total()) + " rows in fifteen tables");
     GivenDatabases given = databases.start(plan);
     SandboxOptions options =
@@ -70,7 +70,7 @@ public final class DemoCommand implements Callable<Integer> {
     tell("starting the sandbox: a local Heroku, both services and the worker");
     try (Sandbox sandbox = Sandbox.start(options)) {
       Stage stage = stage(sandbox, databases.records(), plan);
-      return uninterrupted(() -> onStage(sandbox, stage));
+      return Uninterrupted.beforeClosing(() -> onStage(sandbox, stage));
     }
   }
 
@@ -107,17 +107,6 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (IOException unwritable) {
       out().println("  FAILED: the report cannot be written to " + report);
       return false;
-    }
-  }
-
-  /** Closing blocks: the interrupt that a signal is must not reach it. */
-  private static int uninterrupted(Callable<Integer> work) throws Exception {
-    try {
-      return work.call();
-    } catch (Exception failure) {
-      throw new DemoFailure(DemoFailure.reason(failure), failure);
-    } finally {
-      Thread.interrupted();
     }
   }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -32,14 +31,13 @@ public final class LocalHeroku implements AutoCloseable {
   private final List<App> apps = new CopyOnWriteArrayList<>();
   private final List<AppRouter> routers = new CopyOnWriteArrayList<>();
   private final CurrentFaults faults = new CurrentFaults();
-  private final AtomicReference<Consumer<ApiCall>> observer = new AtomicReference<>(call -> {});
+  private volatile Consumer<ApiCall> observer = call -> {};
   private final HttpServer api;
 
   private LocalHeroku(Vertx vertx, LocalHerokuPlan plan) {
     this.vertx = vertx;
     this.plan = plan;
-    PlatformApi platform =
-        new PlatformApi(vertx, apps, faults, call -> observer.get().accept(call));
+    PlatformApi platform = new PlatformApi(vertx, apps, faults, call -> observer.accept(call));
     Link link = new Link(faults, LinkFault.API);
     this.api =
         vertx
@@ -89,7 +87,7 @@ public final class LocalHeroku implements AutoCloseable {
 
   /** From now on this one sees every request to the Platform API with its answer. */
   public void observe(Consumer<ApiCall> other) {
-    observer.set(other);
+    observer = other;
   }
 
   /** What goes wrong on purpose. */

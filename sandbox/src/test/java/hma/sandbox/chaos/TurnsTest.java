@@ -23,11 +23,8 @@ final class TurnsTest {
     acknowledged(Side.SLAVE, "two", 20, 25);
     acknowledged(Side.MASTER, "three", 30, 35);
 
-    // When
-    Turns turns = Turns.of(record);
-
     // Then
-    assertThat(turns.overlaps()).isEmpty();
+    assertThat(Turns.of(record).overlaps()).isEmpty();
   }
 
   @Test
@@ -55,11 +52,8 @@ final class TurnsTest {
     acknowledged(Side.SLAVE, "two", 2_000, 2_005);
     acknowledged(Side.SLAVE, "two", 6_000, 6_005);
 
-    // When
-    Turns turns = Turns.of(record);
-
     // Then
-    assertThat(turns.overlaps()).isEmpty();
+    assertThat(Turns.of(record).overlaps()).isEmpty();
   }
 
   @Test
@@ -69,11 +63,8 @@ final class TurnsTest {
     acknowledged(Side.SLAVE, "two", 10, 15);
     record.add(commit(Outcome.UNKNOWN, Side.MASTER, "one", 20, 25));
 
-    // When
-    Turns turns = Turns.of(record);
-
     // Then
-    assertThat(turns.overlaps()).isEmpty();
+    assertThat(Turns.of(record).overlaps()).isEmpty();
   }
 
   private void acknowledged(Side side, String process, long from, long to) {

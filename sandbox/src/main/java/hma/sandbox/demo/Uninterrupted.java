@@ -1,22 +1,21 @@
-package hma.sandbox.bench;
+package hma.sandbox.demo;
 
-import hma.sandbox.demo.DemoFailure;
 import java.util.concurrent.Callable;
 
 /** Work inside of something that is closed afterwards. */
-final class Uninterrupted {
+public final class Uninterrupted {
   private Uninterrupted() {}
 
   /**
    * Works; closing blocks, so the interrupt that ended the work must not reach it.
    *
-   * @throws BenchFailure with the reason of what failed
+   * @throws DemoFailure with the reason of what failed
    */
-  static <T> T beforeClosing(Callable<T> work) {
+  public static <T> T beforeClosing(Callable<T> work) {
     try {
       return work.call();
     } catch (Exception failure) {
-      throw new BenchFailure(DemoFailure.reason(failure), failure);
+      throw new DemoFailure(DemoFailure.reason(failure), failure);
     } finally {
       Thread.interrupted();
     }
