@@ -117,6 +117,9 @@ final class Catalog {
   /** What verifying a signature takes. */
   static final List<Setting<?>> OF_THE_KEY = List.of(SHARED_KEY, SHARED_KEY_PREVIOUS);
 
+  /** What tells when which side is active. */
+  static final List<Setting<?>> OF_THE_SCHEDULE = List.of(SCHEDULE, TIME, TIMEZONE, PAUSED);
+
   /** What the agent reads. */
   static final List<Setting<?>> OF_THE_AGENT =
       List.of(DATABASE_URL, SHARED_KEY, SHARED_KEY_PREVIOUS, PORT, LOG_FORMAT, LOG_LEVEL);

@@ -72,6 +72,18 @@ public final class Settings {
     return read(vertx, source, Catalog.OF_THE_KEY, Settings::sharedKey);
   }
 
+  /** The schedule alone, from the given source. */
+  public static Future<ScheduleSettings> schedule(Vertx vertx, SettingsSource source) {
+    return read(
+        vertx,
+        source,
+        Catalog.OF_THE_SCHEDULE,
+        reader -> {
+          reader.refuseIfAnythingIsWrong();
+          return scheduleSettings(reader);
+        });
+  }
+
   private static <T> Future<T> read(
       Vertx vertx,
       SettingsSource source,

@@ -5,6 +5,7 @@ import hma.config.Loopback;
 import hma.master.inspection.ComparisonReport;
 import hma.master.inspection.ComparisonRequest;
 import hma.master.inspection.InspectionView;
+import hma.master.schedule.Plan;
 import hma.master.switchover.FenceChange;
 import hma.master.switchover.FenceChangeView;
 import hma.master.switchover.PauseRequest;
@@ -67,6 +68,16 @@ public final class ApiClient {
   /** What the master knows right now. */
   public Future<StatusView> status() {
     return sent(request(HttpMethod.GET, MasterApi.STATUS).send(), StatusView.class);
+  }
+
+  /**
+   * The months to come.
+   *
+   * @param budget hours of an account in a month, beside the usual ones
+   */
+  public Future<Plan> plan(int months, Optional<Integer> budget) {
+    String query = "?months=" + months + budget.map(hours -> "&budget=" + hours).orElse("");
+    return sent(request(HttpMethod.GET, MasterApi.PLAN + query).send(), Plan.class);
   }
 
   /** One switchover or refresh. */

@@ -21,6 +21,7 @@ public final class MasterApi {
   static final String COMPARISONS = "/api/v1/comparisons";
   static final String FENCE_CHANGES = "/api/v1/fence-changes";
   static final String PAUSE = "/api/v1/pause";
+  static final String PLAN = "/api/v1/plan";
   private static final String SWITCHOVER = SWITCHOVERS + "/:id";
   private static final int LONGEST_BODY = 64 << 10;
 
@@ -82,6 +83,7 @@ public final class MasterApi {
         .handler(Guard.acting(tokens, spent, Scope.ADMIN))
         .handler(new StartFenceChange(fences));
     router.get(FENCE_CHANGES + "/:id").handler(reading).handler(new GetFenceChange(fences));
+    router.get(PLAN).handler(reading).handler(new GetPlan(switchovers));
     router.put(PAUSE).handler(acting).handler(new PutPause(pausing));
     router.delete(PAUSE).handler(acting).handler(new DeletePause(pausing));
   }

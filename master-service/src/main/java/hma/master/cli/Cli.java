@@ -30,6 +30,7 @@ public final class Cli {
             .addSubcommand(new TickCommand(console, services))
             .addSubcommand(new TokenCommand(console))
             .addSubcommand(new StatusCommand(console))
+            .addSubcommand(new PlanCommand(console))
             .addSubcommand(new SwitchoverCommand(console))
             .addSubcommand(new RefreshCommand(console))
             .addSubcommand(new FailoverCommand(console))

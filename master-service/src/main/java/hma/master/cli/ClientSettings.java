@@ -1,6 +1,7 @@
 package hma.master.cli;
 
 import hma.config.FailoverSettings;
+import hma.config.ScheduleSettings;
 import hma.config.Settings;
 import hma.config.SettingsSource;
 import hma.config.SharedKey;
@@ -48,6 +49,11 @@ final class ClientSettings {
   /** What a failover to a side needs; fails with {@link hma.config.InvalidSettings}. */
   Future<FailoverSettings> failover(Vertx vertx, Side to) {
     return Settings.failover(vertx, withoutUrl(), to);
+  }
+
+  /** The schedule of this machine; fails with {@link hma.config.InvalidSettings}. */
+  Future<ScheduleSettings> schedule(Vertx vertx) {
+    return Settings.schedule(vertx, withoutUrl());
   }
 
   /** Makes tokens under the current key; fails with {@link hma.config.InvalidSettings}. */

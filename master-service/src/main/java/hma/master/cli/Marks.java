@@ -1,5 +1,6 @@
 package hma.master.cli;
 
+import hma.protocol.Side;
 import hma.sync.Finding;
 
 /**
@@ -9,13 +10,24 @@ import hma.sync.Finding;
  * @param bad before what is not
  * @param caution before what deserves a look
  * @param hint before what is good to know
+ * @param masterDay a day on which the master is active
+ * @param slaveDay a day on which the slave is
  */
-public record Marks(String good, String bad, String caution, String hint) {
+public record Marks(
+    String good, String bad, String caution, String hint, String masterDay, String slaveDay) {
   /** For pipes, files and plain terminals. */
-  public static final Marks PLAIN = new Marks("ok", "PROBLEM", "warning", "note");
+  public static final Marks PLAIN = new Marks("ok", "PROBLEM", "warning", "note", "m", "s");
 
   /** For terminals with Unicode. */
-  public static final Marks SIGNS = new Marks("✓", "✗", "!", "·");
+  public static final Marks SIGNS = new Marks("✓", "✗", "!", "·", "█", "░");
+
+  /** That of a day on which a side is active. */
+  String day(Side side) {
+    return switch (side) {
+      case MASTER -> masterDay;
+      case SLAVE -> slaveDay;
+    };
+  }
 
   /** That of a finding. */
   public String of(Finding.Severity severity) {

@@ -4,7 +4,9 @@ import hma.master.journal.Ownership;
 import hma.master.journal.Pause;
 import hma.master.journal.Trigger;
 import hma.master.schedule.Boundary;
+import hma.master.schedule.Plan;
 import hma.protocol.ProblemException;
+import hma.protocol.Side;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,6 +32,16 @@ final class ScheduledSwitchovers {
   ScheduledSwitchovers(SwitchoverSupport support) {
     this.support = support;
     this.retries = new Retries(support.clock(), LONGEST_PAUSE);
+  }
+
+  /**
+   * What the schedule asks for in the months to come.
+   *
+   * @param owned who is active; null while that is not known
+   */
+  Plan plan(@Nullable Ownership owned, int months, Optional<Integer> budget) {
+    Side active = owned == null ? Side.MASTER : owned.owner();
+    return Plan.of(support.schedule(), support.clock().instant(), months, budget, active);
   }
 
   /** Reads what the journal says of it; blocks. */

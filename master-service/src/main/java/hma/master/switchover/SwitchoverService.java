@@ -4,6 +4,7 @@ import hma.master.journal.Deposed;
 import hma.master.journal.Ownership;
 import hma.master.journal.PastSwitchovers;
 import hma.master.journal.Trigger;
+import hma.master.schedule.Plan;
 import hma.postgres.DatabaseProblems;
 import hma.protocol.ProblemException;
 import hma.protocol.Side;
@@ -313,6 +314,11 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
         runs.scheduled().paused(),
         running,
         alarms);
+  }
+
+  @Override
+  public Plan plan(int months, Optional<Integer> budget) {
+    return runs.scheduled().plan(runs.owner(), months, budget);
   }
 
   @Override

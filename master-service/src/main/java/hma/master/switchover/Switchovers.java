@@ -1,5 +1,6 @@
 package hma.master.switchover;
 
+import hma.master.schedule.Plan;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -41,6 +42,14 @@ public interface Switchovers {
    *     switchover may have been left unfinished
    */
   StatusView status();
+
+  /**
+   * What the schedule asks for in the months to come.
+   *
+   * @param months how many, from the present one on
+   * @param budget hours of an account in a month, beside the usual ones
+   */
+  Plan plan(int months, Optional<Integer> budget);
 
   /**
    * Calls a running switchover or refresh off.

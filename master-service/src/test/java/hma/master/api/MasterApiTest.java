@@ -71,7 +71,8 @@ class MasterApiTest {
                 """
                 {"active":"master","state":"IDLE","epoch":7,
                  "standby":{"freshAsOf":"2026-11-21T00:00:00Z","openUntil":null},
-                 "next":{"at":"2026-12-01T00:00:00Z","to":"master"},"switchover":null,
+                 "next":{"at":"2026-12-01T00:00:00Z","to":"master"},"paused":null,
+                 "switchover":null,
                  "alarms":[{"code":"capture-left","message":"triggers are left: see doctor",
                             "since":"2026-11-21T00:00:00Z"}]}
                 """));

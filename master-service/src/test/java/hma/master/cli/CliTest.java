@@ -142,6 +142,43 @@ class CliTest {
   }
 
   @Test
+  void drawsTheMonthsToComeAsTheMasterHasThem() {
+    assertThat(run("plan", "--months", "2", "--budget", "700")).isZero();
+
+    assertThat(out.toString())
+        .contains(
+            "2026-12  " + "m".repeat(20) + "s".repeat(11) + "     480.0     264.0  master from")
+        .contains("2027-01")
+        .doesNotContain("2027-02")
+        .containsPattern("550 \\(free, in 2020\\) +1 +2\n")
+        .containsPattern("700 +1 +2\n")
+        .containsPattern("1000 \\(Eco\\) +2 +3\n");
+  }
+
+  @Test
+  void drawsTheMonthsToComeOfTheSettingsHereWhereNoMasterIs() throws Exception {
+    environment.remove(URL);
+    environment.put("PORT", "1");
+    environment.put("HMA_SCHEDULE", "11:slave");
+
+    assertThat(run("plan", "--json")).isZero();
+
+    JsonObject plan = new JsonObject(out.toString());
+    assertThat(plan.getJsonArray("months")).hasSize(12);
+    assertThat(plan.getJsonArray("budgets").getJsonObject(0).getInteger("masterProcesses"))
+        .isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--months=0", "--months=61", "--budget=0", "--budget=100001"})
+  void namesWhatIsNoPlan(String option) {
+    assertThat(run("plan", option)).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString())
+        .contains(option.substring(0, option.indexOf('=')) + " is", "it must be from 1 to");
+  }
+
+  @Test
   void looksOnThisMachineAtThePortOfTheSettings() {
     environment.remove(URL);
     environment.put("PORT", Integer.toString(api.address().getPort()));

@@ -1,5 +1,8 @@
 package hma.master.support;
 
+import hma.config.ScheduleEntry;
+import hma.master.schedule.Plan;
+import hma.master.schedule.Schedule;
 import hma.master.switchover.AlarmView;
 import hma.master.switchover.NextView;
 import hma.master.switchover.StandbyView;
@@ -14,6 +17,8 @@ import hma.protocol.Problem;
 import hma.protocol.Side;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +31,11 @@ public final class FakeSwitchovers implements Switchovers {
   /** The id of the switchover that is begun. */
   public static final String ID = "5b1f7c02";
 
+  private static final Schedule SCHEDULE =
+      new Schedule(
+          List.of(new ScheduleEntry(1, Side.MASTER), new ScheduleEntry(21, Side.SLAVE)),
+          LocalTime.MIDNIGHT,
+          ZoneOffset.UTC);
   private static final Instant BEGUN = Instant.parse("2026-11-21T00:00:00Z");
 
   private final List<SwitchoverRequest> requests = new CopyOnWriteArrayList<>();
@@ -123,6 +133,11 @@ public final class FakeSwitchovers implements Switchovers {
         null,
         running.orElse(null),
         List.of(new AlarmView("capture-left", "triggers are left: see doctor", BEGUN)));
+  }
+
+  @Override
+  public Plan plan(int months, Optional<Integer> budget) {
+    return Plan.of(SCHEDULE, Instant.parse("2026-12-05T00:00:00Z"), months, budget, Side.MASTER);
   }
 
   @Override

@@ -1,0 +1,57 @@
+package hma.master.api;
+
+import hma.master.switchover.Switchovers;
+import hma.protocol.ProblemException;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code GET /api/v1/plan?months=12&budget=800}: the schedule's boundaries and the hours of both
+ * sides, month by month.
+ */
+final class GetPlan implements Handler<RoutingContext> {
+  /** Five years. */
+  static final int MOST_MONTHS = 60;
+
+  static final int DEFAULT_MONTHS = 12;
+  static final int MOST_HOURS = 100_000;
+
+  private final Switchovers switchovers;
+
+  GetPlan(Switchovers switchovers) {
+    this.switchovers = switchovers;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    try {
+      ApiJson.answer(
+          context,
+          200,
+          switchovers.plan(
+              number(context, "months", MOST_MONTHS).orElse(DEFAULT_MONTHS),
+              number(context, "budget", MOST_HOURS)));
+    } catch (ProblemException refused) {
+      ApiJson.fail(context, refused);
+    }
+  }
+
+  private static Optional<Integer> number(RoutingContext context, String name, int most) {
+    List<String> given = context.queryParam(name);
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      int number = Integer.parseInt(given.getFirst());
+      if (given.size() == 1 && number >= 1 && number <= most) {
+        return Optional.of(number);
+      }
+    } catch (NumberFormatException none) {
+      // Told below.
+    }
+    throw RequestReader.bad(
+        "the parameter '%s' must be one number from 1 to %d".formatted(name, most));
+  }
+}

@@ -1,0 +1,88 @@
+package hma.master.cli;
+
+import hma.config.ScheduleSettings;
+import hma.master.api.ApiClient;
+import hma.master.api.ApiJson;
+import hma.master.api.UnreachableMaster;
+import hma.master.schedule.Plan;
+import hma.master.schedule.Schedule;
+import hma.protocol.Side;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hma plan}: when which side is active, and what that costs each account. */
+@Command(
+    name = "plan",
+    description =
+        "Draws when which side is active in the months to come, with each account's hours and how"
+            + " many always-on processes they carry. It asks the running master; where none is"
+            + " named and none answers, it reads HMA_SCHEDULE here.")
+final class PlanCommand implements Callable<Integer> {
+  private static final int MOST_MONTHS = 60;
+  private static final int MOST_HOURS = 100_000;
+
+  private final Console console;
+
+  @Mixin private final MasterOptions options = new MasterOptions();
+
+  @Option(names = "--months", paramLabel = "N", description = "how many (default: 12)")
+  private int months = 12;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "HOURS",
+      description = "hours of an account in a month, beside 550 (free, 2020) and 1000 (Eco)")
+  private Optional<Integer> budget = Optional.empty();
+
+  PlanCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    return Outcome.of(console, "plan", this::begin);
+  }
+
+  private Future<Integer> begin(Vertx vertx) {
+    check("--months", months, MOST_MONTHS);
+    budget.ifPresent(hours -> check("--budget", hours, MOST_HOURS));
+    ClientSettings settings = new ClientSettings(console.source());
+    return new ApiClient(vertx, settings.master(options.url()))
+        .plan(months, budget)
+        .recover(failure ->
+            failure instanceof UnreachableMaster && settings.knownMaster(options.url()).isEmpty()
+                ? settings.schedule(vertx).map(this::ofThisMachine)
+                : Future.failedFuture(failure))
+        .map(this::shown);
+  }
+
+  private static void check(String option, int number, int most) {
+    if (number < 1 || number > most) {
+      throw new IllegalArgumentException(
+          "%s is %d: it must be from 1 to %d".formatted(option, number, most));
+    }
+  }
+
+  private Plan ofThisMachine(ScheduleSettings settings) {
+    if (!options.json()) {
+      console.print("no master answers: this is the schedule of the settings here");
+    }
+    Schedule schedule = new Schedule(settings.entries(), settings.time(), settings.zone());
+    return Plan.of(schedule, Instant.now(), months, budget, Side.MASTER);
+  }
+
+  private int shown(Plan plan) {
+    if (options.json()) {
+      console.print(ApiJson.written(plan));
+    } else {
+      PlanText.of(plan, console.marks()).forEach(console::print);
+    }
+    return ExitCodes.OK;
+  }
+}

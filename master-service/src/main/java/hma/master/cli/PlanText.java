@@ -1,0 +1,65 @@
+package hma.master.cli;
+
+import hma.master.schedule.Boundary;
+import hma.master.schedule.Plan;
+import hma.protocol.Side;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A plan, drawn: a line a month, a sign a day. */
+final class PlanText {
+  private static final String RULER = "1        10        20        30 ";
+
+  private PlanText() {}
+
+  static List<String> of(Plan plan, Marks marks) {
+    List<String> lines = new ArrayList<>();
+    lines.add("month    %s  master h   slave h  next active".formatted(RULER));
+    plan.months().forEach(month -> lines.add(line(month, marks)));
+    lines.add(
+        "         %s the master is active at noon of that day (UTC), %s the slave"
+            .formatted(marks.day(Side.MASTER), marks.day(Side.SLAVE)));
+    lines.add("");
+    lines.add("always-on processes that an account carries");
+    lines.add("hours a month               master     slave");
+    plan.budgets().forEach(budget -> lines.add(line(budget)));
+    return lines;
+  }
+
+  private static String line(Plan.Month month, Marks marks) {
+    StringBuilder days = new StringBuilder();
+    month
+        .days()
+        .chars()
+        .forEach(day -> days.append(marks.day(day == 'm' ? Side.MASTER : Side.SLAVE)));
+    return String.format(
+        Locale.ROOT,
+        "%s  %-31s  %8.1f  %8.1f  %s",
+        month.month(),
+        days,
+        month.masterHours(),
+        month.slaveHours(),
+        String.join(", ", month.boundaries().stream().map(PlanText::boundary).toList()));
+  }
+
+  private static String boundary(Boundary boundary) {
+    return boundary.to().label() + " from " + boundary.at();
+  }
+
+  private static String line(Plan.Budget budget) {
+    String name =
+        switch (budget.hours()) {
+          case Plan.FREE_HOURS -> "550 (free, in 2020)";
+          case Plan.ECO_HOURS -> "1000 (Eco)";
+          default -> Integer.toString(budget.hours());
+        };
+    return "%-26s  %6s  %8s"
+        .formatted(name, processes(budget.masterProcesses()), processes(budget.slaveProcesses()));
+  }
+
+  private static String processes(@Nullable Integer count) {
+    return count == null ? "any" : count.toString();
+  }
+}

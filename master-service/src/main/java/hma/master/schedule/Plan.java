@@ -1,0 +1,150 @@
+package hma.master.schedule;
+
+import hma.protocol.Side;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long each side is active, month by month, and how many processes that are always on its
+ * account can carry. Months are those of UTC, in which <a
+ * href="https://devcenter.heroku.com/articles/eco-dyno-hours">Eco dyno hours</a> are counted.
+ *
+ * @param months from the present one on, each whole
+ * @param budgets the smallest first
+ */
+public record Plan(List<Month> months, List<Budget> budgets) {
+  /** The hours a month that Heroku gave away until 2022, as to a verified account of 2020: 550. */
+  public static final int FREE_HOURS = 550;
+
+  /** The Eco hours of an account in a month. */
+  public static final int ECO_HOURS = 1000;
+
+  private static final double SECONDS_PER_HOUR = 3600.0;
+
+  /** Copies the lists. */
+  public Plan {
+    months = List.copyOf(months);
+    budgets = List.copyOf(budgets);
+  }
+
+  /**
+   * One month.
+   *
+   * @param month as in 2026-12
+   * @param boundaries those in it, by their moments
+   * @param masterHours for how long the master is active
+   * @param slaveHours for how long the slave is
+   * @param days the side that is active at noon of each day, {@code m} or {@code s}
+   */
+  public record Month(
+      String month, List<Boundary> boundaries, double masterHours, double slaveHours, String days) {
+    /** Copies the list. */
+    public Month {
+      boundaries = List.copyOf(boundaries);
+    }
+
+    /** The days of the month of which the given side is active at noon. */
+    public double hours(Side side) {
+      return side == Side.MASTER ? masterHours : slaveHours;
+    }
+  }
+
+  /**
+   * What an account with so many hours a month can carry, in its longest month of these.
+   *
+   * @param hours of the account, each month
+   * @param masterProcesses how many processes that run all the time that the master is active; null
+   *     where it never is
+   * @param slaveProcesses likewise on the slave's account
+   */
+  public record Budget(
+      int hours, @Nullable Integer masterProcesses, @Nullable Integer slaveProcesses) {}
+
+  /**
+   * Works it out.
+   *
+   * @param now in the first month
+   * @param months how many, 1 or more
+   * @param more a further budget, in hours a month
+   * @param active the side that is active where the schedule says nothing
+   */
+  public static Plan of(
+      Schedule schedule, Instant now, int months, Optional<Integer> more, Side active) {
+    YearMonth first = YearMonth.from(now.atZone(ZoneOffset.UTC));
+    List<Month> all =
+        Stream.iterate(first, month -> month.plusMonths(1))
+            .limit(months)
+            .map(month -> month(schedule, month, active))
+            .toList();
+    List<Budget> budgets =
+        Stream.concat(Stream.of(FREE_HOURS, ECO_HOURS), more.stream())
+            .distinct()
+            .sorted()
+            .map(hours ->
+                new Budget(
+                    hours, processes(hours, Side.MASTER, all), processes(hours, Side.SLAVE, all)))
+            .toList();
+    return new Plan(all, budgets);
+  }
+
+  private static Month month(Schedule schedule, YearMonth month, Side active) {
+    Instant end = start(month.plusMonths(1));
+    Instant from = start(month);
+    Optional<Boundary> passed = schedule.lastPassed(from);
+    Side side = passed.map(Boundary::to).orElse(active);
+    Map<Side, Duration> hours = new EnumMap<>(Side.class);
+    List<Boundary> boundaries = new ArrayList<>();
+    if (passed.isPresent() && passed.get().at().equals(from)) {
+      boundaries.add(passed.get());
+    }
+    for (Optional<Boundary> next = schedule.next(from);
+        next.isPresent() && next.get().at().isBefore(end);
+        next = schedule.next(from)) {
+      Boundary boundary = next.get();
+      hours.merge(side, Duration.between(from, boundary.at()), Duration::plus);
+      boundaries.add(boundary);
+      side = boundary.to();
+      from = boundary.at();
+    }
+    hours.merge(side, Duration.between(from, end), Duration::plus);
+    return new Month(
+        month.toString(),
+        boundaries,
+        hours(hours, Side.MASTER),
+        hours(hours, Side.SLAVE),
+        days(schedule, month, active));
+  }
+
+  private static String days(Schedule schedule, YearMonth month, Side active) {
+    StringBuilder days = new StringBuilder();
+    for (int day = 1; day <= month.lengthOfMonth(); day++) {
+      Instant noon = month.atDay(day).atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
+      Side side = schedule.lastPassed(noon).map(Boundary::to).orElse(active);
+      days.append(side.label().charAt(0));
+    }
+    return days.toString();
+  }
+
+  private static @Nullable Integer processes(int budget, Side side, List<Month> months) {
+    double longest = months.stream().mapToDouble(month -> month.hours(side)).max().orElse(0);
+    return longest == 0 ? null : (int) Math.floor(budget / longest);
+  }
+
+  private static Instant start(YearMonth month) {
+    return month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+  }
+
+  private static double hours(Map<Side, Duration> hours, Side side) {
+    return hours.getOrDefault(side, Duration.ZERO).toSeconds() / SECONDS_PER_HOUR;
+  }
+}
