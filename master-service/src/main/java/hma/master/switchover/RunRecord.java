@@ -68,7 +68,8 @@ final class RunRecord {
   /** Of a switchover that a former master left. */
   static RunRecord resumed(
       Journal journal, JournaledSwitchover switchover, InstantSource clock, StepListener listener) {
-    Optional<SwitchoverView> before = journal.summary(switchover.id()).map(SwitchoverView::from);
+    Optional<SwitchoverView> before =
+        journal.summary(switchover.id()).map(SwitchoverView::fromAnyVersion);
     SwitchoverState shown = before.map(SwitchoverView::state).orElse(SwitchoverState.PREPARING);
     State left = State.left(State.Way.of(switchover.facts()), shown);
     return new RunRecord(journal, switchover, left, before, clock, listener);
