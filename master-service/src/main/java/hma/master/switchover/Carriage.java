@@ -11,7 +11,7 @@ sealed interface Carriage extends AutoCloseable permits LiveCarriage, StandingCa
   MovePlan plan();
 
   /** Brings the target up to date as far as that is possible while the worker writes. */
-  void beforeTheStop();
+  State.MayStop beforeTheStop(State.Preparing prepared);
 
   /** Asked now and then while the worker is being stopped. */
   void whileStopping();

@@ -78,7 +78,7 @@ public final class Failover {
                 RunRecord.resumed(support.journal(), entry, support.clock(), support.steps()));
     Standby standby = support.standby().standby().orElseThrow();
     Optional<CommitReceipt> newest = standby.state().newest();
-    if (left.isPresent() && isOf(newest, left.get())) {
+    if (left.isPresent() && committed(left.get(), newest).isPresent()) {
       return left.get();
     }
     // Who accepted what the plan says of this database may have taken a long time.
@@ -103,30 +103,36 @@ public final class Failover {
   }
 
   private SwitchoverView run(RunRecord record, boolean acceptSplit) {
-    if (!isCommitted(record)) {
-      record.enter(SwitchoverState.STOPPING);
-      stopOther(record, acceptSplit);
-      record.enter(SwitchoverState.CUTTING_OVER);
-      record.step(Step.ACTIVATE, () -> support.standby().activate(claim(record)));
-    }
-    record.enter(SwitchoverState.STARTING);
-    record.step(Step.OWN, () -> support.journal().own(record.ownershipAfterwards()));
+    State.Starting starting =
+        switch (record.state(State.Initial.class)) {
+          case State.Preparing opened -> activate(record, opened, acceptSplit);
+          case State.Left left -> left.start(committed(record, newest()).orElseThrow());
+        };
+    record.enter(starting);
+    record.step(Step.OWN, () -> support.journal().own(record.ownershipAfter(starting.proof())));
     new OvertakenSwitchover(support.journal(), support.clock()).close(record.switchover().id());
     boolean up = start(record);
-    record.enter(SwitchoverState.FINISHING);
+    State.Finishing finishing = record.enter(starting.finish());
     putAway(record);
-    record.enter(up ? SwitchoverState.COMPLETED : SwitchoverState.FAILED);
+    record.enter(up ? finishing.complete() : finishing.fail());
     return record.view().get();
   }
 
-  private boolean isCommitted(RunRecord record) {
-    return isOf(support.standby().standby().flatMap(standby -> standby.state().newest()), record);
+  private State.Starting activate(RunRecord record, State.Preparing opened, boolean acceptSplit) {
+    State.Stopping stopping = record.enter(opened.stop());
+    stopOther(record, stopping, acceptSplit);
+    State.CuttingOver cuttingOver = record.enter(stopping.cutOver());
+    return cuttingOver.start(
+        Settling.activate(record, () -> support.standby().activate(claim(record))));
   }
 
-  private static boolean isOf(Optional<CommitReceipt> newest, RunRecord record) {
-    return newest
-        .filter(receipt -> receipt.switchover().equals(record.switchover().id()))
-        .isPresent();
+  private Optional<CommitReceipt> newest() {
+    return support.standby().standby().flatMap(standby -> standby.state().newest());
+  }
+
+  private static Optional<Settling.Committed> committed(
+      RunRecord record, Optional<CommitReceipt> newest) {
+    return Settling.byReceipt(record.switchover().id(), newest);
   }
 
   private Claim claim(RunRecord record) {
@@ -135,14 +141,14 @@ public final class Failover {
   }
 
   /** Told to stop in every case; what is not confirmed has to be accepted. */
-  private void stopOther(RunRecord record, boolean acceptSplit) {
+  private void stopOther(RunRecord record, State.Stopping stopping, boolean acceptSplit) {
     try {
       record.step(Step.STOP_OTHER, () -> new Noted<>(true, confirmedStop()));
     } catch (StepFailed failed) {
       String reason = String.valueOf(failed.getMessage());
       if (!acceptSplit) {
         record.view().failure(reason);
-        record.enter(SwitchoverState.ROLLED_BACK);
+        record.enter(stopping.rolledBack(Settling.neverBegun(record::begun).orElseThrow()));
         throw new FailoverRefused(reason + ". " + splitMeans());
       }
       log.atWarn()

@@ -13,7 +13,6 @@ final class GettingReady {
    * @param owned the epoch of the side that is active
    */
   static void take(RunParts run, long owned) {
-    run.enter(SwitchoverState.PREPARING);
     run.step(Step.WAKE_AGENT, run.sites()::wakeAgent);
     run.signals().check();
     run.refuseIfOvertaken();

@@ -14,10 +14,20 @@ final class GoingBack {
   private static final Logger log = LoggerFactory.getLogger(GoingBack.class);
 
   private final RunParts run;
+  private final State.Undecided from;
+  private final Settling.Aborted proof;
   private boolean restarted;
 
-  GoingBack(RunParts run) {
+  /**
+   * Undoes nothing yet.
+   *
+   * @param from the state it goes back from
+   * @param proof that the target has not committed and never can
+   */
+  GoingBack(RunParts run, State.Undecided from, Settling.Aborted proof) {
     this.run = run;
+    this.from = from;
+    this.proof = proof;
   }
 
   /** Undoes what was begun, in the opposite order. */
@@ -42,12 +52,17 @@ final class GoingBack {
         "putting-the-agent-to-sleep",
         () -> {
           run.step(Step.SLEEP_AGENT, run.support().agent()::sleep);
-          run.enter(
-              run.signals().wasCancelled()
-                  ? SwitchoverState.CANCELLED
-                  : SwitchoverState.ROLLED_BACK);
+          run.enter(end());
         });
     return run.view().get();
+  }
+
+  private State.Over end() {
+    return switch (from) {
+      case State.Revocable calledOff when run.signals().wasCancelled() ->
+          calledOff.cancelled(proof);
+      case State.Undecided failed -> failed.rolledBack(proof);
+    };
   }
 
   /**

@@ -9,17 +9,24 @@ import java.util.function.Consumer;
 /** The way after the target's commit: there is no other. */
 final class GoingForward {
   private final RunParts run;
+  private final State.Starting starting;
   private final Optional<HeldViews> held;
   private final Consumer<Ownership> whenOwned;
 
   /**
    * Goes nowhere yet.
    *
+   * @param starting to be entered, which nobody has without a proof of the commit
    * @param held both sides as of the commit, closed by this; empty where nobody holds them
    * @param whenOwned is told of the new owner once the journal holds it
    */
-  GoingForward(RunParts run, Optional<HeldViews> held, Consumer<Ownership> whenOwned) {
+  GoingForward(
+      RunParts run,
+      State.Starting starting,
+      Optional<HeldViews> held,
+      Consumer<Ownership> whenOwned) {
     this.run = run;
+    this.starting = starting;
     this.held = held;
     this.whenOwned = whenOwned;
   }
@@ -37,20 +44,21 @@ final class GoingForward {
     run.insist(
         "recording-the-owner",
         () -> {
-          run.enter(SwitchoverState.STARTING);
-          Ownership ownership = run.record().ownershipAfterwards();
+          run.enter(starting);
+          Ownership ownership = run.record().ownershipAfter(starting.proof());
           run.step(Step.OWN, () -> run.support().journal().own(ownership));
           new StandbyFitness(run.support()).completed(ownership.owner());
           whenOwned.accept(ownership);
         });
     boolean up = run.insist("starting-the-worker", this::startTarget);
-    run.enterInsistently(SwitchoverState.FINISHING);
+    State.Finishing finishing = starting.finish();
+    run.insist("recording-the-state", () -> run.enter(finishing));
     new Aftermath(run, held).run(up);
     run.insist(
         "putting-the-agent-to-sleep",
         () -> {
           run.step(Step.SLEEP_AGENT, run.support().agent()::sleep);
-          run.enter(up ? SwitchoverState.COMPLETED : SwitchoverState.FAILED);
+          run.enter(up ? finishing.complete() : finishing.fail());
         });
     return run.view().get();
   }

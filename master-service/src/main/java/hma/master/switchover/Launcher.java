@@ -54,16 +54,23 @@ final class Launcher {
    *
    * @param ready completes when it may begin
    */
-  ActiveRun launch(RunRecord record, RunSignals signals, boolean resumed, Future<?> ready) {
+  ActiveRun launch(RunRecord record, Future<?> ready) {
+    State.Initial initial = record.state(State.Initial.class);
+    RunSignals signals = RunSignals.of(initial);
     RunParts parts = RunParts.of(support, record, signals);
-    Future<SwitchoverView> end = ready.compose(now -> start(parts, resumed));
+    Future<SwitchoverView> end = ready.compose(now -> start(parts, initial));
     return new ActiveRun(record, signals, end);
   }
 
-  private Future<SwitchoverView> start(RunParts parts, boolean resumed) {
+  private Future<SwitchoverView> start(RunParts parts, State.Initial initial) {
     Run run = run(parts);
     String name = parts.view().get().kind() + " " + parts.view().get().id();
-    return support.workflows().start(name, () -> take(run, resumed ? run::resume : run::run));
+    Supplier<SwitchoverView> work =
+        switch (initial) {
+          case State.Preparing opened -> () -> run.run(opened);
+          case State.Left left -> () -> run.resume(left);
+        };
+    return support.workflows().start(name, () -> take(run, work));
   }
 
   private Run run(RunParts parts) {

@@ -2,7 +2,6 @@ package hma.master.switchover;
 
 import hma.master.journal.JournaledSwitchover;
 import hma.protocol.Claim;
-import hma.protocol.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,30 +27,29 @@ final class LeftFailover {
       return;
     }
     Claim claim = new Claim(failover.id(), failover.epoch(), support.leadership().term());
-    Outcome outcome =
-        record.step(
-            Step.SETTLE,
-            () -> {
-              Outcome settled = support.masterSite().settle(claim);
-              return new Noted<>(settled, settled.name());
-            });
+    Settling.Settled settled = Settling.ask(record, () -> support.masterSite().settle(claim));
     log.atWarn()
         .addKeyValue("switchover", failover.id())
-        .addKeyValue("outcome", outcome)
+        .addKeyValue("outcome", settled.outcome())
         .log("a failover was left unfinished");
-    switch (outcome) {
-      case COMMITTED -> {
-        record.step(Step.OWN, () -> support.journal().own(record.ownershipAfterwards()));
+    switch (settled) {
+      case Settling.Committed proof -> {
+        record.step(Step.OWN, () -> support.journal().own(record.ownershipAfter(proof)));
         new OvertakenSwitchover(support.journal(), support.clock()).close(failover.id());
-        record.enter(SwitchoverState.COMPLETED);
+        record.enter(record.state(State.Left.class).known(proof));
       }
-      case ABORTED -> giveUp(record);
+      case Settling.Aborted proof ->
+          close(record, record.state(State.Left.class).rolledBack(proof));
     }
   }
 
   /** Of one to the other side it is found out again when it matters, by {@link Overtaking}. */
   static void giveUp(RunRecord record) {
+    close(record, record.state(State.Left.class).givenUp());
+  }
+
+  private static void close(RunRecord record, State.RolledBack end) {
     record.view().failure("it was left unfinished");
-    record.enter(SwitchoverState.ROLLED_BACK);
+    record.enter(end);
   }
 }

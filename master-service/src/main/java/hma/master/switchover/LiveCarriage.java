@@ -65,7 +65,8 @@ final class LiveCarriage implements Carriage {
 
   /** Writers are logged before the first snapshot is taken: so no change is between the two. */
   @Override
-  public void beforeTheStop() {
+  public State.MayStop beforeTheStop(State.Preparing prepared) {
+    State.Copying copying = run.enter(prepared.copy());
     copyAnd(() -> {
       CatchingUp catchingUp = catchingUp();
       run.step(Step.CATCH_UP, catchingUp::run);
@@ -75,22 +76,24 @@ final class LiveCarriage implements Carriage {
       run.step(Step.COMPARE_LIVE, () -> round(mover().compare()));
       run.step(Step.CATCH_UP, catchingUp::run);
     });
+    return copying;
   }
 
   /**
    * As {@link #beforeTheStop} and all that comes before the commit, for a worker that is never
    * stopped: then no round has to be short.
    */
-  void toOneMoment() {
+  State.Refreshing toOneMoment(State.Preparing prepared) {
+    State.Refreshing refreshing = run.enter(prepared.refresh());
     copyAnd(() -> {
       run.step(Step.COMPARE_LIVE, () -> round(mover().compare()));
       run.step(Step.ONE_MOMENT, this::lastRound);
       run.step(Step.VERIFY, mover()::restoreMoment);
     });
+    return refreshing;
   }
 
   private void copyAnd(Runnable rest) {
-    run.enter(SwitchoverState.COPYING);
     run.signals().check();
     carryResumably();
     run.step(Step.CAPTURE, () -> run.source().startCapture(run.claim(), choice.units()));

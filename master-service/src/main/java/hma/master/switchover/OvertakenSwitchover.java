@@ -23,6 +23,6 @@ final class OvertakenSwitchover {
 
   static void close(RunRecord record, String failover) {
     record.view().failure("it was overtaken: %s decided who is active".formatted(failover));
-    record.enter(SwitchoverState.ROLLED_BACK);
+    record.enter(record.state(State.Open.class).overtaken(failover));
   }
 }

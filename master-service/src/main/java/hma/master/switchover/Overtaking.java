@@ -127,7 +127,9 @@ final class Overtaking {
                 List.of()),
             support.clock(),
             support.steps());
-    record.enter(SwitchoverState.COMPLETED);
+    Settling.Committed proof =
+        Settling.byReceipt(record.switchover().id(), Optional.of(failover)).orElseThrow();
+    record.enter(record.state(State.Preparing.class).known(proof));
     support.journal().own(owner);
     log.atWarn()
         .addKeyValue("switchover", failover.switchover())

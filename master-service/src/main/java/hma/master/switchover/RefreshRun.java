@@ -2,7 +2,6 @@ package hma.master.switchover;
 
 import hma.master.journal.Deposed;
 import hma.master.journal.Ownership;
-import hma.protocol.Outcome;
 import hma.protocol.TableName;
 import hma.sync.CaptureUnits;
 import hma.sync.Listed;
@@ -35,37 +34,45 @@ final class RefreshRun implements Run {
   }
 
   @Override
-  public SwitchoverView run() {
+  public SwitchoverView run(State.Preparing opened) {
+    State.Finishing finishing;
     try (LiveCarriage carriage = prepare()) {
-      carriage.toOneMoment();
-      commit(carriage);
+      State.Refreshing refreshing = carriage.toOneMoment(opened);
+      finishing = refreshing.finish(commit(carriage));
     } catch (Deposed | ServiceStopping over) {
       throw over;
     } catch (Overtaken overtaken) {
       return GivingWay.to(overtaken.failover(), run, whenOwned);
     } catch (RuntimeException failure) {
       run.view().failure(String.valueOf(failure.getMessage()));
-      return resume();
+      return forwardOrBack(run.state(State.Undecided.class));
     }
-    return finish();
+    return finish(finishing);
   }
 
   @Override
-  public SwitchoverView resume() {
-    Outcome outcome;
+  public SwitchoverView resume(State.Left left) {
+    return forwardOrBack(left);
+  }
+
+  private SwitchoverView forwardOrBack(State.Undecided from) {
+    Settling.Settled settled;
     try {
-      outcome = Settling.insist(run);
+      settled = Settling.insist(run);
     } catch (Overtaken overtaken) {
       // What is active now is no standby, whatever was committed there before.
       run.view().freshAsOf(null);
       return GivingWay.to(overtaken.failover(), run, whenOwned);
     }
-    return outcome == Outcome.COMMITTED ? finish() : goBack();
+    return switch (settled) {
+      case Settling.Committed proof -> finish(run.state(State.MayFinish.class).finish(proof));
+      case Settling.Aborted proof -> goBack(from, proof);
+    };
   }
 
-  private SwitchoverView goBack() {
+  private SwitchoverView goBack(State.Undecided from, Settling.Aborted proof) {
     run.view().freshAsOf(null);
-    return new GoingBack(run).run();
+    return new GoingBack(run, from, proof).run();
   }
 
   private LiveCarriage prepare() {
@@ -102,22 +109,22 @@ final class RefreshRun implements Run {
     }
   }
 
-  private void commit(LiveCarriage carriage) {
+  private Settling.Committed commit(LiveCarriage carriage) {
     run.view().verified();
     run.record().save();
     run.signals().endCancelling();
-    run.step(Step.COMMIT, () -> carriage.commitAsOf(moment()));
+    return Settling.commit(run, () -> carriage.commitAsOf(moment()));
   }
 
   private Instant moment() {
     return Objects.requireNonNull(run.view().get().freshAsOf(), "no round was the last one");
   }
 
-  private SwitchoverView finish() {
+  private SwitchoverView finish(State.Finishing finishing) {
     run.insist(
         "recording-the-refresh",
         () -> {
-          run.enter(SwitchoverState.FINISHING);
+          run.enter(finishing);
           long epoch = run.record().switchover().epoch();
           run.step(Step.NOTE_MOMENT, () -> run.support().journal().standbyAsOf(epoch, moment()));
           new StandbyFitness(run.support()).completed(run.target().side());
@@ -128,7 +135,7 @@ final class RefreshRun implements Run {
         "putting-the-agent-to-sleep",
         () -> {
           run.step(Step.SLEEP_AGENT, run.support().agent()::sleep);
-          run.enter(SwitchoverState.COMPLETED);
+          run.enter(finishing.complete());
         });
     return run.view().get();
   }

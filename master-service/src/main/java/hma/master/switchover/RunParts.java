@@ -126,14 +126,14 @@ record RunParts(
     return record.begun(step);
   }
 
-  /** Enters a state that people see. */
-  void enter(SwitchoverState state) {
-    record.enter(state);
+  /** The state it is in, as {@link RunRecord#state} gives it. */
+  <S> S state(Class<S> wanted) {
+    return record.state(wanted);
   }
 
-  /** As {@link #enter}, whatever the journal's database does meanwhile. */
-  void enterInsistently(SwitchoverState state) {
-    insist("recording-the-state", () -> enter(state));
+  /** Enters a state that people see, as {@link RunRecord#enter} does. */
+  <S extends State> S enter(S next) {
+    return record.enter(next);
   }
 
   /** Does what must be done, however often it takes; meanwhile the alarm stands. */

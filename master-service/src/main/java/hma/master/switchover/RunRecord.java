@@ -29,16 +29,19 @@ final class RunRecord {
   private final StepListener listener;
   private final RunView view;
   private final Set<Step> begun = EnumSet.noneOf(Step.class);
+  private State state;
   private Facts facts;
   private int number;
 
   private RunRecord(
       Journal journal,
       JournaledSwitchover switchover,
+      State state,
       Optional<SwitchoverView> before,
       InstantSource clock,
       StepListener listener) {
     this.journal = journal;
+    this.state = state;
     this.switchover = switchover;
     this.clock = clock;
     this.listener = listener;
@@ -55,7 +58,9 @@ final class RunRecord {
   /** Of a switchover that begins. */
   static RunRecord opened(
       Journal journal, JournaledSwitchover switchover, InstantSource clock, StepListener listener) {
-    RunRecord record = new RunRecord(journal, switchover, Optional.empty(), clock, listener);
+    State opened = State.opened(State.Way.of(switchover.facts()));
+    RunRecord record =
+        new RunRecord(journal, switchover, opened, Optional.empty(), clock, listener);
     journal.open(switchover, record.summary());
     return record;
   }
@@ -63,12 +68,11 @@ final class RunRecord {
   /** Of a switchover that a former master left. */
   static RunRecord resumed(
       Journal journal, JournaledSwitchover switchover, InstantSource clock, StepListener listener) {
-    return new RunRecord(
-        journal,
-        switchover,
-        journal.summary(switchover.id()).map(SwitchoverView::from),
-        clock,
-        listener);
+    Optional<SwitchoverView> before =
+        journal.summary(switchover.id()).map(SwitchoverView::fromAnyVersion);
+    SwitchoverState shown = before.map(SwitchoverView::state).orElse(SwitchoverState.PREPARING);
+    State left = State.left(State.Way.of(switchover.facts()), shown);
+    return new RunRecord(journal, switchover, left, before, clock, listener);
   }
 
   JournaledSwitchover switchover() {
@@ -88,8 +92,8 @@ final class RunRecord {
     journal.facts(switchover.id(), found);
   }
 
-  /** Who owns the worker once the target has committed. */
-  Ownership ownershipAfterwards() {
+  /** Who owns the worker, since the target has committed. */
+  Ownership ownershipAfter(Settling.Committed proof) {
     return new Ownership(
         switchover.to(),
         switchover.epoch(),
@@ -174,14 +178,36 @@ final class RunRecord {
         switchover.id(), new JournaledStep(number, running.name(), state, startedAt, null, detail));
   }
 
-  /** Enters a state that people see; a terminal one closes the switchover. */
-  void enter(SwitchoverState state) {
-    view.state(state, state.terminal() ? clock.instant() : null);
-    journal.summarize(switchover.id(), summary(), state.terminal());
+  /**
+   * The state it is in, where that is one of these.
+   *
+   * @throws IllegalStateException where it is another one
+   */
+  <S> S state(Class<S> wanted) {
+    if (!wanted.isInstance(state)) {
+      throw new IllegalStateException(
+          "%s is %s, and not %s".formatted(switchover.id(), state.shown(), wanted.getSimpleName()));
+    }
+    return wanted.cast(state);
+  }
+
+  /**
+   * Enters a state that people see; one in which it is over closes the switchover. May be repeated,
+   * also where the journal has written it already and could not answer.
+   *
+   * @throws IllegalStateException where it does not follow from the one that it is in
+   */
+  <S extends State> S enter(S next) {
+    next.refuseUnlessFollows(state);
+    boolean over = next instanceof State.Over;
+    view.state(next.shown(), over ? clock.instant() : null);
+    journal.summarize(switchover.id(), summary(), over);
+    state = next;
     log.atInfo()
         .addKeyValue("switchover", switchover.id())
-        .addKeyValue("state", state)
+        .addKeyValue("state", next.shown())
         .log("the switchover goes on");
+    return next;
   }
 
   /** Lets whoever resumes it know what is shown now. */

@@ -6,6 +6,13 @@ final class RunSignals {
   private boolean cancelled;
   private boolean cancellable = true;
 
+  /** Of a run that begins here: what a former master left is not called off any more. */
+  static RunSignals of(State.Initial initial) {
+    RunSignals signals = new RunSignals();
+    signals.cancellable = initial instanceof State.Revocable;
+    return signals;
+  }
+
   /** The service stops: the switchover ends before its next step, and its journal stays open. */
   void stop() {
     stopping = true;

@@ -111,8 +111,7 @@ final class Runs {
     log.atWarn()
         .addKeyValue("switchover", switchover.id())
         .log("a former master left this switchover unfinished: going on with it");
-    launch(
-        RunRecord.resumed(support.journal(), switchover, support.clock(), support.steps()), true);
+    launch(RunRecord.resumed(support.journal(), switchover, support.clock(), support.steps()));
   }
 
   /** Opens and launches a switchover, if the request is let in. Blocks. */
@@ -178,7 +177,7 @@ final class Runs {
     Facts facts = new Facts(trigger, owned.formation(), null, purpose);
     RunRecord record = launcher.record(owned.owner(), to, epoch, facts);
     SwitchoverView opened = record.view().get();
-    launch(record, false);
+    launch(record);
     return opened;
   }
 
@@ -221,13 +220,9 @@ final class Runs {
     return looks.run(look, work);
   }
 
-  private void launch(RunRecord record, boolean resumed) {
-    RunSignals signals = new RunSignals();
-    if (resumed) {
-      signals.endCancelling();
-    }
+  private void launch(RunRecord record) {
     Promise<Void> placed = Promise.promise();
-    ActiveRun launched = launcher.launch(record, signals, resumed, placed.future());
+    ActiveRun launched = launcher.launch(record, placed.future());
     underWay.begins(launched);
     announcements.begun(record);
     launched.end().onComplete(result -> ended(launched, result.cause()));

@@ -34,7 +34,9 @@ final class StandingCarriage implements Carriage {
   }
 
   @Override
-  public void beforeTheStop() {}
+  public State.MayStop beforeTheStop(State.Preparing prepared) {
+    return prepared;
+  }
 
   @Override
   public void whileStopping() {}

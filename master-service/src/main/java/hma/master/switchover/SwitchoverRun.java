@@ -4,7 +4,6 @@ import hma.master.journal.Deposed;
 import hma.master.journal.Ownership;
 import hma.master.journal.ProcessQuantity;
 import hma.protocol.CommitReceipt;
-import hma.protocol.Outcome;
 import hma.sync.CaptureUnits;
 import hma.sync.HeldViews;
 import java.time.Duration;
@@ -33,13 +32,18 @@ final class SwitchoverRun implements Run {
   }
 
   @Override
-  public SwitchoverView run() {
+  public SwitchoverView run(State.Preparing opened) {
+    State.Starting starting;
     Optional<HeldViews> held;
     try (Carriage carriage = prepare()) {
       run.step(Step.PROVE_STANDBY, () -> new Noted<>(true, StandbyWorker.awaitEnd(run)));
-      carriage.beforeTheStop();
+      State.MayStop upToDate = carriage.beforeTheStop(opened);
+      // A vacuum would keep the fence waiting for more than a second.
+      run.source().endVacuums(carriage.plan());
+      State.Stopping stopping = run.enter(upToDate.stop());
       boolean proven = stop(carriage);
-      cutOver(carriage, proven);
+      State.CuttingOver cuttingOver = run.enter(stopping.cutOver());
+      starting = cuttingOver.start(cutOver(carriage, proven));
       held = carriage.hold();
     } catch (Deposed | ServiceStopping over) {
       throw over;
@@ -47,9 +51,9 @@ final class SwitchoverRun implements Run {
       return GivingWay.to(overtaken.failover(), run, whenOwned);
     } catch (RuntimeException failure) {
       run.view().failure(String.valueOf(failure.getMessage()));
-      return forwardOrBack();
+      return forwardOrBack(run.state(State.Undecided.class));
     }
-    return new GoingForward(run, held, whenOwned).run();
+    return new GoingForward(run, starting, held, whenOwned).run();
   }
 
   /**
@@ -57,7 +61,7 @@ final class SwitchoverRun implements Run {
    * decided who is active: nothing is started here before that is known.
    */
   @Override
-  public SwitchoverView resume() {
+  public SwitchoverView resume(State.Left left) {
     Optional<CommitReceipt> failover =
         run.insist(
             "comparing-the-epochs",
@@ -65,17 +69,25 @@ final class SwitchoverRun implements Run {
               run.sites().wakeAgent();
               return run.failover();
             });
-    return failover.isPresent() ? GivingWay.to(failover.get(), run, whenOwned) : forwardOrBack();
+    return failover.isPresent()
+        ? GivingWay.to(failover.get(), run, whenOwned)
+        : forwardOrBack(left);
   }
 
-  private SwitchoverView forwardOrBack() {
+  private SwitchoverView forwardOrBack(State.Undecided from) {
     try {
-      return Settling.insist(run) == Outcome.COMMITTED
-          ? new GoingForward(run, Optional.empty(), whenOwned).run()
-          : new GoingBack(run).run();
+      return switch (Settling.insist(run)) {
+        case Settling.Committed proof -> goForward(proof);
+        case Settling.Aborted proof -> new GoingBack(run, from, proof).run();
+      };
     } catch (Overtaken overtaken) {
       return GivingWay.to(overtaken.failover(), run, whenOwned);
     }
+  }
+
+  private SwitchoverView goForward(Settling.Committed proof) {
+    State.Starting starting = run.state(State.MayStart.class).start(proof);
+    return new GoingForward(run, starting, Optional.empty(), whenOwned).run();
   }
 
   private Carriage prepare() {
@@ -105,9 +117,6 @@ final class SwitchoverRun implements Run {
 
   /** Stops the source's worker; returns whether it is proven gone. */
   private boolean stop(Carriage carriage) {
-    // A vacuum would keep the fence waiting for more than a second.
-    run.source().endVacuums(carriage.plan());
-    run.enter(SwitchoverState.STOPPING);
     boolean proven =
         run.step(
             Step.STOP_WORKER,
@@ -133,8 +142,7 @@ final class SwitchoverRun implements Run {
     return proven;
   }
 
-  private void cutOver(Carriage carriage, boolean proven) {
-    run.enter(SwitchoverState.CUTTING_OVER);
+  private Settling.Committed cutOver(Carriage carriage, boolean proven) {
     if (!proven) {
       // Their time is over; a transaction that one of them holds open would keep the fence out.
       run.terminateSessions();
@@ -154,7 +162,8 @@ final class SwitchoverRun implements Run {
     if (!run.rules().fence()) {
       run.stillness(run.signals()::checkStopping).confirm();
     }
-    run.step(Step.COMMIT, carriage::commit);
+    Settling.Committed committed = Settling.commit(run, carriage::commit);
     run.view().outage(outage -> outage.committed(run.now()));
+    return committed;
   }
 }

@@ -1,6 +1,6 @@
 package hma.master.switchover;
 
-/** How far a switchover is, and how it ended. */
+/** How far a switchover is, and how it ended: the names by which people see {@link State}. */
 public enum SwitchoverState {
   /** Both sides are checked and the agent is woken up; the worker runs. */
   PREPARING,

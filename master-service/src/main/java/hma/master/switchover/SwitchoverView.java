@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,14 @@ public record SwitchoverView(
   /** Reads back what {@link #toJson} wrote. */
   static SwitchoverView from(JsonObject json) {
     return Json.decodeOwn(json.toBuffer().getBytes(), SwitchoverView.class);
+  }
+
+  /** As {@link #from}, also where a version wrote it whose states have other names. */
+  static SwitchoverView fromAnyVersion(JsonObject json) {
+    boolean known =
+        Stream.of(SwitchoverState.values())
+            .anyMatch(state -> state.name().equals(json.getValue("state")));
+    return from(known ? json : json.copy().put("state", SwitchoverState.PREPARING.name()));
   }
 
   /** As the journal keeps it. */

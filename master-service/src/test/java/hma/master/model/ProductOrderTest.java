@@ -2,6 +2,7 @@ package hma.master.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class ProductOrderTest {
   private static final String PACKAGE = "hma.master.switchover.";
+  private static final String STATE = PACKAGE + "State";
   private static final String RUN = "SwitchoverRun";
 
   /** What carries a switchover's data is known to it by its interface. */
@@ -55,21 +57,15 @@ class ProductOrderTest {
 
   @Test
   void goesThereAsTheModelDoes() {
-    assertThat(
-            order(
-                RUN,
-                "run",
-                Set.of("SwitchoverRun.forwardOrBack", "SwitchoverRun.giveWay", "GoingForward.run")))
-        .isEqualTo(Ways.THERE);
+    List<Enum<?>> there = order("RunRecord", "opened", Set.of());
+    there.addAll(order(RUN, "run", Set.of("SwitchoverRun.forwardOrBack", "GoingForward.run")));
+
+    assertThat(there).isEqualTo(Ways.THERE);
   }
 
   @Test
   void settlesAsTheModelDoes() {
-    assertThat(
-            order(
-                RUN,
-                "resume",
-                Set.of("SwitchoverRun.giveWay", "GoingForward.run", "GoingBack.run")))
+    assertThat(order(RUN, "resume", Set.of("GoingForward.run", "GoingBack.run")))
         .isEqualTo(Ways.SETTLING);
   }
 
@@ -100,7 +96,7 @@ class ProductOrderTest {
                 .toList());
   }
 
-  /** The steps and states that a method names, and those of the methods that it calls. */
+  /** The steps that a method names, the states that it makes, and those of the methods it calls. */
   private List<Enum<?>> order(String type, String method, Set<String> leftOut) {
     List<Enum<?>> order = new ArrayList<>();
     JavaClass owner = product.get(PACKAGE + type);
@@ -113,16 +109,33 @@ class ProductOrderTest {
       String target = access.getTargetOwner().getSimpleName();
       String part = MADE_BY.getOrDefault(target, target);
       if (access instanceof JavaFieldAccess field) {
-        Stream.<Enum<?>>concat(Stream.of(Step.values()), Stream.of(SwitchoverState.values()))
-            .filter(known -> known.getDeclaringClass().getSimpleName().equals(target))
-            .filter(known -> known.name().equals(field.getName()))
-            .filter(known -> !onlyAsksFor(accesses, field))
+        named(Step.values(), field)
+            .filter(step -> !onlyAsksFor(accesses, field))
             .forEach(order::add);
+      } else if (access.getTargetOwner().getName().startsWith(STATE)) {
+        order.addAll(made(access));
       } else if (PARTS.contains(part) && !leftOut.contains(part + "." + access.getName())) {
         order.addAll(order(part, access.getName(), leftOut));
       }
     }
     return order;
+  }
+
+  private static <E extends Enum<E>> Stream<E> named(E[] values, JavaFieldAccess field) {
+    return Stream.of(values)
+        .filter(known -> field.getTargetOwner().isEquivalentTo(known.getDeclaringClass()))
+        .filter(known -> known.name().equals(field.getName()));
+  }
+
+  /** The state that a state's method gives, by the name that it is shown by. */
+  private static List<Enum<?>> made(JavaAccess<?> access) {
+    return access.getTarget() instanceof CodeUnitAccessTarget method
+        ? method.getRawReturnType().getConstructors().stream()
+            .flatMap(constructor -> constructor.getFieldAccesses().stream())
+            .<Enum<?>>flatMap(field -> named(SwitchoverState.values(), field))
+            .distinct()
+            .toList()
+        : List.of();
   }
 
   private static List<JavaAccess<?>> accesses(JavaCodeUnit unit) {

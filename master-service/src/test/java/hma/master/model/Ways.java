@@ -72,15 +72,15 @@ final class Ways {
           RECHECK,
           COPY,
           VERIFY,
-          COMMIT);
+          COMMIT,
+          STARTING);
 
   /** After a commit whose outcome is not known. */
-  static final List<Enum<?>> SETTLING = List.of(SETTLE);
+  static final List<Enum<?>> SETTLING = List.of(SETTLE, STARTING);
 
-  /** After the commit. */
+  /** After the commit, in the state that only the commit or its settling leads to. */
   static final List<Enum<?>> FORWARD =
       List.of(
-          STARTING,
           OWN,
           START_WORKER,
           FINISHING,

@@ -310,8 +310,38 @@ final class Masters implements AutoCloseable {
         new JournaledSwitchover(id, from, from.other(), 2, clock.instant(), facts, List.of());
     RunRecord record = RunRecord.opened(journal, switchover, clock, StepListener.NONE);
     journal.own(ownership);
-    record.enter(end);
+    takeTo(end, record);
     leadership.resign();
+  }
+
+  /** By the shortest way there is. */
+  private static void takeTo(SwitchoverState end, RunRecord record) {
+    State.Preparing opened = record.state(State.Preparing.class);
+    State.Over over =
+        switch (end) {
+          case COMPLETED -> finishing(record, opened).complete();
+          case FAILED -> finishing(record, opened).fail();
+          case ROLLED_BACK -> opened.rolledBack(Proofs.ABORTED);
+          case CANCELLED -> opened.cancelled(Proofs.ABORTED);
+          case PREPARING, COPYING, STOPPING, CUTTING_OVER, STARTING, FINISHING ->
+              throw new IllegalArgumentException(end + " is no end");
+        };
+    record.enter(over);
+  }
+
+  private static State.Finishing finishing(RunRecord record, State.Preparing opened) {
+    return record.enter(
+        record.facts().purpose() == Purpose.REFRESH
+            ? record.enter(opened.refresh()).finish(Proofs.COMMITTED)
+            : starting(record, opened).finish());
+  }
+
+  private static State.Starting starting(RunRecord record, State.Preparing opened) {
+    return record.enter(cuttingOver(record, opened).start(Proofs.COMMITTED));
+  }
+
+  private static State.CuttingOver cuttingOver(RunRecord record, State.Preparing opened) {
+    return record.enter(record.enter(opened.stop()).cutOver());
   }
 
   private JournaledSwitchover switchover(Facts facts) {
@@ -345,8 +375,8 @@ final class Masters implements AutoCloseable {
     Runnable taken = () -> {};
     List.of(Step.CAPTURE, Step.COMMIT, Step.OWN, Step.START_WORKER)
         .forEach(step -> record.step(step, taken));
-    journal.own(record.ownershipAfterwards());
-    record.enter(SwitchoverState.FINISHING);
+    journal.own(record.ownershipAfter(Proofs.COMMITTED));
+    finishing(record, record.state(State.Preparing.class));
     Runnable killed =
         () -> {
           throw new ServiceStopping();
@@ -367,7 +397,7 @@ final class Masters implements AutoCloseable {
     Facts facts = new Facts(Trigger.DEMAND, ONE_WORKER, null);
     journal.own(new Ownership(Side.MASTER, Ownership.FIRST_EPOCH, ONE_WORKER, clock.instant()));
     RunRecord record = RunRecord.opened(journal, switchover(facts), clock, StepListener.NONE);
-    record.enter(SwitchoverState.CUTTING_OVER);
+    cuttingOver(record, record.state(State.Preparing.class));
     record.step(
         Step.COMMIT,
         () ->
@@ -376,7 +406,7 @@ final class Masters implements AutoCloseable {
                 "UPDATE hma.state SET epoch = 2, term = " + term,
                 "INSERT INTO hma.receipts VALUES ('%s', 'COMMITTED', 2, %d)".formatted(ID, term)));
     if (told) {
-      record.step(Step.OWN, () -> journal.own(record.ownershipAfterwards()));
+      record.step(Step.OWN, () -> journal.own(record.ownershipAfter(Proofs.COMMITTED)));
       record.step(Step.START_WORKER, () -> {});
     }
     leadership.resign();
