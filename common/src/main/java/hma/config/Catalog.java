@@ -95,6 +95,9 @@ final class Catalog {
       Setting.withDefault("HMA_TIME", "00:00", ScheduleParser::time);
   static final Setting<ZoneId> TIMEZONE =
       Setting.withDefault("HMA_TIMEZONE", "UTC", ScheduleParser::zone);
+  static final Setting<Optional<Duration>> QUOTA_RESERVE =
+      Setting.optional(
+          "HMA_QUOTA_RESERVE", text -> Duration.ofHours(Parsers.number(text, 1, 1000)));
   static final Setting<Boolean> PAUSED = Setting.withDefault("HMA_PAUSED", "off", Parsers::onOrOff);
   static final Setting<Optional<URI>> WEBHOOK_URL =
       Setting.optional("HMA_WEBHOOK_URL", Addresses::address).asSecret();
@@ -118,7 +121,8 @@ final class Catalog {
   static final List<Setting<?>> OF_THE_KEY = List.of(SHARED_KEY, SHARED_KEY_PREVIOUS);
 
   /** What tells when which side is active. */
-  static final List<Setting<?>> OF_THE_SCHEDULE = List.of(SCHEDULE, TIME, TIMEZONE, PAUSED);
+  static final List<Setting<?>> OF_THE_SCHEDULE =
+      List.of(SCHEDULE, TIME, TIMEZONE, QUOTA_RESERVE, PAUSED);
 
   /** What the agent reads. */
   static final List<Setting<?>> OF_THE_AGENT =
@@ -152,6 +156,7 @@ final class Catalog {
           SCHEDULE,
           TIME,
           TIMEZONE,
+          QUOTA_RESERVE,
           PAUSED,
           WEBHOOK_URL,
           WEBHOOK_SECRET,

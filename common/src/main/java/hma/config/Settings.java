@@ -152,6 +152,7 @@ public final class Settings {
         reader.get(Catalog.SCHEDULE),
         reader.get(Catalog.TIME),
         reader.get(Catalog.TIMEZONE),
+        reader.get(Catalog.QUOTA_RESERVE),
         reader.get(Catalog.PAUSED));
   }
 

@@ -79,6 +79,7 @@ class SettingsTest {
                     List.of(new ScheduleEntry(1, Side.MASTER), new ScheduleEntry(21, Side.SLAVE)),
                     LocalTime.MIDNIGHT,
                     ZoneId.of("UTC"),
+                    Optional.empty(),
                     false),
                 Optional.empty()));
   }
@@ -116,6 +117,7 @@ class SettingsTest {
                     List.of(new ScheduleEntry(5, Side.SLAVE), new ScheduleEntry(31, Side.MASTER)),
                     LocalTime.of(3, 30),
                     ZoneId.of("Europe/Berlin"),
+                    Optional.of(Duration.ofHours(24)),
                     true),
                 Optional.of(
                     new Webhook(
@@ -439,6 +441,7 @@ class SettingsTest {
     environment.put("HMA_TIME", "03:30");
     environment.put("HMA_TIMEZONE", "Europe/Berlin");
     environment.put("HMA_PAUSED", "on");
+    environment.put("HMA_QUOTA_RESERVE", "24");
     environment.put("HMA_STOP_GRACE", "2m");
     environment.put("HMA_BOOT_LIMIT", "5");
     environment.put("HMA_FENCE", "OFF");

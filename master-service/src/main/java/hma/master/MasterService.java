@@ -190,6 +190,7 @@ final class MasterService {
         rules.bootLimit(),
         rules.fence(),
         rules.liveCopy(),
+        settings.schedule().quotaReserve(),
         settings.schedule().paused());
   }
 

@@ -23,6 +23,9 @@ final class MasterVerticle extends VerticleBase {
   /** Each look asks the clock, so no jump of it and no suspended host makes one come too late. */
   private static final Duration SCHEDULE = Duration.ofSeconds(10);
 
+  /** An hour of a dyno is used up in an hour. */
+  private static final Duration QUOTAS = Duration.ofMinutes(10);
+
   private static final Duration REFRESH = Duration.ofSeconds(10);
   private static final Duration LEAD_AGAIN = Duration.ofSeconds(5);
 
@@ -41,6 +44,7 @@ final class MasterVerticle extends VerticleBase {
     every(BEAT, switchovers::beat);
     every(UPKEEP, switchovers::keepUp);
     every(SCHEDULE, switchovers::switchWhenDue);
+    every(QUOTAS, switchovers::readQuotas);
     every(REFRESH, switchovers::refreshWhenDue);
     every(ADOPTION, () -> switchovers.isReady() ? Future.succeededFuture() : switchovers.keepUp());
     lead();
@@ -57,7 +61,8 @@ final class MasterVerticle extends VerticleBase {
               return database;
             })
         .compose(installed -> switchovers.lead())
-        .compose(leading -> switchovers.keepUp())
+        .compose(leading -> switchovers.readQuotas())
+        .compose(read -> switchovers.keepUp())
         .onFailure(this::leadLater);
   }
 

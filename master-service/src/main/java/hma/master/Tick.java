@@ -85,6 +85,7 @@ final class Tick extends VerticleBase implements Consumer<Event> {
     List<Supplier<Future<Void>>> looks =
         List.of(
             switchovers::keepUp,
+            switchovers::readQuotas,
             switchovers::switchWhenDue,
             switchovers::refreshWhenDue,
             switchovers::keepUp);

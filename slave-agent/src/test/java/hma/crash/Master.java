@@ -109,6 +109,7 @@ final class Master {
                         256L << 20,
                         Optional.empty(),
                         LiveCopySettings.Resumable.OFF),
+                    Optional.empty(),
                     false),
                 listener,
                 new Schedule(List.of(), LocalTime.MIDNIGHT, ZoneOffset.UTC)),

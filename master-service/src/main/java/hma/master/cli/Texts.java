@@ -3,6 +3,7 @@ package hma.master.cli;
 import hma.master.switchover.AlarmView;
 import hma.master.switchover.NextView;
 import hma.master.switchover.PauseView;
+import hma.master.switchover.QuotaView;
 import hma.master.switchover.StatusView;
 import hma.master.switchover.SwitchoverView;
 import hma.protocol.Side;
@@ -23,6 +24,11 @@ final class Texts {
     lines.add("next        " + next(status.next()));
     if (status.paused() != null) {
       lines.add("schedule    " + of(status.paused()));
+    }
+    for (QuotaView quota : status.quotas()) {
+      lines.add(
+          "eco hours   %s: %.1f of %.0f are left this month"
+              .formatted(quota.side().label(), quota.leftHours(), quota.totalHours()));
     }
     if (status.standby().openUntil() != null) {
       lines.add("standby     open for migrations until " + status.standby().openUntil());

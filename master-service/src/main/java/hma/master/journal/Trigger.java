@@ -6,6 +6,8 @@ public enum Trigger {
   DEMAND,
   /** The schedule asked for it. */
   SCHEDULE,
+  /** The Eco hours of the active account would not last until the schedule's next boundary. */
+  QUOTA,
   /** It goes back from a worker that crashed too often after another switchover. */
   CRASHES,
   /** The standby was older than it may get. */

@@ -9,7 +9,6 @@ import hma.master.journal.Trigger;
 import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import io.vertx.core.Promise;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -28,8 +27,7 @@ final class Runs {
   private final Looks looks;
   private final Announcements announcements;
   private final Fences fences;
-  private final RefreshInterval interval;
-  private final ScheduledSwitchovers scheduled;
+  private final ByTheClock clock;
   private final WayBackSearch wayBack;
   private final Consumer<Deposed> whenDeposed;
   private final Floor floor = new Floor();
@@ -55,8 +53,7 @@ final class Runs {
     this.fences = new Fences(support, standstill, floor.agent(), looks);
     this.announcements = new Announcements(support);
     this.launcher = new Launcher(support, looks, floor, ownership);
-    this.interval = new RefreshInterval(support);
-    this.scheduled = new ScheduledSwitchovers(support);
+    this.clock = new ByTheClock(support);
     this.wayBack = new WayBackSearch(support, back -> open(back, Trigger.CRASHES), whenDeposed);
     this.whenDeposed = whenDeposed;
   }
@@ -73,9 +70,9 @@ final class Runs {
     fences.forget();
   }
 
-  /** What the schedule asks for. */
-  ScheduledSwitchovers scheduled() {
-    return scheduled;
+  /** What it begins without being asked. */
+  ByTheClock clock() {
+    return clock;
   }
 
   /** The fences while no switchover runs. */
@@ -98,7 +95,7 @@ final class Runs {
     support.journal().unfinishedFailover().ifPresent(new LeftFailover(support)::end);
     ownership.set(support.journal().ownership().orElse(null));
     fences.load();
-    scheduled.load();
+    clock.scheduled().load();
     announcements.repeatWhatEndedLately();
     support.journal().unfinished().ifPresent(this::resume);
     loaded = true;
@@ -138,32 +135,26 @@ final class Runs {
         && underWay.isNone()
         && looks.none()
         && fences.areUsual()
-        && interval.isOver(known())) {
+        && clock.refreshIsDue(known())) {
       openRefresh(Trigger.INTERVAL);
     }
   }
 
-  /** Begins the switchover that the schedule asks for. Blocks. */
+  /** Begins the switchover that it is time for. Blocks. */
   synchronized void switchWhenDue() {
     Ownership owned = known();
     if (!loaded || owned == null || !underWay.isNoneOrGivesWay()) {
       return;
     }
-    if (owned.decidedAt() == null) {
-      // Journaled by a version without a schedule: boundaries count from now on.
-      Instant now = support.clock().instant();
-      support.journal().decided(owned.epoch(), now);
-      ownership.compareAndSet(owned, owned.decided(now));
-      return;
-    }
-    scheduled
-        .due(owned)
-        .ifPresent(boundary -> {
+    Ownership counted = clock.counted(owned);
+    ownership.compareAndSet(owned, counted);
+    clock
+        .switchover(counted)
+        .ifPresent(due -> {
           try {
-            open(
-                new SwitchoverRequest(boundary.to(), Optional.of(owned.owner())), Trigger.SCHEDULE);
+            open(new SwitchoverRequest(due.to(), Optional.of(owned.owner())), due.trigger());
           } catch (ProblemException refused) {
-            scheduled.refused(boundary, refused);
+            due.whenRefused().accept(refused);
           }
         });
   }
@@ -244,8 +235,7 @@ final class Runs {
 
   private void finished(ActiveRun run) {
     SwitchoverView view = run.view();
-    interval.ended(run);
-    scheduled.ended(run);
+    clock.ended(run);
     if (view.refreshes()) {
       return;
     }

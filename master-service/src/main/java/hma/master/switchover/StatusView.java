@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param next the schedule's next boundary; null without a schedule
  * @param paused that the schedule is not followed; null where it is
  * @param switchover the one that runs, or the refresh; null when none does
+ * @param quotas the Eco hours of both accounts, where they are known
  * @param alarms what a person has to look at
  */
 public record StatusView(
@@ -24,10 +25,12 @@ public record StatusView(
     @Nullable NextView next,
     @Nullable PauseView paused,
     @Nullable SwitchoverView switchover,
+    List<QuotaView> quotas,
     List<AlarmView> alarms) {
 
-  /** Keeps a copy of the list. */
+  /** Keeps copies of the lists. */
   public StatusView {
+    quotas = List.copyOf(quotas);
     alarms = List.copyOf(alarms);
   }
 }

@@ -1,7 +1,6 @@
 package hma.master.switchover;
 
 import hma.master.journal.Deposed;
-import hma.master.journal.Ownership;
 import hma.master.journal.PastSwitchovers;
 import hma.master.journal.Trigger;
 import hma.master.schedule.Plan;
@@ -10,7 +9,6 @@ import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -150,6 +148,11 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
         : guarded("schedule", runs::switchWhenDue);
   }
 
+  /** Reads the Eco hours of both accounts. */
+  public Future<Void> readQuotas() {
+    return guarded("quotas", runs.clock().quotas()::read);
+  }
+
   private Future<Void> guarded(String name, Runnable work) {
     Callable<Boolean> callable =
         () -> {
@@ -249,7 +252,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
 
   @Override
   public Future<PauseView> pause(PauseRequest request) {
-    return asLeader("pause", () -> runs.scheduled().pause(request));
+    return asLeader("pause", () -> runs.clock().scheduled().pause(request));
   }
 
   @Override
@@ -257,7 +260,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
     return asLeader(
             "resume",
             () -> {
-              runs.scheduled().resume();
+              runs.clock().scheduled().resume();
               return true;
             })
         .mapEmpty();
@@ -297,28 +300,12 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
 
   @Override
   public StatusView status() {
-    boolean loaded = runs.loaded();
-    Ownership owned = runs.owner();
-    SwitchoverView running = runs.underWay().view();
-    if (!loaded && running == null) {
-      throw Admission.notLeading();
-    }
-    List<AlarmView> alarms = support.alarms().standing();
-    String state = running == null ? "IDLE" : "RUNNING";
-    return new StatusView(
-        owned == null ? null : owned.owner(),
-        alarms.isEmpty() ? state : "ALARM",
-        owned == null ? 0 : owned.epoch(),
-        new StandbyView(owned == null ? null : owned.standbyAsOf(), runs.fences().openUntil()),
-        support.schedule().next(support.clock().instant()).map(NextView::of).orElse(null),
-        runs.scheduled().paused(),
-        running,
-        alarms);
+    return StatusLook.at(support, runs);
   }
 
   @Override
   public Plan plan(int months, Optional<Integer> budget) {
-    return runs.scheduled().plan(runs.owner(), months, budget);
+    return runs.clock().scheduled().plan(runs.owner(), months, budget);
   }
 
   @Override

@@ -10,6 +10,7 @@ import hma.sync.LiveSite;
 import hma.workflow.Workflows;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * What every switchover of this master works with.
@@ -51,6 +52,8 @@ public record SwitchoverSupport(
    * @param bootLimit how many crashes of a new worker are borne
    * @param fence whether writes on the side that is not active are made impossible
    * @param liveCopy how the target is brought up to date while the worker writes
+   * @param quotaReserve down to how many Eco hours an account is used before a switchover comes
+   *     ahead of the schedule; empty for never
    * @param paused whether the schedule is not followed, whatever else is said
    */
   public record Rules(
@@ -59,6 +62,7 @@ public record SwitchoverSupport(
       int bootLimit,
       boolean fence,
       LiveCopySettings liveCopy,
+      Optional<Duration> quotaReserve,
       boolean paused) {
     /**
      * Heroku kills a process 30 s after SIGTERM (<a

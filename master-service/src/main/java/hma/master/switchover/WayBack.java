@@ -45,7 +45,7 @@ sealed interface WayBack {
     JournaledSwitchover switchover = last.get().switchover();
     SwitchoverView view = SwitchoverView.from(last.get().summary());
     return switch (switchover.facts().trigger()) {
-      case DEMAND, SCHEDULE -> afterDecision(owned, switchover, view);
+      case DEMAND, SCHEDULE, QUOTA -> afterDecision(owned, switchover, view);
       case CRASHES -> afterWayBack(owned, view);
       case INTERVAL -> new NotNeeded();
       // The other side could not be reached, and what it holds is another story.

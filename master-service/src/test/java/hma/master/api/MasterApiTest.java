@@ -73,6 +73,7 @@ class MasterApiTest {
                  "standby":{"freshAsOf":"2026-11-21T00:00:00Z","openUntil":null},
                  "next":{"at":"2026-12-01T00:00:00Z","to":"master"},"paused":null,
                  "switchover":null,
+                 "quotas":[{"side":"master","totalHours":1000.0,"leftHours":423.5}],
                  "alarms":[{"code":"capture-left","message":"triggers are left: see doctor",
                             "since":"2026-11-21T00:00:00Z"}]}
                 """));

@@ -137,7 +137,15 @@ class CliTest {
     JsonObject status = new JsonObject(out.toString());
     assertThat(status.fieldNames())
         .containsExactly(
-            "active", "state", "epoch", "standby", "next", "paused", "switchover", "alarms");
+            "active",
+            "state",
+            "epoch",
+            "standby",
+            "next",
+            "paused",
+            "switchover",
+            "quotas",
+            "alarms");
     assertThat(status.getString("active")).isEqualTo("master");
   }
 

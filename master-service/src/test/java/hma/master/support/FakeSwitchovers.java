@@ -5,6 +5,7 @@ import hma.master.schedule.Plan;
 import hma.master.schedule.Schedule;
 import hma.master.switchover.AlarmView;
 import hma.master.switchover.NextView;
+import hma.master.switchover.QuotaView;
 import hma.master.switchover.StandbyView;
 import hma.master.switchover.StatusView;
 import hma.master.switchover.StepView;
@@ -132,6 +133,7 @@ public final class FakeSwitchovers implements Switchovers {
         new NextView(Instant.parse("2026-12-01T00:00:00Z"), Side.MASTER),
         null,
         running.orElse(null),
+        List.of(new QuotaView(Side.MASTER, 1000, 423.5)),
         List.of(new AlarmView("capture-left", "triggers are left: see doctor", BEGUN)));
   }
 

@@ -89,6 +89,7 @@ final class Masters implements AutoCloseable {
   private Optional<Duration> refresh = Optional.empty();
   private LiveCopySettings.Resumable resumable = LiveCopySettings.Resumable.AUTO;
   private StepListener steps = StepListener.NONE;
+  private Optional<Duration> reserve = Optional.empty();
   private boolean paused;
   private Schedule schedule = new Schedule(List.of(), LocalTime.MIDNIGHT, ZoneOffset.UTC);
   private CountDownLatch agentAnswers = new CountDownLatch(0);
@@ -158,6 +159,11 @@ final class Masters implements AutoCloseable {
   /** Whether copies of masters that lead from now on are resumable. */
   void resumable(LiveCopySettings.Resumable rule) {
     resumable = rule;
+  }
+
+  /** Masters that lead from now on leave an account that is down to so many hours. */
+  void reserve(Duration hours) {
+    reserve = Optional.of(hours);
   }
 
   /** Masters that lead from now on follow no schedule, by their settings. */
@@ -452,7 +458,13 @@ final class Masters implements AutoCloseable {
         new Workflows(vertx),
         clock,
         new SwitchoverSupport.Rules(
-            TableSelection.all(), stopGrace, 3, fence, liveCopy(refresh, resumable), paused),
+            TableSelection.all(),
+            stopGrace,
+            3,
+            fence,
+            liveCopy(refresh, resumable),
+            reserve,
+            paused),
         steps,
         schedule);
   }

@@ -9,6 +9,7 @@ import hma.protocol.TableSelection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -145,7 +146,13 @@ final class SignsOfLifeTest {
   void waitsForHerokusKillWhereNoFenceComesNext(int grace, boolean fence, int quiet) {
     var rules =
         new SwitchoverSupport.Rules(
-            TableSelection.all(), Duration.ofSeconds(grace), 3, fence, Masters.liveCopy(), false);
+            TableSelection.all(),
+            Duration.ofSeconds(grace),
+            3,
+            fence,
+            Masters.liveCopy(),
+            Optional.empty(),
+            false);
 
     assertThat(rules.quietBeforeCopy()).isEqualTo(Duration.ofSeconds(quiet));
     assertThat(rules.quietUntilDead()).isEqualTo(Duration.ofSeconds(grace == 20 ? 10 : 35));

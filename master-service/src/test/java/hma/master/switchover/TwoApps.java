@@ -20,8 +20,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * worker's dyno is what the test says, and both apps are in maintenance mode at first.
  */
 final class TwoApps implements AutoCloseable {
+  private static final String OWNER = "owner-of-";
+  private static final int HOURS = 1000;
+  private static final int SECONDS_PER_HOUR = 3600;
+
   private final Map<String, Map<String, Integer>> quantities = new ConcurrentHashMap<>();
   private final Map<String, String> states = new ConcurrentHashMap<>();
+  private final Map<String, Integer> hoursLeft = new ConcurrentHashMap<>();
   private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
   private final HttpServer server;
   private final AtomicInteger agentStarts = new AtomicInteger();
@@ -49,6 +54,11 @@ final class TwoApps implements AutoCloseable {
     quantities.get(app).put("worker", 1);
     states.put(app, state);
     since = entered;
+  }
+
+  /** The account of an app has so many of its 1000 Eco hours left; it tells none at first. */
+  void hoursLeft(String app, int hours) {
+    hoursLeft.put(app, hours);
   }
 
   /** Somebody scales a process type by hand. */
@@ -115,6 +125,7 @@ final class TwoApps implements AutoCloseable {
             switch (rest) {
               case "formation" -> formation(app).toBuffer();
               case "dynos" -> dynos(app).toBuffer();
+              case "actions" -> quota(app).toBuffer();
               default -> app(app).toBuffer();
             });
   }
@@ -150,7 +161,16 @@ final class TwoApps implements AutoCloseable {
         .put("name", app)
         .put("maintenance", maintenance)
         .put("web_url", "https://" + app + ".example.com/")
-        .put("owner", new JsonObject().put("id", "owner"));
+        .put("owner", new JsonObject().put("id", OWNER + app));
+  }
+
+  private JsonObject quota(String owner) {
+    Integer left = hoursLeft.get(owner.substring(OWNER.length()));
+    return left == null
+        ? new JsonObject().put("id", "not_found").put("message", "no")
+        : new JsonObject()
+            .put("account_quota", HOURS * SECONDS_PER_HOUR)
+            .put("quota_used", (HOURS - left) * SECONDS_PER_HOUR);
   }
 
   @Override
