@@ -107,7 +107,16 @@ public record Inventory(
       /** An exclusion constraint. */
       EXCLUDE,
       /** A column that may not be null. */
-      NOT_NULL
+      NOT_NULL,
+      /** What a table is partitioned by; without a name. */
+      PARTITION_KEY,
+      /** Which rows a partition takes; without a name. */
+      PARTITION_BOUND,
+      /**
+       * An enum in the key of a table that is partitioned by hash: its name, and as definition what
+       * is the same where rows hash alike.
+       */
+      HASHED_ENUM
     }
   }
 

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * source: the application may write them once the target is active.
  */
 final class ConstraintComparison {
+  private static final String ALIKE = "make them the same on both sides";
+
   private final SideSchema source;
   private final SideSchema target;
   private final Map<TableName, Table> tables = new HashMap<>();
@@ -55,16 +57,21 @@ final class ConstraintComparison {
       findings.add(
           Finding.warning(
               what(extra, target.label()) + ": rows that don't comply will be refused",
-              "create it on the %s as well, or drop it on the %s"
-                  .formatted(source.label(), target.label())));
+              partitions(extra)
+                  ? ALIKE
+                  : "create it on the %s as well, or drop it on the %s"
+                      .formatted(source.label(), target.label())));
     }
     for (Constraint missing : only(source, target)) {
       findings.add(
           Finding.warning(
               what(missing, source.label()) + ": on the other side nothing refuses such rows",
-              "create it on the %s as well".formatted(target.label())));
+              partitions(missing)
+                  ? ALIKE
+                  : "create it on the %s as well".formatted(target.label())));
     }
     nameMissingForeignKeys(findings);
+    nameEnumsThatHashOtherwise(findings);
     return findings;
   }
 
@@ -73,6 +80,7 @@ final class ConstraintComparison {
     there.inventory().constraints().forEach(constraint -> known.add(Demand.of(constraint)));
     return here.inventory().constraints().stream()
         .filter(constraint -> tables.containsKey(constraint.table()))
+        .filter(constraint -> constraint.kind() != Constraint.Kind.HASHED_ENUM)
         .filter(constraint -> !known.contains(Demand.of(constraint)))
         .filter(this::bindsMovedColumns)
         .sorted(Comparator.comparing(Constraint::table))
@@ -93,6 +101,23 @@ final class ConstraintComparison {
         .forEach(findings::add);
   }
 
+  /** Rows move into the partitions that they are in, and most belong to another one there. */
+  private void nameEnumsThatHashOtherwise(List<Finding> findings) {
+    for (Constraint here : source.inventory().constraints()) {
+      target.inventory().constraints().stream()
+          .filter(there -> here.kind() == Constraint.Kind.HASHED_ENUM)
+          .filter(there -> there.kind() == here.kind() && there.table().equals(here.table()))
+          .filter(there -> there.name().equals(here.name()))
+          .filter(there -> !there.definition().equals(here.definition()))
+          .map(there ->
+              Finding.problem(
+                  "%s is partitioned by the hash of enum %s, whose labels have other OIDs on the %s: there the same rows belong to other partitions"
+                      .formatted(here.table(), here.name(), target.label()),
+                  "partition it by list, or by the hash of another column"))
+          .forEach(findings::add);
+    }
+  }
+
   private static ForeignKey withoutName(ForeignKey key) {
     return new ForeignKey(
         "", key.table(), key.references(), key.definition().replace(" NOT VALID", ""));
@@ -108,6 +133,11 @@ final class ConstraintComparison {
         && table.columns().stream().map(Column::name).anyMatch(constraint.name()::equals);
   }
 
+  private static boolean partitions(Constraint constraint) {
+    return constraint.kind() == Constraint.Kind.PARTITION_KEY
+        || constraint.kind() == Constraint.Kind.PARTITION_BOUND;
+  }
+
   private static String what(Constraint constraint, String side) {
     return switch (constraint.kind()) {
       case NOT_NULL ->
@@ -119,6 +149,12 @@ final class ConstraintComparison {
       case UNIQUE ->
           "%s of %s, unique (%s), exists on the %s only"
               .formatted(constraint.name(), constraint.table(), constraint.definition(), side);
+      case PARTITION_KEY, HASHED_ENUM ->
+          "%s is partitioned by %s on the %s only"
+              .formatted(constraint.table(), constraint.definition(), side);
+      case PARTITION_BOUND ->
+          "partition %s takes %s on the %s only"
+              .formatted(constraint.table(), constraint.definition(), side);
     };
   }
 }

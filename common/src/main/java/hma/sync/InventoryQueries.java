@@ -97,6 +97,52 @@ final class InventoryQueries {
           ORDER BY n.nspname::text COLLATE "C", t.typname::text COLLATE "C"
           """;
 
+  /** What tables are partitioned by, and what their partitions take. */
+  private static final String PARTITIONING =
+      """
+      SELECT n.nspname::text, c.relname::text, 'PARTITION_KEY', '', pg_get_partkeydef(c.oid)
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind = 'p' AND
+      """
+          + CatalogQueries.APPLICATION
+          + """
+          UNION ALL
+          SELECT n.nspname::text, c.relname::text, 'PARTITION_BOUND', '',
+                 pg_get_expr(c.relpartbound, c.oid)
+          FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE c.relkind IN ('r', 'p') AND c.relispartition AND
+          """
+          + CatalogQueries.APPLICATION;
+
+  /**
+   * The hash of an enum's value is that of its label's OID, also inside of arrays, composites,
+   * domains and ranges: with other OIDs a row belongs to another partition.
+   */
+  private static final String HASHED_ENUMS =
+      """
+      SELECT n.nspname::text, c.relname::text, 'HASHED_ENUM', t.typname::text,
+             md5(string_agg(e.enumlabel::text || '=' || e.oid, ',' ORDER BY e.enumsortorder))
+      FROM (
+        WITH RECURSIVE hashed AS (
+          SELECT p.partrelid AS relation, a.atttypid AS type
+          FROM pg_partitioned_table p CROSS JOIN LATERAL unnest(p.partattrs::int2[]) AS k(attnum)
+          JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum = k.attnum
+          WHERE p.partstrat = 'h'
+          UNION
+          SELECT h.relation, inner_type.oid
+          FROM hashed h JOIN pg_type t ON t.oid = h.type
+      """
+          + INNER_TYPES
+          + """
+            )
+            SELECT relation, type FROM hashed) AS h
+          JOIN pg_enum e ON e.enumtypid = h.type JOIN pg_type t ON t.oid = h.type
+          JOIN pg_class c ON c.oid = h.relation JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE
+          """
+          + CatalogQueries.APPLICATION
+          + "GROUP BY 1, 2, 4, t.oid ";
+
   /** Those that partitions and children have from their parents are named with the parents. */
   static final String CONSTRAINTS =
       """
@@ -130,6 +176,10 @@ final class InventoryQueries {
             AND c.relkind IN ('r', 'p') AND
           """
           + CatalogQueries.APPLICATION
+          + "UNION ALL "
+          + PARTITIONING
+          + "UNION ALL "
+          + HASHED_ENUMS
           + "ORDER BY 1, 2, 3, 4";
 
   static final String RELATIONS =

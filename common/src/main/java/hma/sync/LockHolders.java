@@ -1,15 +1,22 @@
 package hma.sync;
 
 import hma.postgres.DatabaseSession;
+import hma.protocol.ProblemException;
 import hma.protocol.TableName;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Who holds locks that another one has to wait for: pid, role, application and state. */
 final class LockHolders {
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  private static final String UNTIL_NOW = "another session held a lock until just now";
+
   /** The locks that are held on the relations asked for, as {@code l}. */
   private static final String HELD =
       """
@@ -69,7 +76,52 @@ final class LockHolders {
       LIMIT 10
       """;
 
+  /** Who has a table of the application, or an index of one, to himself. */
+  private static final String ALONE =
+      """
+      SELECT DISTINCT ON (l.pid) n.nspname::text AS schema, c.relname::text AS name, l.mode,
+             l.pid, coalesce(a.usename::text, 'unknown') AS role,
+             coalesce(a.application_name, '') AS application, coalesce(a.state, '') AS state
+      FROM pg_locks l LEFT JOIN pg_index i ON i.indexrelid = l.relation
+      JOIN pg_class c ON c.oid = coalesce(i.indrelid, l.relation)
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+      WHERE l.locktype = 'relation' AND l.granted AND l.mode = 'AccessExclusiveLock'
+        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND l.pid IS DISTINCT FROM pg_backend_pid() AND
+      """
+          + CatalogQueries.APPLICATION
+          + """
+          ORDER BY l.pid, n.nspname, c.relname
+          LIMIT 10
+          """;
+
   private LockHolders() {}
+
+  /**
+   * Reads what takes only the weakest locks, as a table's size does.
+   *
+   * @param session in no transaction
+   * @throws ProblemException {@code locked}, naming the sessions that have tables to themselves,
+   *     when the lock time-out was over; any other failure as it is
+   */
+  static <T> T named(DatabaseSession session, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (ProblemException problem) {
+      if (problem.getCause() instanceof PgException refused
+          && LOCK_NOT_AVAILABLE.equals(refused.getSqlState())) {
+        throw SiteProblems.locked("reading the catalogs", alone(session), problem);
+      }
+      throw problem;
+    }
+  }
+
+  private static String alone(DatabaseSession session) {
+    List<String> holders = new ArrayList<>();
+    session.run("reading who holds locks", ALONE).forEach(row -> holders.add(describe(row)));
+    return holders.isEmpty() ? UNTIL_NOW : sentence(holders);
+  }
 
   /** Whether nobody but a VACUUM or ANALYZE is in the way. */
   static boolean areVacuum(
@@ -98,7 +150,7 @@ final class LockHolders {
     for (Row row : session.run("reading who holds locks", HOLDERS, parameters)) {
       holders.add(describe(row));
     }
-    return holders.isEmpty() ? "another session held a lock until just now" : sentence(holders);
+    return holders.isEmpty() ? UNTIL_NOW : sentence(holders);
   }
 
   /** Who is making tables or sequences at this moment, one line each. */

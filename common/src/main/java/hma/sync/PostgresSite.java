@@ -104,12 +104,12 @@ public final class PostgresSite implements LiveSite {
 
   @Override
   public Catalog catalog(TableSelection selection) {
-    return with(session -> new CatalogReader(session, selection).read());
+    return reading(session -> new CatalogReader(session, selection).read());
   }
 
   @Override
   public Inventory inventory(TableSelection selection) {
-    return with(session -> new InventoryReader(session, selection).read());
+    return reading(session -> new InventoryReader(session, selection).read());
   }
 
   @Override
@@ -249,7 +249,12 @@ public final class PostgresSite implements LiveSite {
 
   @Override
   public String schemaStamp(TableSelection selection) {
-    return with(session -> SchemaStamp.of(session, selection));
+    return reading(session -> SchemaStamp.of(session, selection));
+  }
+
+  /** Outside of a transaction, so that it can be told afterwards who was in the way. */
+  private <T> T reading(Function<DatabaseSession, T> work) {
+    return with(session -> LockHolders.named(session, () -> work.apply(session)));
   }
 
   private <T> T with(Function<DatabaseSession, T> work) {

@@ -1,13 +1,18 @@
 package hma.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import hma.postgres.Sql;
 import hma.protocol.Catalog;
 import hma.protocol.MovePlan;
+import hma.protocol.ProblemException;
 import hma.protocol.Table;
 import hma.protocol.TableName;
 import hma.protocol.TableSelection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +55,29 @@ class CatalogTest {
     assertThat(names(catalog)).containsExactly("public.mine");
     assertThat(catalog.sequences().stream().map(TableName::toString))
         .containsExactly("public.free", "public.mine_id_seq");
+  }
+
+  @Test
+  void namesWhoHasATableToHimself() throws SQLException {
+    // Given
+    sites.onSource("CREATE TABLE taken (id integer PRIMARY KEY, v text DEFAULT 'x')");
+    try (Connection holder = Sql.connect(sites.sourceDatabase());
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      statement.execute("LOCK TABLE taken");
+
+      // When
+      ProblemException problem =
+          catchThrowableOfType(
+              ProblemException.class, () -> sites.source().catalog(TableSelection.all()));
+
+      // Then
+      assertThat(problem.problem().code()).isEqualTo(SiteProblems.LOCKED);
+      assertThat(problem.problem().detail())
+          .startsWith("reading the catalogs: public.taken is locked (AccessExclusiveLock) by pid ")
+          .contains("idle in transaction");
+      holder.rollback();
+    }
   }
 
   @Test

@@ -50,6 +50,59 @@ class SchemaFindingsTest {
   }
 
   @Test
+  void namesPartitionsThatTakeOtherRows() {
+    // Given
+    sites
+        .both(
+            "CREATE TABLE same (id integer) PARTITION BY LIST (id)",
+            "CREATE TABLE same_default PARTITION OF same DEFAULT",
+            "CREATE TABLE years (id integer) PARTITION BY RANGE (id)")
+        .onSource(
+            "CREATE TABLE year PARTITION OF years FOR VALUES FROM (0) TO (10)",
+            "CREATE TABLE hashed (id integer, v integer) PARTITION BY HASH (id)",
+            "CREATE TABLE hash PARTITION OF hashed FOR VALUES WITH (MODULUS 1, REMAINDER 0)")
+        .onTarget(
+            "CREATE TABLE year PARTITION OF years FOR VALUES FROM (0) TO (9)",
+            "CREATE TABLE hashed (id integer, v integer) PARTITION BY HASH (v)",
+            "CREATE TABLE hash PARTITION OF hashed FOR VALUES WITH (MODULUS 1, REMAINDER 0)");
+
+    // When
+    List<Finding> findings = findings(TableSelection.all());
+
+    // Then
+    assertThat(sentences(findings, Severity.WARNING))
+        .containsExactlyInAnyOrder(
+            "public.hashed is partitioned by HASH (v) on the slave only: rows that don't comply will be refused: make them the same on both sides",
+            "public.hashed is partitioned by HASH (id) on the master only: on the other side nothing refuses such rows: make them the same on both sides",
+            "partition public.year takes FOR VALUES FROM (0) TO (9) on the slave only: rows that don't comply will be refused: make them the same on both sides",
+            "partition public.year takes FOR VALUES FROM (0) TO (10) on the master only: on the other side nothing refuses such rows: make them the same on both sides");
+  }
+
+  @Test
+  void namesHashesOfEnumsSinceTheyDifferFromServerToServer() {
+    // Given
+    sites
+        .onTarget("CREATE TYPE earlier AS ENUM ('x')")
+        .both(
+            "CREATE TYPE mood AS ENUM ('sad', 'ok')",
+            "CREATE DOMAIN moods AS mood[]",
+            "CREATE TABLE direct (m mood, id integer) PARTITION BY HASH (id, m)",
+            "CREATE TABLE direct_part PARTITION OF direct FOR VALUES WITH (MODULUS 1, REMAINDER 0)",
+            "CREATE TABLE inside (m moods) PARTITION BY HASH (m)",
+            "CREATE TABLE beside (m mood, id integer) PARTITION BY HASH (id)",
+            "CREATE TABLE listed (m mood) PARTITION BY LIST (m)");
+
+    // When
+    List<Finding> findings = findings(TableSelection.all());
+
+    // Then
+    assertThat(sentences(findings, Severity.PROBLEM))
+        .containsExactlyInAnyOrder(
+            "public.direct is partitioned by the hash of enum mood, whose labels have other OIDs on the slave: there the same rows belong to other partitions: partition it by list, or by the hash of another column",
+            "public.inside is partitioned by the hash of enum mood, whose labels have other OIDs on the slave: there the same rows belong to other partitions: partition it by list, or by the hash of another column");
+  }
+
+  @Test
   void namesTypesThatOnlyLookAlike() {
     // Given
     sites
