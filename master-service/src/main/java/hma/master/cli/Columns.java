@@ -1,7 +1,9 @@
 package hma.master.cli;
 
+import hma.sync.PlainText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A table of text whose columns are aligned: numbers to the right, everything else to the left. */
 final class Columns {
@@ -24,9 +26,9 @@ final class Columns {
     this.right = List.of(titles).stream().map(title -> title.startsWith(">")).toList();
   }
 
-  /** One more row. */
+  /** One more row; control characters, which names of tables may have, are spelled out. */
   void add(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(PlainText::of).toList());
   }
 
   boolean isEmpty() {

@@ -4,7 +4,6 @@ import hma.master.inspection.ComparisonReport;
 import hma.master.inspection.ComparisonReport.SequenceResult;
 import hma.master.inspection.ComparisonReport.TableResult;
 import hma.master.inspection.ComparisonReport.Verdict;
-import hma.sync.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +86,7 @@ final class CompareText {
     Columns columns = new Columns("  key", "");
     for (ComparisonReport.DifferingKey key : table.keys()) {
       columns.add(
-          "  " + PlainText.of(key.key()),
+          "  " + key.key(),
           switch (key.difference()) {
             case ONLY_ACTIVE -> "on the " + active + " only";
             case ONLY_STANDBY -> "on the " + standby + " only";

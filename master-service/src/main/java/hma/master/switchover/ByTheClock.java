@@ -49,7 +49,16 @@ final class ByTheClock {
         .map(boundary ->
             new Due(
                 boundary.to(), Trigger.SCHEDULE, refusal -> scheduled.refused(boundary, refusal)))
-        .or(() -> early.due(owned).map(side -> new Due(side, Trigger.QUOTA, early::refused)));
+        .or(() -> early(owned));
+  }
+
+  /** Not while it pauses, nor over what the other side wrote alone before a failover. */
+  private Optional<Due> early(Ownership owned) {
+    return early
+        .due(owned)
+        .filter(side -> scheduled.paused() == null)
+        .filter(side -> support.journal().failover(owned.epoch()).isEmpty())
+        .map(side -> new Due(side, Trigger.QUOTA, early::refused));
   }
 
   /** Whether it is time for a refresh. Blocks. */

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import hma.config.ScheduleEntry;
 import hma.master.journal.Trigger;
 import hma.master.schedule.Schedule;
+import hma.postgres.Sql;
 import hma.protocol.Side;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,21 @@ class EarlySwitchoversTest {
     done(master.switchWhenDue());
 
     assertThat(masters.journal()).hasSize(1);
+  }
+
+  @Test
+  void staysWhilePausedAndAfterAFailover() throws Exception {
+    SwitchoverService master = withHours(0, 1000);
+    done(master.pause(new PauseRequest(null, null)));
+    done(master.switchWhenDue());
+    assertThat(masters.journal()).as("while paused").hasSize(1);
+
+    Sql.execute(
+        masters.database(),
+        "UPDATE hma.switchovers SET facts = facts || '{\"trigger\": \"FAILOVER\"}'");
+    done(master.resume());
+    done(master.switchWhenDue());
+    assertThat(masters.journal()).as("after a failover").hasSize(1);
   }
 
   @Test
