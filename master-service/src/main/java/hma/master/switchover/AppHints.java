@@ -10,10 +10,8 @@ import hma.workflow.Awaiting;
 import hma.workflow.TimeLimitExceeded;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,9 +76,8 @@ final class AppHints {
     if (quota.isEmpty() || !eco) {
       return;
     }
-    ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
-    ZonedDateTime end = now.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).plusMonths(1);
-    long needed = Duration.between(now, end).toHours();
+    Instant now = clock.instant();
+    long needed = Duration.between(now, Quota.renewal(now)).toHours();
     long left = quota.get().left().toHours();
     if (left < needed) {
       findings.add(

@@ -33,12 +33,13 @@ final class EarlySwitchovers {
   /** The side to switch over to now. */
   synchronized Optional<Side> due(Ownership owned) {
     Optional<Duration> reserve = support.rules().quotaReserve();
+    if (reserve.isEmpty()) {
+      return Optional.empty();
+    }
     Side active = owned.owner();
     int dynos = owned.formation().stream().mapToInt(ProcessQuantity::quantity).sum();
     Instant end = quotas.end(active);
-    if (reserve.isEmpty()
-        || !quotas.isDownTo(active, reserve.get())
-        || quotas.does(active, dynos, end)) {
+    if (!quotas.isDownTo(active, reserve.get()) || quotas.does(active, dynos, end)) {
       support.alarms().clear(ALARM);
       return Optional.empty();
     }

@@ -6,8 +6,6 @@ import hma.protocol.Side;
 import hma.workflow.Awaiting;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +56,7 @@ final class Quotas {
   /** Until when a side's hours have to last: it is to be active no longer, or they are new. */
   Instant end(Side side) {
     Instant now = support.clock().instant();
-    Instant month =
-        now.atZone(ZoneOffset.UTC)
-            .truncatedTo(ChronoUnit.DAYS)
-            .withDayOfMonth(1)
-            .plusMonths(1)
-            .toInstant();
+    Instant month = Quota.renewal(now);
     for (Optional<Boundary> next = support.schedule().next(now);
         next.isPresent() && next.get().at().isBefore(month);
         next = support.schedule().next(next.get().at())) {
