@@ -1,5 +1,6 @@
 package hma.master.api;
 
+import hma.master.schedule.Plan;
 import hma.master.switchover.Switchovers;
 import hma.protocol.ProblemException;
 import io.vertx.core.Handler;
@@ -12,11 +13,7 @@ import java.util.Optional;
  * sides, month by month.
  */
 final class GetPlan implements Handler<RoutingContext> {
-  /** Five years. */
-  static final int MOST_MONTHS = 60;
-
-  static final int DEFAULT_MONTHS = 12;
-  static final int MOST_HOURS = 100_000;
+  private static final int DEFAULT_MONTHS = 12;
 
   private final Switchovers switchovers;
 
@@ -31,8 +28,8 @@ final class GetPlan implements Handler<RoutingContext> {
           context,
           200,
           switchovers.plan(
-              number(context, "months", MOST_MONTHS).orElse(DEFAULT_MONTHS),
-              number(context, "budget", MOST_HOURS)));
+              number(context, "months", Plan.MOST_MONTHS).orElse(DEFAULT_MONTHS),
+              number(context, "budget", Plan.MOST_HOURS)));
     } catch (ProblemException refused) {
       ApiJson.fail(context, refused);
     }

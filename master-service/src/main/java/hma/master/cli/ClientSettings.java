@@ -6,12 +6,14 @@ import hma.config.Settings;
 import hma.config.SettingsSource;
 import hma.config.SharedKey;
 import hma.master.api.AccessTokens;
+import hma.master.api.Scope;
 import hma.protocol.Side;
 import hma.signing.SigningKeys;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Optional;
 
 /** What the commands that speak with a master read of the settings. */
 final class ClientSettings {
+  private static final Duration TOKEN_LIFE = Duration.ofMinutes(1);
   private static final String URL = "HMA_URL";
   private static final String PORT = "PORT";
   private static final String DEFAULT_PORT = "8080";
@@ -54,6 +57,11 @@ final class ClientSettings {
   /** The schedule of this machine; fails with {@link hma.config.InvalidSettings}. */
   Future<ScheduleSettings> schedule(Vertx vertx) {
     return Settings.schedule(vertx, withoutUrl());
+  }
+
+  /** A token for one request; fails with {@link hma.config.InvalidSettings}. */
+  Future<String> token(Vertx vertx, Scope scope) {
+    return tokens(vertx).map(tokens -> tokens.issue(scope, TOKEN_LIFE));
   }
 
   /** Makes tokens under the current key; fails with {@link hma.config.InvalidSettings}. */

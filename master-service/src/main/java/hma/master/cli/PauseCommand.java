@@ -27,8 +27,6 @@ import picocli.CommandLine.Option;
         "Asks a running master to begin no switchover by schedule, for a while or until hma resume;"
             + " HMA_SHARED_KEY signs for it. Those by hand, and refreshes, go on.")
 final class PauseCommand implements Callable<Integer> {
-  private static final Duration TOKEN_LIFE = Duration.ofMinutes(1);
-
   private final Console console;
 
   @Mixin private final MasterOptions options = new MasterOptions();
@@ -59,8 +57,7 @@ final class PauseCommand implements Callable<Integer> {
     ClientSettings settings = new ClientSettings(console.source());
     ApiClient master = new ApiClient(vertx, settings.master(options.url()));
     return settings
-        .tokens(vertx)
-        .map(tokens -> tokens.issue(Scope.SWITCHOVER, TOKEN_LIFE))
+        .token(vertx, Scope.SWITCHOVER)
         .compose(token -> master.pause(wanted, token))
         .map(this::shown);
   }

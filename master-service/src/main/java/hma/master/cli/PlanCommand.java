@@ -24,9 +24,6 @@ import picocli.CommandLine.Option;
             + " many always-on processes they carry. It asks the running master; where none is"
             + " named and none answers, it reads HMA_SCHEDULE here.")
 final class PlanCommand implements Callable<Integer> {
-  private static final int MOST_MONTHS = 60;
-  private static final int MOST_HOURS = 100_000;
-
   private final Console console;
 
   @Mixin private final MasterOptions options = new MasterOptions();
@@ -50,8 +47,8 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private Future<Integer> begin(Vertx vertx) {
-    check("--months", months, MOST_MONTHS);
-    budget.ifPresent(hours -> check("--budget", hours, MOST_HOURS));
+    check("--months", months, Plan.MOST_MONTHS);
+    budget.ifPresent(hours -> check("--budget", hours, Plan.MOST_HOURS));
     ClientSettings settings = new ClientSettings(console.source());
     return new ApiClient(vertx, settings.master(options.url()))
         .plan(months, budget)

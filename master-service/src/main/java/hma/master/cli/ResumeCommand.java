@@ -4,7 +4,6 @@ import hma.master.api.ApiClient;
 import hma.master.api.Scope;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,8 +15,6 @@ import picocli.CommandLine.Mixin;
         "Asks a running master to follow the schedule again after hma pause; a boundary that passed"
             + " meanwhile is caught up. HMA_SHARED_KEY signs for it.")
 final class ResumeCommand implements Callable<Integer> {
-  private static final Duration TOKEN_LIFE = Duration.ofMinutes(1);
-
   private final Console console;
 
   @Mixin private final MasterOptions options = new MasterOptions();
@@ -35,8 +32,7 @@ final class ResumeCommand implements Callable<Integer> {
     ClientSettings settings = new ClientSettings(console.source());
     ApiClient master = new ApiClient(vertx, settings.master(options.url()));
     return settings
-        .tokens(vertx)
-        .map(tokens -> tokens.issue(Scope.SWITCHOVER, TOKEN_LIFE))
+        .token(vertx, Scope.SWITCHOVER)
         .compose(master::resume)
         .map(resumed -> {
           console.print(options.json() ? "{\"paused\":null}" : "the schedule is followed again");

@@ -8,14 +8,11 @@ import hma.master.switchover.SwitchoverView;
 import hma.workflow.Workflows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What commands share that begin something which goes on in the master: {@code --follow}. */
 final class RunOptions {
-  private static final Duration TOKEN_LIFE = Duration.ofMinutes(1);
-
   @Mixin private final MasterOptions options = new MasterOptions();
 
   @Option(names = "--follow", description = "wait for the end and show each step")
@@ -31,8 +28,7 @@ final class RunOptions {
     ClientSettings settings = new ClientSettings(console.source());
     ApiClient master = new ApiClient(vertx, settings.master(options.url()));
     return settings
-        .tokens(vertx)
-        .map(tokens -> tokens.issue(Scope.SWITCHOVER, TOKEN_LIFE))
+        .token(vertx, Scope.SWITCHOVER)
         .compose(token -> asking.ask(master, token))
         .compose(begun ->
             follow ? followed(vertx, console, master, begun) : Future.succeededFuture(begun))

@@ -9,7 +9,6 @@ import hma.master.switchover.FenceChangeView;
 import hma.workflow.Workflows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +25,6 @@ import picocli.CommandLine.Option;
       "HMA_SHARED_KEY signs for it."
     })
 final class UnfenceCommand implements Callable<Integer> {
-  private static final Duration TOKEN_LIFE = Duration.ofMinutes(1);
   private static final String DEFAULT_TIME = "10m";
 
   private final Console console;
@@ -69,8 +67,7 @@ final class UnfenceCommand implements Callable<Integer> {
     ClientSettings settings = new ClientSettings(console.source());
     ApiClient master = new ApiClient(vertx, settings.master(options.url()));
     return settings
-        .tokens(vertx)
-        .map(tokens -> tokens.issue(Scope.ADMIN, TOKEN_LIFE))
+        .token(vertx, Scope.ADMIN)
         .compose(token -> master.changeFences(wanted, token))
         .compose(begun ->
             new Workflows(vertx).start("follow", () -> FenceChangeFollower.follow(master, begun)))

@@ -29,6 +29,12 @@ public record Plan(List<Month> months, List<Budget> budgets) {
   /** The Eco hours of an account in a month. */
   public static final int ECO_HOURS = 1000;
 
+  /** The most months that are worked out: five years. */
+  public static final int MOST_MONTHS = 60;
+
+  /** The largest budget, in hours a month. */
+  public static final int MOST_HOURS = 100_000;
+
   private static final double SECONDS_PER_HOUR = 3600.0;
 
   /** Copies the lists. */
@@ -74,8 +80,8 @@ public record Plan(List<Month> months, List<Budget> budgets) {
    * Works it out.
    *
    * @param now in the first month
-   * @param months how many, 1 or more
-   * @param more a further budget, in hours a month
+   * @param months how many, 1 to {@link #MOST_MONTHS}
+   * @param more a further budget, in hours a month, 1 to {@link #MOST_HOURS}
    * @param active the side that is active where the schedule says nothing
    */
   public static Plan of(
