@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,7 +23,7 @@ final class FakeMaster implements AutoCloseable {
   private final Mover mover;
   private final URI uri;
   private final Set<String> tokens = new HashSet<>();
-  private volatile JsonObject switchover = new JsonObject();
+  private volatile View view = new View(new JsonObject());
   private int answersToWithhold;
 
   /** What a switchover does. */
@@ -37,10 +38,17 @@ final class FakeMaster implements AutoCloseable {
     String move(Side from, Side to, Show show) throws Exception;
   }
 
-  /** How a mover tells its state. */
+  /** How a mover tells its state: it goes on once somebody has read it. */
   @FunctionalInterface
   interface Show {
-    void state(String state, long rows, long bytes);
+    void state(String state, long rows, long bytes) throws InterruptedException;
+  }
+
+  /** What is answered about the switchover, and whether it was asked for. */
+  private record View(JsonObject switchover, CountDownLatch read) {
+    View(JsonObject switchover) {
+      this(switchover, new CountDownLatch(1));
+    }
   }
 
   FakeMaster(Mover mover) throws Exception {
@@ -79,7 +87,9 @@ final class FakeMaster implements AutoCloseable {
       answersToWithhold--;
       request.response().setStatusCode(503).end("{\"retryable\":true}");
     } else if (request.path().equals("/api/v1/switchovers/1")) {
-      request.response().end(switchover.encode());
+      View shown = view;
+      request.response().end(shown.switchover().encode());
+      shown.read().countDown();
     } else if (request.path().equals("/api/v1/status")) {
       request.response().end("{\"active\":\"master\",\"state\":\"IDLE\"}");
     } else {
@@ -98,7 +108,7 @@ final class FakeMaster implements AutoCloseable {
     Side to = side(asked.getString("to"));
     show("PREPARING", 0, 0);
     vertx
-        .executeBlocking(() -> mover.move(from, to, this::show))
+        .executeBlocking(() -> mover.move(from, to, this::showUntilRead))
         .onSuccess(state -> end(new JsonObject().put("state", state).putNull("failure")))
         .onFailure(failure ->
             end(new JsonObject().put("state", "ROLLED_BACK").put("failure", failure.getMessage())));
@@ -106,16 +116,30 @@ final class FakeMaster implements AutoCloseable {
         .response()
         .setStatusCode(202)
         .putHeader("Location", "/api/v1/switchovers/1")
-        .end(switchover.encode());
+        .end(view.switchover().encode());
   }
 
   private void end(JsonObject end) {
-    switchover = switchover.copy().mergeIn(end).put("outageMs", 17).put("cutOverMs", 9);
+    JsonObject before = view.switchover().copy();
+    view = new View(before.mergeIn(end).put("outageMs", 17).put("cutOverMs", 9));
   }
 
-  private void show(String state, long rows, long bytes) {
-    switchover =
-        new JsonObject().put("id", "1").put("state", state).put("rows", rows).put("bytes", bytes);
+  private View show(String state, long rows, long bytes) {
+    View shown =
+        new View(
+            new JsonObject()
+                .put("id", "1")
+                .put("state", state)
+                .put("rows", rows)
+                .put("bytes", bytes));
+    view = shown;
+    return shown;
+  }
+
+  private void showUntilRead(String state, long rows, long bytes) throws InterruptedException {
+    if (!show(state, rows, bytes).read().await(10, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("nobody asked for the switchover while it was " + state);
+    }
   }
 
   private static Side side(String label) {
