@@ -62,6 +62,10 @@ final class Ledger {
     if (!orphans.equals("0")) {
       found.add(orphans + " lines have no entry");
     }
+    String cargo = Sql.value(active, "SELECT count(*) FROM cargo WHERE note = md5(id::text)");
+    if (!cargo.equals("500")) {
+      found.add(cargo + " of 500 rows of cargo are whole");
+    }
     return found;
   }
 }

@@ -25,9 +25,14 @@ final class LedgerWorker implements Runnable {
     "CREATE TABLE counter (name text PRIMARY KEY, value bigint NOT NULL)",
     "CREATE TABLE scrap (value bigint)",
     "CREATE INDEX ON line (number)",
+    "CREATE TABLE cargo (id int PRIMARY KEY, note text)",
     "CREATE MATERIALIZED VIEW entries AS SELECT side, count(*) FROM entry GROUP BY side",
   };
-  static final String FIRST = "INSERT INTO counter VALUES ('entries', 0)";
+  static final String[] FIRST = {
+    "INSERT INTO counter VALUES ('entries', 0)",
+    "INSERT INTO cargo SELECT n, md5(n::text) FROM generate_series(1, 500) n",
+    "ANALYZE cargo"
+  };
 
   private static final Duration PACE = Duration.ofMillis(3);
 

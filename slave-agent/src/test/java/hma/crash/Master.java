@@ -63,9 +63,9 @@ final class Master {
   /**
    * Does nothing yet.
    *
-   * @param live whether it copies while the worker runs
+   * @param manner how it copies
    */
-  Master(DatabaseUrl database, LocalApps apps, boolean live, StepListener listener) {
+  Master(DatabaseUrl database, LocalApps apps, Manner manner, StepListener listener) {
     Postgres postgres = Postgres.of(vertx, database, "hma/site");
     PostgresSite site = new PostgresSite(Side.MASTER, postgres);
     Workflows workflows = new Workflows(vertx);
@@ -103,12 +103,14 @@ final class Master {
                     3,
                     true,
                     new LiveCopySettings(
-                        live,
+                        manner != Manner.STANDING,
                         LiveCopySettings.WhenBehind.WAIT,
                         Duration.ofMillis(100),
                         256L << 20,
                         Optional.empty(),
-                        LiveCopySettings.Resumable.OFF),
+                        manner == Manner.RESUMABLE
+                            ? LiveCopySettings.Resumable.ON
+                            : LiveCopySettings.Resumable.OFF),
                     Optional.empty(),
                     false),
                 listener,

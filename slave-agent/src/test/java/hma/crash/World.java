@@ -27,7 +27,7 @@ final class World implements AutoCloseable {
   private final Processes.AgentProcess agent;
   private final Link link;
   private final LocalApps apps;
-  private final boolean live;
+  private final Manner manner;
   private final Queue<Plot> plots = new ConcurrentLinkedQueue<>();
   private volatile Master leading;
 
@@ -38,10 +38,10 @@ final class World implements AutoCloseable {
    * A world at rest.
    *
    * @param active the side whose worker runs
-   * @param live whether masters copy while the worker runs
+   * @param manner how masters copy
    */
-  World(Side active, boolean live) throws Exception {
-    this.live = live;
+  World(Side active, Manner manner) throws Exception {
+    this.manner = manner;
     for (DatabaseUrl database : new DatabaseUrl[] {master, slave}) {
       Sql.execute(database, LedgerWorker.TABLES);
     }
@@ -63,7 +63,7 @@ final class World implements AutoCloseable {
   }
 
   private Master newMaster() throws Exception {
-    return new Master(master, apps, live, this::at).lead();
+    return new Master(master, apps, manner, this::at).lead();
   }
 
   /** Arranges for faults, one after the other. */
