@@ -1,5 +1,7 @@
 package hma.sync;
 
+import hma.protocol.TableName;
+
 /** Tables that were moved already, and are shown as what a round carried. */
 record CarriedAgain(MoveProgress progress) implements MoveProgress {
   @Override
@@ -8,8 +10,8 @@ record CarriedAgain(MoveProgress progress) implements MoveProgress {
   }
 
   @Override
-  public void underWay(long bytes) {
-    progress.underWay(bytes);
+  public void underWay(TableName table, Carried soFar) {
+    progress.underWay(table, soFar);
   }
 
   @Override

@@ -4,10 +4,13 @@ import hma.postgres.DatabaseSession;
 import hma.protocol.Cargo;
 import hma.protocol.Fingerprint;
 import hma.protocol.MovedTable;
+import hma.protocol.TableName;
 import hma.workflow.Awaiting;
 import hma.workflow.Workflows;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
@@ -17,7 +20,9 @@ final class Carrier {
   private final Source source;
   private final Target target;
   private final MoveProgress progress;
-  private long underWay;
+
+  /** Of tables that are not moved yet. */
+  private final Map<TableName, MoveProgress.Carried> underWay = new HashMap<>();
 
   Carrier(Workflows workflows, Source source, Target target, MoveProgress progress) {
     this.workflows = workflows;
@@ -74,26 +79,31 @@ final class Carrier {
         RowReader reader = opened(opening)) {
       progress.check();
       long bytes = 0;
+      RowEstimate estimate = RowEstimate.of(cargo);
+      MoveProgress.Carried before =
+          underWay.getOrDefault(table.name(), new MoveProgress.Carried(0, 0));
       for (Buffer chunk = reader.next(); chunk != null; chunk = reader.next()) {
         progress.check();
         bytes += chunk.length();
         writer.write(chunk);
-        underWay += chunk.length();
-        progress.underWay(underWay);
+        MoveProgress.Carried soFar =
+            new MoveProgress.Carried(before.rows() + estimate.with(chunk), before.bytes() + bytes);
+        underWay.put(table.name(), soFar);
+        progress.underWay(table.name(), soFar);
       }
       return new Load(agreed(table, reader.rows(), writer.finish()), bytes);
     }
   }
 
-  /** A round's bytes are no longer under way. */
+  /** What a round carried is no longer under way. */
   void caughtUp(MoveProgress.Carried round) {
-    underWay = 0;
+    underWay.clear();
     progress.caughtUp(round);
   }
 
-  /** A table's bytes are no longer under way. */
+  /** A table is no longer under way. */
   void arrived(TableMove move) {
-    underWay -= move.bytes();
+    underWay.remove(move.table());
     progress.moved(move);
   }
 

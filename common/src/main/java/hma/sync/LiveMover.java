@@ -346,6 +346,12 @@ public final class LiveMover implements AutoCloseable {
     SequenceProof.carry(sequences, target);
   }
 
+  /** As {@link #restoreMoment}, for a target that never commits: its views are of no use. */
+  public void restoreForRehearsal() {
+    target.restoreUnvalidated();
+    SequenceProof.carry(sequences, target);
+  }
+
   /** Commits a target that becomes active. */
   public void commit() {
     target.commit();

@@ -9,6 +9,7 @@ import hma.config.DatabaseUrl;
 import hma.postgres.Sql;
 import hma.protocol.MovePlan;
 import hma.protocol.ProblemException;
+import hma.protocol.TableName;
 import hma.protocol.Writers;
 import hma.sync.TableMove.Method;
 import java.util.List;
@@ -281,7 +282,7 @@ class DeltaTest {
     }
 
     @Override
-    public void underWay(long bytes) {}
+    public void underWay(TableName table, Carried soFar) {}
 
     @Override
     public void moved(TableMove move) {}

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import hma.postgres.Sql;
 import hma.protocol.Claim;
 import hma.protocol.MovePlan;
+import hma.protocol.TableName;
 import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -145,7 +146,7 @@ class LiveMoverLocksTest {
     }
 
     @Override
-    public void underWay(long bytes) {}
+    public void underWay(TableName table, Carried soFar) {}
 
     @Override
     public void moved(TableMove move) {}

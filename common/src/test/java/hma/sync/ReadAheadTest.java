@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hma.postgres.Sql;
 import hma.protocol.MovePlan;
+import hma.protocol.TableName;
 import hma.protocol.Writers;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,8 +105,8 @@ class ReadAheadTest {
     }
 
     @Override
-    public void underWay(long bytes) {
-      moves.underWay(bytes);
+    public void underWay(TableName table, Carried soFar) {
+      moves.underWay(table, soFar);
     }
 
     @Override

@@ -315,7 +315,7 @@ class ResumableMoverTest {
     public void check() {}
 
     @Override
-    public void underWay(long bytes) {
+    public void underWay(TableName table, Carried soFar) {
       throw new IllegalStateException("killed");
     }
 

@@ -12,6 +12,7 @@ import hma.protocol.MovePlan;
 import hma.protocol.MovedTable;
 import hma.protocol.Side;
 import hma.protocol.TableChanges;
+import hma.protocol.TableName;
 import hma.protocol.TableSelection;
 import hma.protocol.Writers;
 import hma.workflow.Workflows;
@@ -208,8 +209,8 @@ final class TwoSites implements AutoCloseable {
     public void check() {}
 
     @Override
-    public void underWay(long bytes) {
-      assertThat(bytes).isPositive();
+    public void underWay(TableName table, Carried soFar) {
+      assertThat(soFar.bytes()).isPositive();
     }
 
     @Override

@@ -12,6 +12,7 @@ import hma.protocol.Claim;
 import hma.protocol.MovePlan;
 import hma.protocol.Outcome;
 import hma.protocol.Side;
+import hma.protocol.TableName;
 import hma.protocol.TableSelection;
 import hma.protocol.Writers;
 import hma.sync.MovePlanner;
@@ -187,8 +188,8 @@ class AgentWithPostgresTest {
       public void check() {}
 
       @Override
-      public void underWay(long bytes) {
-        assertThat(bytes).isPositive();
+      public void underWay(TableName table, Carried soFar) {
+        assertThat(soFar.bytes()).isPositive();
       }
 
       @Override

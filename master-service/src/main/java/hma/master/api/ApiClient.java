@@ -92,12 +92,40 @@ public final class ApiClient {
    * @param token one that has not been used
    */
   public Future<SwitchoverView> start(SwitchoverRequest wanted, String token) {
+    return post(MasterApi.SWITCHOVERS, body(wanted), token);
+  }
+
+  /**
+   * Begins the rehearsal of a switchover.
+   *
+   * @param token one that has not been used
+   */
+  public Future<SwitchoverView> rehearse(SwitchoverRequest wanted, String token) {
+    return post(MasterApi.SWITCHOVERS, body(wanted).put("dryRun", true), token);
+  }
+
+  private static JsonObject body(SwitchoverRequest wanted) {
     JsonObject body = new JsonObject().put("to", wanted.to().label());
     wanted.from().ifPresent(from -> body.put("from", from.label()));
+    return body;
+  }
+
+  private Future<SwitchoverView> post(String path, JsonObject body, String token) {
     return sent(
-        request(HttpMethod.POST, MasterApi.SWITCHOVERS)
+        request(HttpMethod.POST, path).bearerTokenAuthentication(token).sendJsonObject(body),
+        SwitchoverView.class);
+  }
+
+  /**
+   * Calls a running one off.
+   *
+   * @param token one that has not been used
+   */
+  public Future<SwitchoverView> cancel(String id, String token) {
+    return sent(
+        request(HttpMethod.DELETE, MasterApi.SWITCHOVERS + "/" + id)
             .bearerTokenAuthentication(token)
-            .sendJsonObject(body),
+            .send(),
         SwitchoverView.class);
   }
 
@@ -107,11 +135,7 @@ public final class ApiClient {
    * @param token one that has not been used
    */
   public Future<SwitchoverView> refresh(String token) {
-    return sent(
-        request(HttpMethod.POST, MasterApi.REFRESHES)
-            .bearerTokenAuthentication(token)
-            .sendJsonObject(new JsonObject()),
-        SwitchoverView.class);
+    return post(MasterApi.REFRESHES, new JsonObject(), token);
   }
 
   /**

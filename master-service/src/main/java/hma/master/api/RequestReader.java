@@ -15,19 +15,26 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code {"to":"slave","from":"master"}}, strictly. */
+/** Reads {@code {"to":"slave","from":"master","dryRun":true}}, strictly. */
 final class RequestReader {
-  private static final List<String> FIELDS = List.of("to", "from");
+  private static final List<String> FIELDS = List.of("to", "from", "dryRun");
   private static final int LONGEST_SHOWN = 40;
 
   private RequestReader() {}
+
+  /**
+   * What is asked for.
+   *
+   * @param dryRun whether it is only to be rehearsed
+   */
+  record Asked(SwitchoverRequest request, boolean dryRun) {}
 
   /**
    * Reads a body.
    *
    * @throws ProblemException of status 422, naming what is wrong
    */
-  static SwitchoverRequest read(@Nullable Buffer body) {
+  static Asked read(@Nullable Buffer body) {
     JsonNode request = object(body == null ? Buffer.buffer() : body, FIELDS);
     Side to =
         side(request, "to").orElseThrow(() -> bad("the field 'to' is missing: master or slave"));
@@ -35,7 +42,7 @@ final class RequestReader {
     if (from.filter(to::equals).isPresent()) {
       throw bad("'from' and 'to' are both " + to.label() + ": leave 'from' out or name the other");
     }
-    return new SwitchoverRequest(to, from);
+    return new Asked(new SwitchoverRequest(to, from), flag(request, "dryRun"));
   }
 
   /**
@@ -87,6 +94,14 @@ final class RequestReader {
                 bad(
                     "the field '%s' is %s: it must be \"master\" or \"slave\""
                         .formatted(field, shown(value.toString())))));
+  }
+
+  private static boolean flag(JsonNode request, String field) {
+    JsonNode value = request.get(field);
+    if (value != null && !value.isBoolean()) {
+      throw bad("the field '%s' must be true or false".formatted(field));
+    }
+    return value != null && value.booleanValue();
   }
 
   /** A field that is text; empty where it is missing. */

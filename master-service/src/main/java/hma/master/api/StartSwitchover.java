@@ -1,16 +1,16 @@
 package hma.master.api;
 
-import hma.master.switchover.SwitchoverRequest;
 import hma.master.switchover.SwitchoverView;
 import hma.master.switchover.Switchovers;
 import hma.protocol.Problem;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /api/v1/switchovers}: begins one; 202 and where to look. */
+/** {@code POST /api/v1/switchovers}: begins one, or its rehearsal; 202 and where to look. */
 final class StartSwitchover implements Handler<RoutingContext> {
   private final Switchovers switchovers;
 
@@ -31,11 +31,10 @@ final class StartSwitchover implements Handler<RoutingContext> {
               .asException());
       return;
     }
-    SwitchoverRequest request = RequestReader.read(context.body().buffer());
-    switchovers
-        .start(request)
-        .onSuccess(begun -> accepted(context, begun))
-        .onFailure(context::fail);
+    RequestReader.Asked asked = RequestReader.read(context.body().buffer());
+    Future<SwitchoverView> begun =
+        asked.dryRun() ? switchovers.rehearse(asked.request()) : switchovers.start(asked.request());
+    begun.onSuccess(view -> accepted(context, view)).onFailure(context::fail);
   }
 
   static void accepted(RoutingContext context, SwitchoverView switchover) {

@@ -265,8 +265,8 @@ public final class Journal {
   }
 
   /**
-   * The newest switchover, whether or not it is finished; empty before the first. A refresh is
-   * none, nor is a failover that was given up: its epoch is a later one.
+   * The newest switchover, whether or not it is finished; empty before the first. Refreshes and
+   * rehearsals are none, nor is a failover that was given up: its epoch is a later one.
    */
   public Optional<LastSwitchover> last() {
     return leadership.within(session -> {
@@ -275,7 +275,7 @@ public final class Journal {
               "reading the journal",
               """
               SELECT * FROM hma.switchovers
-              WHERE facts->>'purpose' IS DISTINCT FROM 'REFRESH'
+              WHERE COALESCE(facts->>'purpose', 'SWITCHOVER') = 'SWITCHOVER'
                 AND NOT (facts->>'trigger' = 'FAILOVER' AND summary->>'state' = 'ROLLED_BACK')
               ORDER BY epoch DESC, started_at DESC, id DESC LIMIT 1
               """)) {

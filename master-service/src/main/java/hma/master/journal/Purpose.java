@@ -7,7 +7,9 @@ public enum Purpose {
   /** To move the active role. */
   SWITCHOVER,
   /** To bring the standby up to date, while the other side stays active. */
-  REFRESH;
+  REFRESH,
+  /** To find out what a switchover would take, without moving anything. */
+  REHEARSAL;
 
   /** As people read it. */
   public String label() {

@@ -59,6 +59,27 @@ final class Admission {
   }
 
   /**
+   * Checks what is asked for a rehearsal of a switchover.
+   *
+   * @return who is active
+   * @throws ProblemException as {@link #check} does, and 409 {@code live-copy-off}
+   */
+  static Ownership checkRehearsal(
+      SwitchoverRequest request,
+      @Nullable Ownership owned,
+      @Nullable SwitchoverView running,
+      SwitchoverSupport.Rules rules) {
+    Ownership known = check(request, owned, running);
+    if (!rules.liveCopy().enabled()) {
+      throw problem(
+          409,
+          "live-copy-off",
+          "a rehearsal copies while the worker writes, and HMA_LIVE_COPY is off: ./hma doctor tells what a switchover would take");
+    }
+    return known;
+  }
+
+  /**
    * Whether anything may begin that must not happen beside a switchover or a refresh.
    *
    * @return who is active
@@ -145,7 +166,11 @@ final class Admission {
         "too-late",
         "%s already: %s %s can't be cancelled any more"
             .formatted(
-                running.refreshes() ? "the standby is committed" : "the worker has been stopped",
+                switch (running.kind()) {
+                  case "refresh" -> "the standby is committed";
+                  case "rehearsal" -> "all is rehearsed and being put away";
+                  default -> "the worker has been stopped";
+                },
                 running.kind(),
                 running.id()));
   }

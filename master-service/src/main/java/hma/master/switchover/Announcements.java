@@ -19,10 +19,10 @@ final class Announcements {
     this.support = support;
   }
 
-  /** It has begun, or this master goes on with it; nobody is told of a refresh. */
+  /** It has begun, or this master goes on with it; nobody is told of what moves no worker. */
   void begun(RunRecord record) {
     SwitchoverView view = record.view().get();
-    if (!view.refreshes()) {
+    if (view.moves()) {
       support.events().tell(new Event.SwitchoverStarted(view));
     }
   }

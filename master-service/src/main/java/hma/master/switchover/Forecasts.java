@@ -35,7 +35,7 @@ final class Forecasts {
   private static final long TABLE_MS = 20;
 
   /** A worker that obeys SIGTERM at once, seen as stopped twice, and one that boots. */
-  private static final long STOP_AND_BOOT_MS = 15_000;
+  static final long STOP_AND_BOOT_MS = 15_000;
 
   /** The last round, constraints, sequences, proof and commit, on a slow line. */
   private static final long CUT_OVER_MS = 1_000;

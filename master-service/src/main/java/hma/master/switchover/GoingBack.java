@@ -9,7 +9,10 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way after a failure before the target's commit: it ends with the source's worker running. */
+/**
+ * The way after a failure before the target's commit, or after a rehearsal, which never commits: it
+ * ends with the source's worker running.
+ */
 final class GoingBack {
   private static final Logger log = LoggerFactory.getLogger(GoingBack.class);
 
@@ -32,7 +35,9 @@ final class GoingBack {
 
   /** Undoes what was begun, in the opposite order. */
   SwitchoverView run() {
-    sayWhy();
+    if (!(from instanceof State.Rehearsed)) {
+      sayWhy();
+    }
     if (run.begun(Step.STOP_WORKER)) {
       run.insist("proving-the-stop", this::proveStop);
       run.insist("comparing-the-epochs", this::lookForAFailover);
@@ -61,6 +66,7 @@ final class GoingBack {
     return switch (from) {
       case State.Revocable calledOff when run.signals().wasCancelled() ->
           calledOff.cancelled(proof);
+      case State.Rehearsed done -> done.complete(proof);
       case State.Undecided failed -> failed.rolledBack(proof);
     };
   }

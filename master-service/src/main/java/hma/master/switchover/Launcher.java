@@ -77,6 +77,7 @@ final class Launcher {
     return switch (parts.facts().purpose()) {
       case SWITCHOVER -> new SwitchoverRun(parts, ownership::set);
       case REFRESH -> new RefreshRun(parts, this::refreshed, ownership::set);
+      case REHEARSAL -> new RehearsalRun(parts, ownership::set);
     };
   }
 
@@ -91,6 +92,7 @@ final class Launcher {
         switch (run) {
           case SwitchoverRun moving -> () -> Floor.holding(floor.workers(), work);
           case RefreshRun refreshing -> work;
+          case RehearsalRun rehearsing -> work;
         });
   }
 }

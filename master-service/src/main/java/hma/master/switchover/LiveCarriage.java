@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,16 +68,18 @@ final class LiveCarriage implements Carriage {
   @Override
   public State.MayStop beforeTheStop(State.Preparing prepared) {
     State.Copying copying = run.enter(prepared.copy());
-    copyAnd(() -> {
-      CatchingUp catchingUp = catchingUp();
-      run.step(Step.CATCH_UP, catchingUp::run);
-      if (!choice.plan().materializedViews().isEmpty()) {
-        run.step(Step.COMPUTE_VIEWS, mover()::computeViews);
-      }
-      run.step(Step.COMPARE_LIVE, () -> round(mover().compare()));
-      run.step(Step.CATCH_UP, catchingUp::run);
-    });
+    copyAnd(this::catchUp);
     return copying;
+  }
+
+  private void catchUp() {
+    CatchingUp catchingUp = catchingUp();
+    run.step(Step.CATCH_UP, catchingUp::run);
+    if (!choice.plan().materializedViews().isEmpty()) {
+      run.step(Step.COMPUTE_VIEWS, mover()::computeViews);
+    }
+    run.step(Step.COMPARE_LIVE, () -> round(mover().compare()));
+    run.step(Step.CATCH_UP, catchingUp::run);
   }
 
   /**
@@ -87,10 +90,28 @@ final class LiveCarriage implements Carriage {
     State.Refreshing refreshing = run.enter(prepared.refresh());
     copyAnd(() -> {
       run.step(Step.COMPARE_LIVE, () -> round(mover().compare()));
-      run.step(Step.ONE_MOMENT, this::lastRound);
+      run.view().freshAsOf(run.step(Step.ONE_MOMENT, this::lastRound).asOf());
       run.step(Step.VERIFY, mover()::restoreMoment);
     });
     return refreshing;
+  }
+
+  /**
+   * As {@link #beforeTheStop} and, while the worker writes, what would be done in the outage but
+   * the commit.
+   *
+   * @param whenDone is told how long that took, in milliseconds
+   */
+  State.Rehearsing rehearse(State.Preparing prepared, LongConsumer whenDone) {
+    State.Rehearsing rehearsing = run.enter(prepared.rehearse());
+    copyAnd(() -> {
+      catchUp();
+      LastRound last = run.step(Step.ONE_MOMENT, this::lastRound);
+      Instant begin = run.now();
+      run.step(Step.VERIFY, mover()::restoreForRehearsal);
+      whenDone.accept(last.round().millis() + Duration.between(begin, run.now()).toMillis());
+    });
+    return rehearsing;
   }
 
   private void copyAnd(Runnable rest) {
@@ -123,8 +144,15 @@ final class LiveCarriage implements Carriage {
         run.support().alarms());
   }
 
+  /**
+   * What brought the target to one moment.
+   *
+   * @param asOf what was committed before is in it
+   */
+  private record LastRound(Instant asOf, LiveMover.Round round) {}
+
   /** What is emptied just when its turn comes is not as of the moment; so there are more tries. */
-  private Noted<LiveMover.Round> lastRound() {
+  private Noted<LastRound> lastRound() {
     for (int tries = 1; tries <= MOST_LAST_ROUNDS; tries++) {
       run.signals().check();
       watch.look();
@@ -132,8 +160,9 @@ final class LiveCarriage implements Carriage {
       Instant before = run.now().truncatedTo(ChronoUnit.MILLIS);
       Optional<LiveMover.Round> round = mover().toOneMoment();
       if (round.isPresent()) {
-        run.view().freshAsOf(before);
-        return new Noted<>(round.get(), "as of %s, %s".formatted(before, described(round.get())));
+        return new Noted<>(
+            new LastRound(before, round.get()),
+            "as of %s, %s".formatted(before, described(round.get())));
       }
       Awaiting.pause(BETWEEN_LAST_ROUNDS);
     }
@@ -181,7 +210,7 @@ final class LiveCarriage implements Carriage {
 
   private Afterwards afterwards() {
     return switch (run.facts().purpose()) {
-      case SWITCHOVER -> Afterwards.ACTIVE;
+      case SWITCHOVER, REHEARSAL -> Afterwards.ACTIVE;
       case REFRESH -> run.rules().fence() ? Afterwards.FENCED_STANDBY : Afterwards.STANDBY;
     };
   }

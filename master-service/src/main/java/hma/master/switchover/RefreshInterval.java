@@ -1,6 +1,7 @@
 package hma.master.switchover;
 
 import hma.master.journal.Ownership;
+import hma.master.journal.Purpose;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class RefreshInterval {
   /** A refresh or a switchover has come to its end. */
   synchronized void ended(ActiveRun run) {
     SwitchoverView view = run.view();
-    if (view.state() == SwitchoverState.COMPLETED) {
+    if (view.state() == SwitchoverState.COMPLETED && !run.isFor(Purpose.REHEARSAL)) {
       retries.reset();
       support.alarms().clear(ALARM);
     } else if (view.refreshes() && interval.isPresent() && !run.gaveWayToFailover()) {

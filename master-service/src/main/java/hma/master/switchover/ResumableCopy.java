@@ -4,6 +4,7 @@ import hma.protocol.MovePlan;
 import hma.protocol.Unfit;
 import hma.sync.LiveMover;
 import hma.sync.ResumableMover;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,12 @@ final class ResumableCopy {
     this.plan = plan;
     this.choice = choice;
     this.before = before;
+  }
+
+  /** None: everything is one transaction. */
+  static ResumableCopy none(RunParts run, Preflight.DataChecks checks, String why) {
+    return new ResumableCopy(
+        run, checks.choice().plan(), new ResumableChoice(List.of(), why), Optional.empty());
   }
 
   /** What is chosen by what both databases hold; carries nothing yet. */

@@ -1,7 +1,7 @@
 package hma.master.switchover;
 
 /** What one run does, from its first step to its last: sequential code on a virtual thread. */
-sealed interface Run permits SwitchoverRun, RefreshRun {
+sealed interface Run permits SwitchoverRun, RefreshRun, RehearsalRun {
   /** Runs what was just opened. */
   SwitchoverView run(State.Preparing opened);
 

@@ -63,7 +63,7 @@ record RunParts(
         sites.slave().state(),
         switch (record.facts().purpose()) {
           case SWITCHOVER -> epoch - 1;
-          case REFRESH -> epoch;
+          case REFRESH, REHEARSAL -> epoch;
         });
   }
 

@@ -1,14 +1,20 @@
 package hma.master.switchover;
 
 import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import hma.master.journal.JournaledStep;
 import hma.master.journal.JournaledSwitchover;
+import hma.protocol.Catalog;
+import hma.protocol.Table;
+import hma.protocol.TableName;
 import hma.sync.MoveProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,11 +32,13 @@ final class RunView {
   private final List<TableView> tables = new ArrayList<>();
   private SwitchoverState state = SwitchoverState.PREPARING;
   private Outage outage = Outage.NONE;
-  private long bytesUnderWay;
+  private final Map<String, MoveProgress.Carried> underWay = new LinkedHashMap<>();
+  private Map<String, Long> expectedRows = Map.of();
   private long rowsOfRounds;
   private long bytesOfRounds;
   private boolean verified;
   private @Nullable Instant freshAsOf;
+  private @Nullable ExpectedOutage expected;
   private @Nullable String failure;
   private @Nullable Instant finishedAt;
 
@@ -89,15 +97,22 @@ final class RunView {
     publish();
   }
 
-  /** Bytes of the tables that are under way. */
-  void underWay(long bytes) {
-    bytesUnderWay = bytes;
+  /** How many rows tables are believed to have, so that it can be told how far they are. */
+  void expect(Catalog source) {
+    expectedRows =
+        source.tables().stream()
+            .collect(toUnmodifiableMap(table -> table.name().toString(), Table::estimatedRows));
+  }
+
+  /** What was carried so far of a table that is under way. */
+  void underWay(TableName table, MoveProgress.Carried soFar) {
+    underWay.put(table.toString(), soFar);
     publish();
   }
 
   /** A table is moved, perhaps once more. */
   void moved(TableView table) {
-    bytesUnderWay = Math.max(0, bytesUnderWay - table.bytes());
+    underWay.remove(table.table());
     for (int i = 0; i < tables.size(); i++) {
       if (tables.get(i).table().equals(table.table())) {
         tables.set(i, tables.get(i).then(table));
@@ -118,7 +133,7 @@ final class RunView {
   void caughtUp(MoveProgress.Carried round) {
     rowsOfRounds += round.rows();
     bytesOfRounds += round.bytes();
-    bytesUnderWay = 0;
+    underWay.clear();
     publish();
   }
 
@@ -133,6 +148,12 @@ final class RunView {
     publish();
   }
 
+  /** The outage that a rehearsal lets expect. */
+  void expected(ExpectedOutage outageToExpect) {
+    expected = outageToExpect;
+    publish();
+  }
+
   void failure(String why) {
     failure = why;
     publish();
@@ -140,6 +161,21 @@ final class RunView {
 
   private void publish() {
     shown.set(built());
+  }
+
+  private long bytesUnderWay() {
+    return underWay.values().stream().mapToLong(MoveProgress.Carried::bytes).sum();
+  }
+
+  private List<TableUnderWay> tablesUnderWay() {
+    return underWay.entrySet().stream()
+        .map(entry ->
+            new TableUnderWay(
+                entry.getKey(),
+                entry.getValue().rows(),
+                expectedRows.getOrDefault(entry.getKey(), 0L),
+                entry.getValue().bytes()))
+        .toList();
   }
 
   private SwitchoverView built() {
@@ -154,10 +190,12 @@ final class RunView {
         outage.cutOverMs(),
         outage.bootMs(),
         tables.stream().mapToLong(TableView::rows).sum() + rowsOfRounds,
-        tables.stream().mapToLong(TableView::bytes).sum() + bytesOfRounds + bytesUnderWay,
+        tables.stream().mapToLong(TableView::bytes).sum() + bytesOfRounds + bytesUnderWay(),
         verified,
         freshAsOf,
+        expected,
         tables,
+        tablesUnderWay(),
         steps,
         failure,
         switchover.startedAt(),

@@ -129,6 +129,14 @@ final class Runs {
     return open(owned, owned.owner().other(), owned.epoch(), trigger, Purpose.REFRESH);
   }
 
+  /** Opens and launches the rehearsal of a switchover, if that would be let in. Blocks. */
+  synchronized SwitchoverView openRehearsal(SwitchoverRequest request) {
+    Ownership owned =
+        Admission.checkRehearsal(request, known(), underWay.viewAfterItsEnd(), support.rules());
+    fences.refuseUnlessUsual(owned);
+    return open(owned, request.to(), owned.epoch(), Trigger.DEMAND, Purpose.REHEARSAL);
+  }
+
   /** Begins a refresh where one is due and nothing else is under way. Blocks. */
   synchronized void refreshWhenDue() {
     if (loaded
@@ -236,7 +244,7 @@ final class Runs {
   private void finished(ActiveRun run) {
     SwitchoverView view = run.view();
     clock.ended(run);
-    if (view.refreshes()) {
+    if (!view.moves()) {
       return;
     }
     announcements.over(view);

@@ -1,5 +1,6 @@
 package hma.master.switchover;
 
+import hma.protocol.TableName;
 import hma.sync.MoveProgress;
 import hma.sync.TableMove;
 
@@ -16,8 +17,8 @@ record ShownProgress(RunView view, Runnable beforeEachChunk) implements MoveProg
   }
 
   @Override
-  public void underWay(long bytes) {
-    view.underWay(bytes);
+  public void underWay(TableName table, Carried soFar) {
+    view.underWay(table, soFar);
   }
 
   @Override

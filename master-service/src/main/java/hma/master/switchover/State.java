@@ -2,10 +2,10 @@ package hma.master.switchover;
 
 import static hma.master.switchover.State.Way.FAILOVER;
 import static hma.master.switchover.State.Way.REFRESH;
+import static hma.master.switchover.State.Way.REHEARSAL;
 import static hma.master.switchover.State.Way.SWITCHOVER;
 
 import hma.master.journal.Facts;
-import hma.master.journal.Purpose;
 import hma.master.journal.Trigger;
 import hma.protocol.CommitReceipt;
 import java.util.List;
@@ -42,17 +42,15 @@ abstract sealed class State {
     }
   }
 
-  /** What a run is for: each comes by other states. */
+  /** What a run is for, named as its purpose is: each comes by other states. */
   enum Way {
     SWITCHOVER,
     REFRESH,
+    REHEARSAL,
     FAILOVER;
 
     static Way of(Facts facts) {
-      if (facts.trigger() == Trigger.FAILOVER) {
-        return FAILOVER;
-      }
-      return facts.purpose() == Purpose.REFRESH ? REFRESH : SWITCHOVER;
+      return facts.trigger() == Trigger.FAILOVER ? FAILOVER : valueOf(facts.purpose().name());
     }
   }
 
@@ -122,7 +120,7 @@ abstract sealed class State {
       if (!failover.startsWith(CommitReceipt.FAILOVER)) {
         throw new IllegalStateException(failover + " is no failover, and overtakes nothing");
       }
-      return new RolledBack(this, SWITCHOVER, REFRESH);
+      return new RolledBack(this, SWITCHOVER, REFRESH, REHEARSAL);
     }
   }
 
@@ -172,6 +170,10 @@ abstract sealed class State {
       return new Refreshing(this);
     }
 
+    Rehearsing rehearse() {
+      return new Rehearsing(this);
+    }
+
     @Override
     public Stopping stop() {
       return new Stopping(this);
@@ -204,6 +206,28 @@ abstract sealed class State {
     @Override
     public Finishing finish(Settling.Committed proof) {
       return new Finishing(this);
+    }
+  }
+
+  /** A rehearsal's live copy, which is never committed: the worker runs. */
+  static final class Rehearsing extends Revocable {
+    private Rehearsing(Preparing before) {
+      super(before, SwitchoverState.COPYING, REHEARSAL);
+    }
+
+    Rehearsed finish() {
+      return new Rehearsed(this);
+    }
+  }
+
+  /** All was rehearsed, and is put away: nobody calls it off any more. */
+  static final class Rehearsed extends Undecided {
+    private Rehearsed(Rehearsing before) {
+      super(before, SwitchoverState.FINISHING, REHEARSAL);
+    }
+
+    Completed complete(Settling.Aborted proof) {
+      return new Completed(this);
     }
   }
 
@@ -314,6 +338,10 @@ abstract sealed class State {
     private Completed(Undecided before) {
       super(before, SwitchoverState.COMPLETED, FAILOVER);
     }
+
+    private Completed(Rehearsed before) {
+      super(before, SwitchoverState.COMPLETED, REHEARSAL);
+    }
   }
 
   /** It did, but the worker crashes. */
@@ -333,7 +361,7 @@ abstract sealed class State {
   /** As it was called off, the source is active as before. */
   static final class Cancelled extends Over {
     private Cancelled(Revocable before) {
-      super(before, SwitchoverState.CANCELLED, SWITCHOVER, REFRESH);
+      super(before, SwitchoverState.CANCELLED, SWITCHOVER, REFRESH, REHEARSAL);
     }
   }
 }

@@ -219,6 +219,11 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
     return asLeader("open", () -> runs.openRefresh(Trigger.DEMAND));
   }
 
+  @Override
+  public Future<SwitchoverView> rehearse(SwitchoverRequest request) {
+    return asLeader("open", () -> runs.openRehearsal(request));
+  }
+
   /**
    * Looks at both sides while no switchover runs; one that begins calls the look off.
    *

@@ -1,5 +1,6 @@
 package hma.master.switchover;
 
+import hma.master.journal.Purpose;
 import hma.protocol.Json;
 import hma.protocol.Side;
 import io.vertx.core.buffer.Buffer;
@@ -27,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param bytes bytes carried so far
  * @param verified whether the fingerprints of both sides were found equal
  * @param freshAsOf of a refresh: what was committed before is in the standby; null until known
+ * @param expected of a rehearsal: the outage to expect; null until known
  * @param tables what was moved of each table
+ * @param moving the tables that are under way
  * @param steps the journaled steps, in their order
  * @param failure why it did not complete, or null
  * @param startedAt when it was begun
@@ -47,25 +50,30 @@ public record SwitchoverView(
     long bytes,
     boolean verified,
     @Nullable Instant freshAsOf,
+    @Nullable ExpectedOutage expected,
     List<TableView> tables,
+    List<TableUnderWay> moving,
     List<StepView> steps,
     @Nullable String failure,
     Instant startedAt,
     @Nullable Instant finishedAt) {
 
-  /** The kind of one that leaves the active side active. */
-  public static final String REFRESH = "refresh";
-
   /** Keeps copies of the lists; what was journaled before there were kinds is a switchover. */
   public SwitchoverView {
-    kind = Objects.requireNonNullElse(kind, "switchover");
+    kind = Objects.requireNonNullElse(kind, Purpose.SWITCHOVER.label());
     tables = List.copyOf(tables);
+    moving = moving == null ? List.of() : List.copyOf(moving);
     steps = List.copyOf(steps);
   }
 
-  /** Whether it leaves the active side active. */
+  /** Whether it brings the standby up to date, and leaves the active side active. */
   boolean refreshes() {
-    return kind.equals(REFRESH);
+    return kind.equals(Purpose.REFRESH.label());
+  }
+
+  /** Whether the active side is another one afterwards. */
+  boolean moves() {
+    return kind.equals(Purpose.SWITCHOVER.label());
   }
 
   /** Reads back what {@link #toJson} wrote. */

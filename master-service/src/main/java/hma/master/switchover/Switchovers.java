@@ -17,6 +17,15 @@ public interface Switchovers {
   Future<SwitchoverView> start(SwitchoverRequest request);
 
   /**
+   * Begins the rehearsal of a switchover: all of it up to the stop, and while the worker writes
+   * what would be done in the outage, in a transaction of the standby that is rolled back.
+   *
+   * @return as {@link #start}; a rehearsal is refused also where nothing is copied while the worker
+   *     writes ({@code live-copy-off})
+   */
+  Future<SwitchoverView> rehearse(SwitchoverRequest request);
+
+  /**
    * Begins a refresh of the standby.
    *
    * @return completes once it is journaled; fails with a {@link hma.protocol.ProblemException} of

@@ -53,6 +53,8 @@ final class Views {
         completed ? 4096 : 0,
         completed,
         null,
+        null,
+        List.of(),
         List.of(),
         List.of(),
         failure,

@@ -4,6 +4,7 @@ import hma.config.ScheduleEntry;
 import hma.master.schedule.Plan;
 import hma.master.schedule.Schedule;
 import hma.master.switchover.AlarmView;
+import hma.master.switchover.ExpectedOutage;
 import hma.master.switchover.NextView;
 import hma.master.switchover.QuotaView;
 import hma.master.switchover.StandbyView;
@@ -13,6 +14,7 @@ import hma.master.switchover.SwitchoverRequest;
 import hma.master.switchover.SwitchoverState;
 import hma.master.switchover.SwitchoverView;
 import hma.master.switchover.Switchovers;
+import hma.master.switchover.TableUnderWay;
 import hma.master.switchover.TableView;
 import hma.protocol.Problem;
 import hma.protocol.Side;
@@ -98,11 +100,21 @@ public final class FakeSwitchovers implements Switchovers {
   }
 
   @Override
+  public Future<SwitchoverView> rehearse(SwitchoverRequest request) {
+    return start(request)
+        .map(begun -> {
+          SwitchoverView rehearsal = view(SwitchoverState.PREPARING, "rehearsal");
+          running = Optional.of(rehearsal);
+          return rehearsal;
+        });
+  }
+
+  @Override
   public Future<SwitchoverView> refresh() {
     if (running.isPresent()) {
       return conflict("refresh-running");
     }
-    SwitchoverView begun = view(SwitchoverState.PREPARING, SwitchoverView.REFRESH);
+    SwitchoverView begun = view(SwitchoverState.PREPARING, "refresh");
     running = Optional.of(begun);
     return Future.succeededFuture(begun);
   }
@@ -177,11 +189,17 @@ public final class FakeSwitchovers implements Switchovers {
         completed ? 120 : 0,
         completed ? 4096 : 0,
         completed,
-        completed && kind.equals(SwitchoverView.REFRESH) ? BEGUN : null,
+        completed && kind.equals("refresh") ? BEGUN : null,
+        completed && kind.equals("rehearsal")
+            ? new ExpectedOutage(15_210, 210, 15_000, "as is usual on Heroku")
+            : null,
         completed
             ? List.of(
                 new TableView(
                     "public.orders", "full", "the target's table is empty", 120, 4096, 31))
+            : List.of(),
+        state == SwitchoverState.COPYING
+            ? List.of(new TableUnderWay("public.orders", 60, 120, 2048))
             : List.of(),
         steps(state),
         state == SwitchoverState.ROLLED_BACK ? "the target could not be reached" : null,

@@ -134,6 +134,8 @@ class ResumingTest {
               case SWITCHOVER ->
                   master.start(new SwitchoverRequest(Side.SLAVE, Optional.of(Side.MASTER)));
               case REFRESH -> master.refresh();
+              case REHEARSAL ->
+                  master.rehearse(new SwitchoverRequest(Side.SLAVE, Optional.empty()));
             });
     await().atMost(Duration.ofSeconds(60)).until(() -> master.status().switchover() == null);
     master.stop();

@@ -52,10 +52,12 @@ class StateTest {
     assertThat(Walk.from(State.opened(State.Way.REFRESH)).refusals())
         .containsExactlyInAnyOrder(
             "COPYING does not follow from PREPARING in a refresh",
+            "COPYING does not follow from PREPARING in a refresh",
             "STOPPING does not follow from PREPARING in a refresh",
             "COMPLETED does not follow from PREPARING in a refresh");
     assertThat(Walk.from(State.opened(State.Way.SWITCHOVER)).refusals())
         .containsExactlyInAnyOrder(
+            "COPYING does not follow from PREPARING in a switchover",
             "COPYING does not follow from PREPARING in a switchover",
             "COMPLETED does not follow from PREPARING in a switchover");
     assertThat(Walk.from(State.left(State.Way.SWITCHOVER, SwitchoverState.STARTING)).refusals())
@@ -77,6 +79,8 @@ class StateTest {
             SwitchoverState.COMPLETED,
             SwitchoverState.ROLLED_BACK,
             SwitchoverState.CANCELLED);
+    assertThat(Walk.from(State.opened(State.Way.REHEARSAL)).names())
+        .isEqualTo(Walk.from(State.opened(State.Way.REFRESH)).names());
     assertThat(Walk.from(State.opened(State.Way.FAILOVER)).names())
         .hasSameElementsAs(
             EnumSet.complementOf(EnumSet.of(SwitchoverState.COPYING, SwitchoverState.CANCELLED)));
@@ -121,7 +125,10 @@ class StateTest {
     return switch (way.getName()) {
       case "overtaken" -> Stream.of(String.class);
       case "givenUp" -> Stream.of();
-      default -> proof(way.getReturnType());
+      default ->
+          way.getDeclaringClass() == State.Rehearsed.class
+              ? Stream.of(Settling.Aborted.class)
+              : proof(way.getReturnType());
     };
   }
 
