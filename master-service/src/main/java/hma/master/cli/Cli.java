@@ -3,16 +3,25 @@ package hma.master.cli;
 import hma.master.api.Scope;
 import hma.protocol.Side;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The commands and what they share. */
 @Command(
     name = "hma",
     description = "Keeps one worker alive across two Heroku apps on two accounts.")
 public final class Cli {
+  private static final List<String> QUIET = List.of("-q", "--quiet");
+
+  /** What they print is all that they are for. */
+  private static final Set<String> ALWAYS_PRINT = Set.of("hma", "serve", "token", "completion");
+
   private Cli() {}
 
   /**
@@ -24,6 +33,20 @@ public final class Cli {
    * @return the exit code, see {@link ExitCodes}
    */
   public static int run(Services services, Console console, String... arguments) {
+    CommandLine line = commands(services, isQuiet(arguments) ? console.quiet() : console);
+    if (arguments.length == 0) {
+      line.usage(console.err());
+      return ExitCodes.USAGE;
+    }
+    return line.execute(arguments);
+  }
+
+  private static boolean isQuiet(String... arguments) {
+    return Arrays.stream(arguments).anyMatch(QUIET::contains);
+  }
+
+  /** All of them. */
+  static CommandLine commands(Services services, Console console) {
     CommandLine line =
         new CommandLine(new Cli())
             .addSubcommand(new ServeCommand(services))
@@ -32,13 +55,16 @@ public final class Cli {
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(new PlanCommand(console))
             .addSubcommand(new SwitchoverCommand(console))
+            .addSubcommand(new CancelCommand(console))
+            .addSubcommand(new RehearseCommand(console))
             .addSubcommand(new RefreshCommand(console))
             .addSubcommand(new FailoverCommand(console))
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new CompareCommand(console))
             .addSubcommand(new UnfenceCommand(console))
             .addSubcommand(new PauseCommand(console))
-            .addSubcommand(new ResumeCommand(console));
+            .addSubcommand(new ResumeCommand(console))
+            .addSubcommand(new CompletionCommand(console));
     line.registerConverter(Side.class, Converters::side)
         .registerConverter(Scope.class, Converters::scope)
         .registerConverter(Duration.class, Converters::duration)
@@ -46,11 +72,7 @@ public final class Cli {
         .setErr(console.err());
     describe(line);
     line.getSubcommands().values().forEach(Cli::describe);
-    if (arguments.length == 0) {
-      line.usage(console.err());
-      return ExitCodes.USAGE;
-    }
-    return line.execute(arguments);
+    return line;
   }
 
   private static void describe(CommandLine line) {
@@ -58,8 +80,23 @@ public final class Cli {
     command.mixinStandardHelpOptions(true).version("hma " + version());
     command
         .usageMessage()
-        .exitCodeListHeading("Exit codes:%n")
+        .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(ExitCodes.of(command.name()));
+    List<Examples.Example> examples = Examples.of(command.name());
+    if (!examples.isEmpty()) {
+      command
+          .usageMessage()
+          .footerHeading("%nExamples:%n")
+          .footer(examples.stream().map(Examples.Example::line).toArray(String[]::new));
+    }
+    if (!ALWAYS_PRINT.contains(command.name())) {
+      command.addOption(
+          OptionSpec.builder(QUIET.toArray(String[]::new))
+              .arity("0")
+              .type(boolean.class)
+              .description("print nothing but what goes wrong")
+              .build());
+    }
   }
 
   /** As the jar's manifest has it; classes in a folder have none. */

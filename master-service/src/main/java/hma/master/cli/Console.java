@@ -2,6 +2,7 @@ package hma.master.cli;
 
 import hma.config.SettingsSource;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import java.util.function.Function;
  * @param err for what went wrong
  * @param source the settings
  * @param marks how good and bad are marked
+ * @param audience who sees the results
  * @param typed reads a line that a person types after a prompt; empty where nobody sits there
  */
 public record Console(
@@ -20,10 +22,27 @@ public record Console(
     PrintWriter err,
     SettingsSource source,
     Marks marks,
+    Audience audience,
     Function<String, Optional<String>> typed) {
   /** Without signs that a pipe or a test would not show, and with nobody to be asked. */
   public Console(PrintWriter out, PrintWriter err, SettingsSource source) {
-    this(out, err, source, Marks.PLAIN, prompt -> Optional.empty());
+    this(out, err, source, Marks.PLAIN, Audience.READS, prompt -> Optional.empty());
+  }
+
+  /** Who sees the results of a command. */
+  public enum Audience {
+    /** Somebody in front of a terminal, where what was drawn can be drawn over. */
+    WATCHES,
+    /** Whoever reads a pipe or a file. */
+    READS,
+    /** No one: only what goes wrong is told. */
+    NOBODY
+  }
+
+  /** The same, where nothing is printed but what goes wrong. */
+  Console quiet() {
+    return new Console(
+        new PrintWriter(Writer.nullWriter()), err, source, marks, Audience.NOBODY, typed);
   }
 
   /** That of this process. */
@@ -33,6 +52,7 @@ public record Console(
         new PrintWriter(System.err, true, System.err.charset()),
         SettingsSource.ofThisProcess(),
         isTerminalWithSigns() ? Marks.SIGNS : Marks.PLAIN,
+        terminal().isPresent() ? Audience.WATCHES : Audience.READS,
         Console::typedOnTheTerminal);
   }
 

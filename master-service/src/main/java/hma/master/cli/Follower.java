@@ -6,7 +6,6 @@ import hma.master.switchover.StepView;
 import hma.master.switchover.SwitchoverView;
 import hma.workflow.Awaiting;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /**
  * Watches a switchover to its end. A master that does not answer for a while is waited for: it
@@ -18,9 +17,9 @@ final class Follower {
   private static final int MOST_SILENT_LOOKS = 240;
 
   private final ApiClient master;
-  private final Consumer<String> progress;
+  private final RunProgress progress;
 
-  Follower(ApiClient master, Consumer<String> progress) {
+  Follower(ApiClient master, RunProgress progress) {
     this.master = master;
     this.progress = progress;
   }
@@ -38,8 +37,9 @@ final class Follower {
       SwitchoverView next = look(begun.id());
       tell(next, latest.steps().size());
       if (next.state() != latest.state()) {
-        progress.accept(Texts.state(next));
+        progress.line(Texts.state(next));
       }
+      progress.show(next);
       latest = next;
     }
     return latest;
@@ -54,7 +54,7 @@ final class Follower {
           throw unreachable;
         }
         if (silent == 1) {
-          progress.accept("the master does not answer: waiting for it");
+          progress.line("the master does not answer: waiting for it");
         }
         Awaiting.pause(PAUSE);
       }
@@ -63,7 +63,7 @@ final class Follower {
 
   private void tell(SwitchoverView switchover, int known) {
     for (StepView step : switchover.steps().stream().skip(known).toList()) {
-      progress.accept("  " + step.name());
+      progress.line("  " + step.name());
     }
   }
 }

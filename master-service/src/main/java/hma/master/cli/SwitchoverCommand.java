@@ -30,6 +30,13 @@ final class SwitchoverCommand implements Callable<Integer> {
       description = "the side believed active: refused where it is not")
   private Optional<Side> from = Optional.empty();
 
+  @Option(
+      names = "--dry-run",
+      description =
+          "rehearse it: everything up to the stop, undone then, and the outage to expect; waits for"
+              + " its end")
+  private boolean dryRun;
+
   SwitchoverCommand(Console console) {
     this.console = console;
   }
@@ -40,6 +47,10 @@ final class SwitchoverCommand implements Callable<Integer> {
     return Outcome.of(
         console,
         "switchover",
-        vertx -> options.begin(vertx, console, (master, token) -> master.start(wanted, token)));
+        vertx ->
+            dryRun
+                ? options.beginAndFollow(
+                    vertx, console, (master, token) -> master.rehearse(wanted, token))
+                : options.begin(vertx, console, (master, token) -> master.start(wanted, token)));
   }
 }

@@ -1,6 +1,7 @@
 package hma.master.cli;
 
 import hma.master.switchover.AlarmView;
+import hma.master.switchover.ExpectedOutage;
 import hma.master.switchover.NextView;
 import hma.master.switchover.PauseView;
 import hma.master.switchover.QuotaView;
@@ -55,6 +56,9 @@ final class Texts {
                   milliseconds(switchover.cutOverMs()),
                   milliseconds(switchover.bootMs())));
     }
+    if (switchover.expected() != null) {
+      lines.add("  outage    " + of(switchover.expected()));
+    }
     if (switchover.rows() > 0 || switchover.verified()) {
       lines.add(
           "  moved     %d rows, %d bytes, %s"
@@ -70,6 +74,15 @@ final class Texts {
       lines.add("  failure   " + switchover.failure());
     }
     return lines;
+  }
+
+  private static String of(ExpectedOutage expected) {
+    return "about %s to expect: cut-over %s as measured, stop and boot %s %s"
+        .formatted(
+            Amounts.time(expected.outageMs()),
+            Amounts.time(expected.cutOverMs()),
+            Amounts.time(expected.stopAndBootMs()),
+            expected.basis());
   }
 
   static String state(SwitchoverView switchover) {

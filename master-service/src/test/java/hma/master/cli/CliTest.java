@@ -1,6 +1,8 @@
 package hma.master.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import hma.config.SettingsSource;
 import hma.master.inspection.ComparisonReport;
@@ -20,6 +22,7 @@ import java.io.StringWriter;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class CliTest {
   private static final String KEY = "HMA_SHARED_KEY";
@@ -288,6 +292,88 @@ class CliTest {
 
     assertThat(new JsonObject(out.toString()).getString("failure"))
         .isEqualTo("the target could not be reached");
+  }
+
+  @Test
+  void rehearsesToTheStandbyAndTellsTheOutageToExpect() {
+    api.switchovers().proceedThrough(SwitchoverState.COPYING, SwitchoverState.COMPLETED);
+
+    assertThat(run("rehearse")).isZero();
+
+    assertThat(api.switchovers().requests())
+        .containsExactly(new SwitchoverRequest(Side.SLAVE, Optional.empty()));
+    assertThat(out.toString())
+        .containsSubsequence(
+            "step of COPYING",
+            "rehearsal   " + FakeSwitchovers.ID + " from master to slave: COMPLETED",
+            "outage    about 16 s to expect: cut-over 210 ms as measured,"
+                + " stop and boot 15 s as is usual on Heroku");
+  }
+
+  @Test
+  void aDryRunIsARehearsal() {
+    api.switchovers().proceedThrough(SwitchoverState.COMPLETED);
+
+    assertThat(run("switchover", "--to", "slave", "--dry-run", "--json")).isZero();
+
+    JsonObject end = new JsonObject(out.toString());
+    assertThat(end.getString("kind")).isEqualTo("rehearsal");
+    assertThat(end.getJsonObject("expected").getLong("outageMs")).isEqualTo(15_210);
+  }
+
+  @Test
+  void callsOffWhatRuns() {
+    assertThat(run("cancel")).isEqualTo(ExitCodes.REFUSED);
+    assertThat(err.toString()).contains("there is nothing to call off");
+    assertThat(run("switchover", "--to", "slave")).isZero();
+
+    assertThat(run("cancel", "20261101-000003-5f3a9c1e")).isEqualTo(ExitCodes.REFUSED);
+    assertThat(run("cancel")).isZero();
+
+    assertThat(api.switchovers().cancelled()).containsExactly(FakeSwitchovers.ID);
+    assertThat(out.toString()).contains("CANCELLED");
+  }
+
+  @Test
+  void printsNothingButWhatGoesWrongWhereThatIsAsked() {
+    api.switchovers().proceedThrough(SwitchoverState.ROLLED_BACK);
+
+    assertThat(run("switchover", "--to", "slave", "--follow", "-q")).isEqualTo(ExitCodes.FAILED);
+
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).contains("ROLLED_BACK", "the target could not be reached");
+  }
+
+  @Test
+  void everyCommandHasExamplesThatCanBeTyped() {
+    CommandLine commands = Cli.commands(new FakeServices(0), console());
+    for (CommandLine command : commands.getSubcommands().values()) {
+      List<Examples.Example> examples = Examples.of(command.getCommandName());
+
+      assertThat(examples).as(command.getCommandName()).isNotEmpty();
+      for (Examples.Example example : examples) {
+        assertThatCode(() -> commands.parseArgs(example.typed().split(" ")))
+            .as(example.typed())
+            .doesNotThrowAnyException();
+        assertThat(command.getUsageMessage()).contains(example.typed(), "Exit codes:");
+      }
+    }
+  }
+
+  @Test
+  void printsAScriptThatTheShellTakes() throws Exception {
+    assertThat(run("completion")).isZero();
+
+    Path script = Files.writeString(directory.resolve("completion"), out.toString());
+    Process bash =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "source %s && COMP_WORDS=(hma sw) COMP_CWORD=1 && _complete_hma".formatted(script)
+                    + " && printf '%s ' \"${COMPREPLY[@]}\"")
+            .start();
+    assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8)).contains("switchover");
+    assertThat(bash.waitFor()).isZero();
   }
 
   @Test

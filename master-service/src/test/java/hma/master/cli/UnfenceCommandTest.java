@@ -142,6 +142,7 @@ class UnfenceCommandTest {
             new PrintWriter(err),
             new SettingsSource(environment, directory),
             Marks.PLAIN,
+            Console.Audience.READS,
             prompt -> answer);
     return Cli.run(new FakeServices(0), console, arguments);
   }
