@@ -1,50 +1,67 @@
 package hma.config;
 
-import hma.protocol.Side;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Every setting there is, with its default. */
+/** Every setting there is, with its default and what it means. */
 final class Catalog {
   static final Setting<DatabaseUrl> DATABASE_URL =
       Setting.required(
               "DATABASE_URL",
               "postgres://user:password@host:5432/database, or attach the database to the app",
               Parsers::database)
-          .asSecret();
+          .asSecret()
+          .about("this side's database, where HMA connects as the owner of the tables")
+          .allows(
+              "postgres:// or postgresql://, percent-encoded; sslmode=require, verify-ca or verify-full, disable on this machine only");
   static final Setting<Secret> SHARED_KEY =
       Setting.required(
               "HMA_SHARED_KEY",
               "at least 32 random characters, the same on both sides, made by"
                   + " `openssl rand -hex 32`",
               Parsers::sharedKey)
-          .asSecret();
+          .asSecret()
+          .about("signs what master and agent say to each other, and tokens")
+          .allows("32 characters or more, the same on both sides");
   static final Setting<Optional<Secret>> SHARED_KEY_PREVIOUS =
-      Setting.optional("HMA_SHARED_KEY_PREVIOUS", Parsers::sharedKey).asSecret();
+      Setting.optional("HMA_SHARED_KEY_PREVIOUS", Parsers::sharedKey)
+          .asSecret()
+          .about(
+              "the key before, which is still accepted while it is changed: on the agent first, then on the master")
+          .allows("as HMA_SHARED_KEY");
   static final Setting<Integer> PORT =
-      Setting.withDefault("PORT", "8080", text -> Parsers.number(text, 1, 65535));
+      Setting.withDefault("PORT", "8080", text -> Parsers.number(text, 1, 65535))
+          .about("where it listens; Heroku sets it")
+          .allows("1 to 65535");
 
   static final Setting<String> MASTER_APP =
-      Setting.required("MASTER_APP", "the name of the master's app", Parsers::appName);
+      Setting.required("MASTER_APP", "the name of the master's app", Parsers::appName)
+          .about("the app whose worker is the master's")
+          .allows("an app's name as in heroku apps");
   static final Setting<String> SLAVE_APP =
-      Setting.required("SLAVE_APP", "the name of the slave's app", Parsers::appName);
+      Setting.required("SLAVE_APP", "the name of the slave's app", Parsers::appName)
+          .about("the app whose worker is the slave's")
+          .allows("an app's name as in heroku apps, another one");
   static final Setting<Secret> MASTER_HEROKU_TOKEN =
       Setting.required(
               "MASTER_HEROKU_TOKEN",
               "a token of the master's account, made by `heroku authorizations:create`",
               Parsers::token)
-          .asSecret();
+          .asSecret()
+          .about("opens the Platform API for the master's account")
+          .allows("a token of that account");
   static final Setting<Secret> SLAVE_HEROKU_TOKEN =
       Setting.required(
               "SLAVE_HEROKU_TOKEN",
               "a token of the slave's account, made by `heroku authorizations:create`",
               Parsers::token)
-          .asSecret();
+          .asSecret()
+          .about("opens the Platform API for the slave's account")
+          .allows("a token of that account");
 
   /** Where it may be gone, as with the account itself. */
   static final Setting<Optional<Secret>> MASTER_HEROKU_TOKEN_IF_ANY =
@@ -55,141 +72,130 @@ final class Catalog {
       Setting.optional("SLAVE_HEROKU_TOKEN", Parsers::token).asSecret();
 
   static final Setting<URI> HEROKU_API =
-      Setting.withDefault("HMA_HEROKU_API", "https://api.heroku.com", Addresses::api);
-  static final Setting<Optional<String>> HMA_APP = Setting.optional("HMA_APP", Parsers::appName);
+      Setting.withDefault("HMA_HEROKU_API", "https://api.heroku.com", Addresses::api)
+          .about("the Platform API")
+          .allows("https, or http on this machine");
+  static final Setting<Optional<String>> HMA_APP =
+      Setting.optional("HMA_APP", Parsers::appName)
+          .about("the app that the master service runs in, of the master's account")
+          .allows("an app's name")
+          .absentMeans("as MASTER_APP");
   static final Setting<Optional<String>> AGENT_APP =
-      Setting.optional("AGENT_APP", Parsers::appName);
+      Setting.optional("AGENT_APP", Parsers::appName)
+          .about("the app that the agent runs in, of the slave's account: its web is scaled")
+          .allows("an app's name")
+          .absentMeans("as SLAVE_APP");
 
-  static final Setting<List<String>> TABLES = Setting.withDefault("PG_TABLES", "", Parsers::tables);
+  static final Setting<List<String>> TABLES =
+      Setting.withDefault("PG_TABLES", "", Parsers::tables)
+          .about("which tables move")
+          .allows("names or patterns separated by commas, as in sales.*, customer")
+          .absentMeans("all tables");
   static final Setting<List<String>> PROCESSES =
-      Setting.withDefault("HMA_PROCESSES", "worker", Parsers::processes);
+      Setting.withDefault("HMA_PROCESSES", "worker", Parsers::processes)
+          .about("the process types that are stopped here and started there")
+          .allows("as in the Procfile, separated by commas");
   static final Setting<Duration> STOP_GRACE =
       Setting.withDefault(
-          "HMA_STOP_GRACE",
-          "90s",
-          text -> Durations.parse(text, Duration.ofSeconds(1), Duration.ofHours(1)));
+              "HMA_STOP_GRACE",
+              "90s",
+              text -> Durations.parse(text, Duration.ofSeconds(1), Duration.ofHours(1)))
+          .about("how long a stopped worker may still show")
+          .allows("1s to 1h");
   static final Setting<Integer> BOOT_LIMIT =
-      Setting.withDefault("HMA_BOOT_LIMIT", "3", text -> Parsers.number(text, 1, 100));
-  static final Setting<Boolean> FENCE = Setting.withDefault("HMA_FENCE", "on", Parsers::onOrOff);
+      Setting.withDefault("HMA_BOOT_LIMIT", "3", text -> Parsers.number(text, 1, 100))
+          .about("after so many crashes of the new worker HMA switches back")
+          .allows("1 to 100");
+  static final Setting<Boolean> FENCE =
+      Setting.withDefault("HMA_FENCE", "on", Parsers::onOrOff)
+          .about("whether writes on the standby are made impossible in its database")
+          .allows("on or off");
   static final Setting<Boolean> LIVE_COPY =
-      Setting.withDefault("HMA_LIVE_COPY", "on", Parsers::onOrOff);
+      Setting.withDefault("HMA_LIVE_COPY", "on", Parsers::onOrOff)
+          .about("whether the standby is brought up to date while the worker writes")
+          .allows("on or off");
   static final Setting<LiveCopySettings.WhenBehind> WHEN_BEHIND =
-      Setting.withDefault("HMA_WHEN_BEHIND", "wait", Parsers::whenBehind);
+      Setting.withDefault("HMA_WHEN_BEHIND", "wait", Parsers::whenBehind)
+          .about("what is done where the worker writes as fast as can be carried")
+          .allows("wait, go-on or give-up");
   static final Setting<Duration> VERIFY_BUDGET =
       Setting.withDefault(
-          "HMA_VERIFY_BUDGET",
-          "100ms",
-          text -> Durations.parse(text, Duration.ZERO, Duration.ofMinutes(10)));
+              "HMA_VERIFY_BUDGET",
+              "100ms",
+              text -> Durations.parse(text, Duration.ZERO, Duration.ofMinutes(10)))
+          .about("how much of the outage may go into comparing whole tables once more")
+          .allows("0s to 10m");
   static final Setting<Long> LOG_LIMIT =
-      Setting.withDefault("HMA_LOG_LIMIT", "256MB", ByteSizes::parse);
+      Setting.withDefault("HMA_LOG_LIMIT", "256MB", ByteSizes::parse)
+          .about(
+              "how much of the active side's disk the log of changes may take before the live copy is given up")
+          .allows("1MB or more, as in 256MB or 1GB");
   static final Setting<Optional<Duration>> REFRESH =
       Setting.optional(
-          "HMA_REFRESH", text -> Durations.parse(text, Duration.ofMinutes(5), Duration.ofDays(31)));
+              "HMA_REFRESH",
+              text -> Durations.parse(text, Duration.ofMinutes(5), Duration.ofDays(31)))
+          .about("how old the standby may get before it is refreshed without anybody asking")
+          .allows("5m to 31d, as in 6h");
 
   static final Setting<LiveCopySettings.Resumable> RESUMABLE =
-      Setting.withDefault("HMA_RESUMABLE", "auto", Parsers::resumable);
+      Setting.withDefault("HMA_RESUMABLE", "auto", Parsers::resumable)
+          .about(
+              "whether tables that are copied whole are committed one by one, so that an interrupted copy goes on")
+          .allows("auto, on or off");
 
   static final Setting<List<ScheduleEntry>> SCHEDULE =
-      Setting.withDefault("HMA_SCHEDULE", "1:master 21:slave", ScheduleParser::entries);
+      Setting.withDefault("HMA_SCHEDULE", "1:master 21:slave", ScheduleParser::entries)
+          .about("from which day of the month on which side is to be active")
+          .allows("days with a side each, or off");
   static final Setting<LocalTime> TIME =
-      Setting.withDefault("HMA_TIME", "00:00", ScheduleParser::time);
+      Setting.withDefault("HMA_TIME", "00:00", ScheduleParser::time)
+          .about("the time of day of those days")
+          .allows("00:00 to 23:59");
   static final Setting<ZoneId> TIMEZONE =
-      Setting.withDefault("HMA_TIMEZONE", "UTC", ScheduleParser::zone);
+      Setting.withDefault("HMA_TIMEZONE", "UTC", ScheduleParser::zone)
+          .about("the zone of that time")
+          .allows("as in UTC, Europe/Berlin or +02:00");
   static final Setting<Optional<Duration>> QUOTA_RESERVE =
-      Setting.optional(
-          "HMA_QUOTA_RESERVE", text -> Duration.ofHours(Parsers.number(text, 1, 1000)));
-  static final Setting<Boolean> PAUSED = Setting.withDefault("HMA_PAUSED", "off", Parsers::onOrOff);
+      Setting.optional("HMA_QUOTA_RESERVE", text -> Duration.ofHours(Parsers.number(text, 1, 1000)))
+          .about(
+              "down to how many Eco hours of an account a switchover comes ahead of the schedule")
+          .allows("1 to 1000");
+  static final Setting<Boolean> PAUSED =
+      Setting.withDefault("HMA_PAUSED", "off", Parsers::onOrOff)
+          .about("whether the schedule is shown but not followed")
+          .allows("on or off");
   static final Setting<Optional<URI>> WEBHOOK_URL =
-      Setting.optional("HMA_WEBHOOK_URL", Addresses::address).asSecret();
+      Setting.optional("HMA_WEBHOOK_URL", Addresses::address)
+          .asSecret()
+          .about("where notifications are posted")
+          .allows("https, or http on this machine");
   static final Setting<Optional<List<WebhookSecret>>> WEBHOOK_SECRET =
-      Setting.optional("HMA_WEBHOOK_SECRET", WebhookSecret::list).asSecret();
+      Setting.optional("HMA_WEBHOOK_SECRET", WebhookSecret::list)
+          .asSecret()
+          .about("signs notifications; needed where they are in the format standard")
+          .allows(
+              "whsec_ and 24 to 64 bytes in base64; two, separated by a comma, while it is replaced");
   static final Setting<Optional<Webhook.Format>> WEBHOOK_FORMAT =
-      Setting.optional("HMA_WEBHOOK_FORMAT", Webhook.Format::parse);
+      Setting.optional("HMA_WEBHOOK_FORMAT", Webhook.Format::parse)
+          .about("how a notification is written")
+          .allows("standard or slack")
+          .absentMeans("by the host");
 
   /** Read by the logging itself, which ignores what it does not know: checked here. */
   static final Setting<String> LOG_FORMAT =
       Setting.withDefault(
-          "HMA_LOG_FORMAT", "text", text -> Parsers.oneOf(text, List.of("text", "json")));
+              "HMA_LOG_FORMAT", "text", text -> Parsers.oneOf(text, List.of("text", "json")))
+          .about("how the log is written; read from the environment only")
+          .allows("text or json");
 
   static final Setting<String> LOG_LEVEL =
       Setting.withDefault(
-          "HMA_LOG_LEVEL",
-          "INFO",
-          text -> Parsers.oneOf(text, List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF")));
-
-  /** What verifying a signature takes. */
-  static final List<Setting<?>> OF_THE_KEY = List.of(SHARED_KEY, SHARED_KEY_PREVIOUS);
-
-  /** What tells when which side is active. */
-  static final List<Setting<?>> OF_THE_SCHEDULE =
-      List.of(SCHEDULE, TIME, TIMEZONE, QUOTA_RESERVE, PAUSED);
-
-  /** What the agent reads. */
-  static final List<Setting<?>> OF_THE_AGENT =
-      List.of(DATABASE_URL, SHARED_KEY, SHARED_KEY_PREVIOUS, PORT, LOG_FORMAT, LOG_LEVEL);
-
-  /** What the master reads: all of them. */
-  static final List<Setting<?>> OF_THE_MASTER =
-      List.of(
-          DATABASE_URL,
-          SHARED_KEY,
-          SHARED_KEY_PREVIOUS,
-          PORT,
-          MASTER_APP,
-          SLAVE_APP,
-          MASTER_HEROKU_TOKEN,
-          SLAVE_HEROKU_TOKEN,
-          HEROKU_API,
-          HMA_APP,
-          AGENT_APP,
-          TABLES,
-          PROCESSES,
-          STOP_GRACE,
-          BOOT_LIMIT,
-          FENCE,
-          LIVE_COPY,
-          WHEN_BEHIND,
-          VERIFY_BUDGET,
-          LOG_LIMIT,
-          REFRESH,
-          RESUMABLE,
-          SCHEDULE,
-          TIME,
-          TIMEZONE,
-          QUOTA_RESERVE,
-          PAUSED,
-          WEBHOOK_URL,
-          WEBHOOK_SECRET,
-          WEBHOOK_FORMAT,
-          LOG_FORMAT,
-          LOG_LEVEL);
-
-  /** What a failover to either side reads, beside the tokens. */
-  private static final List<Setting<?>> OF_EACH_FAILOVER =
-      List.of(
-          DATABASE_URL,
-          MASTER_APP,
-          SLAVE_APP,
-          HEROKU_API,
-          AGENT_APP,
-          PROCESSES,
-          STOP_GRACE,
-          BOOT_LIMIT,
-          LOG_FORMAT,
-          LOG_LEVEL);
+              "HMA_LOG_LEVEL",
+              "INFO",
+              text ->
+                  Parsers.oneOf(text, List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF")))
+          .about("from which level on events of HMA are logged; read from the environment only")
+          .allows("TRACE, DEBUG, INFO, WARN, ERROR or OFF");
 
   private Catalog() {}
-
-  /** What a failover to this side reads: the agent is asked only where that is the other one. */
-  static List<Setting<?>> ofAFailover(Side to) {
-    List<Setting<?>> settings = new ArrayList<>(OF_EACH_FAILOVER);
-    switch (to) {
-      case MASTER -> {
-        settings.addAll(List.of(MASTER_HEROKU_TOKEN, SLAVE_HEROKU_TOKEN_IF_ANY));
-        settings.addAll(OF_THE_KEY);
-      }
-      case SLAVE -> settings.addAll(List.of(SLAVE_HEROKU_TOKEN, MASTER_HEROKU_TOKEN_IF_ANY));
-    }
-    return List.copyOf(settings);
-  }
 }

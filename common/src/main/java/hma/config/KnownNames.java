@@ -14,13 +14,13 @@ final class KnownNames {
 
   /** Set for the worker, the command line and tests; no service reads them. */
   private static final Set<String> OF_OTHERS =
-      Set.of("HMA_SIDE", "HMA_URL", "HMA_TEST_POSTGRES_URL");
+      Set.of("HMA_SIDE", "HMA_MASTER_URL", "HMA_URL", "HMA_TEST_POSTGRES_URL");
 
   private static final Set<String> SETTINGS =
-      Catalog.OF_THE_MASTER.stream().map(Setting::name).collect(Collectors.toUnmodifiableSet());
+      Selections.OF_THE_MASTER.stream().map(Setting::name).collect(Collectors.toUnmodifiableSet());
 
   private static final Set<String> SECRETS =
-      Catalog.OF_THE_MASTER.stream()
+      Selections.OF_THE_MASTER.stream()
           .filter(Setting::secret)
           .map(Setting::name)
           .collect(Collectors.toUnmodifiableSet());

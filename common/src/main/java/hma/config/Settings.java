@@ -3,7 +3,6 @@ package hma.config;
 import hma.protocol.Side;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,7 @@ public final class Settings {
 
   /** Those of the master service, from the given source. */
   public static Future<MasterSettings> master(Vertx vertx, SettingsSource source) {
-    return read(vertx, source, Catalog.OF_THE_MASTER, Settings::masterSettings);
+    return read(vertx, source, Selections.OF_THE_MASTER, Settings::masterSettings);
   }
 
   /** Those of the agent. */
@@ -34,16 +33,16 @@ public final class Settings {
 
   /** Those of the agent, from the given source. */
   public static Future<AgentSettings> agent(Vertx vertx, SettingsSource source) {
-    return read(vertx, source, Catalog.OF_THE_AGENT, Settings::agentSettings);
+    return read(vertx, source, Selections.OF_THE_AGENT, Settings::agentSettings);
   }
 
   /** Those of a failover to a side, with that side's {@code DATABASE_URL}. */
   public static Future<FailoverSettings> failover(Vertx vertx, SettingsSource source, Side to) {
-    return read(vertx, source, Catalog.ofAFailover(to), reader -> failoverSettings(reader, to));
+    return read(vertx, source, Selections.ofAFailover(to), reader -> failoverSettings(reader, to));
   }
 
   private static FailoverSettings failoverSettings(SettingsReader reader, Side to) {
-    checkApps(reader);
+    CrossChecks.ofTheApps(reader);
     reader.refuseIfAnythingIsWrong();
     String slave = reader.get(Catalog.SLAVE_APP);
     return new FailoverSettings(
@@ -69,7 +68,7 @@ public final class Settings {
 
   /** The shared key alone, from the given source. */
   public static Future<SharedKey> key(Vertx vertx, SettingsSource source) {
-    return read(vertx, source, Catalog.OF_THE_KEY, Settings::sharedKey);
+    return read(vertx, source, Selections.OF_THE_KEY, Settings::sharedKey);
   }
 
   /** The schedule alone, from the given source. */
@@ -77,11 +76,18 @@ public final class Settings {
     return read(
         vertx,
         source,
-        Catalog.OF_THE_SCHEDULE,
+        Selections.OF_THE_SCHEDULE,
         reader -> {
           reader.refuseIfAnythingIsWrong();
           return scheduleSettings(reader);
         });
+  }
+
+  /** What a service would find of its settings here, and what it would say; never fails. */
+  public static Future<ConfigReport> report(Vertx vertx, SettingsSource source, Role role) {
+    return new SettingsTexts(vertx, source)
+        .find()
+        .map(found -> new ConfigReporting(found, source).of(role));
   }
 
   private static <T> Future<T> read(
@@ -108,7 +114,7 @@ public final class Settings {
   }
 
   private static MasterSettings masterSettings(SettingsReader reader) {
-    checkTogether(reader);
+    CrossChecks.ofTheMaster(reader);
     SharedKey key = sharedKey(reader);
     return new MasterSettings(
         reader.get(Catalog.DATABASE_URL),
@@ -164,57 +170,5 @@ public final class Settings {
                 address,
                 reader.get(Catalog.WEBHOOK_FORMAT).orElse(Webhook.Format.usualAt(address)),
                 reader.get(Catalog.WEBHOOK_SECRET).orElse(List.of())));
-  }
-
-  private static void checkApps(SettingsReader reader) {
-    Optional<String> master = reader.find(Catalog.MASTER_APP);
-    if (master.isPresent() && master.equals(reader.find(Catalog.SLAVE_APP))) {
-      reader.report(
-          "MASTER_APP and SLAVE_APP are both \"%s\": name two apps".formatted(master.get()));
-    }
-  }
-
-  /** What no single setting can tell. */
-  private static void checkTogether(SettingsReader reader) {
-    checkSignature(reader);
-    checkApps(reader);
-    Optional<String> master = reader.find(Catalog.MASTER_APP);
-    Optional<String> slave = reader.find(Catalog.SLAVE_APP);
-    if (reader.find(Catalog.REFRESH).flatMap(Function.identity()).isPresent()
-        && reader.find(Catalog.LIVE_COPY).filter(enabled -> !enabled).isPresent()) {
-      reader.report(
-          "HMA_REFRESH is set, and HMA_LIVE_COPY is off: a refresh copies while the worker writes, so"
-              + " set it to on, or leave HMA_REFRESH out");
-    }
-    boolean movesWeb =
-        reader.find(Catalog.PROCESSES).filter(types -> types.contains("web")).isPresent();
-    if (movesWeb
-        && (shares(reader, Catalog.HMA_APP, master) || shares(reader, Catalog.AGENT_APP, slave))) {
-      reader.report(
-          "HMA_PROCESSES has web, which would stop HMA itself: set HMA_APP and AGENT_APP to apps of"
-              + " their own, or leave web out");
-    }
-  }
-
-  /** Whoever knows the address could post there, so nothing goes there in this format unsigned. */
-  private static void checkSignature(SettingsReader reader) {
-    Optional<URI> address = reader.find(Catalog.WEBHOOK_URL).flatMap(Function.identity());
-    Optional<Optional<Webhook.Format>> given = reader.find(Catalog.WEBHOOK_FORMAT);
-    boolean unsigned = reader.find(Catalog.WEBHOOK_SECRET).filter(Optional::isEmpty).isPresent();
-    if (address.isEmpty() || given.isEmpty() || !unsigned) {
-      return;
-    }
-    Webhook.Format format = given.get().orElse(Webhook.Format.usualAt(address.get()));
-    if (format == Webhook.Format.STANDARD) {
-      reader.report(
-          "HMA_WEBHOOK_SECRET is missing: set it to what signs notifications, made by %s; or set HMA_WEBHOOK_FORMAT to slack"
-              .formatted(WebhookSecret.RECIPE));
-    }
-  }
-
-  private static boolean shares(
-      SettingsReader reader, Setting<Optional<String>> own, Optional<String> worker) {
-    Optional<String> app = reader.find(own).flatMap(Function.identity());
-    return app.isEmpty() || app.equals(worker);
   }
 }

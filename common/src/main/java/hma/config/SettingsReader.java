@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Turns the text of settings into values, after all of them have been checked. */
 final class SettingsReader {
   private static final int LONGEST_PRINTED = 80;
+
+  /** User and password of a URL, a token of Heroku, a secret of a webhook. */
+  private static final Pattern CREDENTIAL =
+      Pattern.compile("(//).*(?=@)|(?<![A-Za-z])(HRKU-|whsec_)\\S+", Pattern.DOTALL);
 
   private final Map<String, String> texts;
   private final List<String> problems;
@@ -37,6 +42,11 @@ final class SettingsReader {
   /** Adds a problem that concerns several settings. */
   void report(String problem) {
     problems.add(problem);
+  }
+
+  /** What was found so far. */
+  List<String> problems() {
+    return List.copyOf(problems);
   }
 
   /**
@@ -72,15 +82,19 @@ final class SettingsReader {
       var _ = setting.parser().apply(text);
       return Optional.empty();
     } catch (IllegalArgumentException refused) {
-      String value = setting.secret() ? "" : " is " + printable(text);
+      String value = setting.secret() ? "" : " is \"" + visible(text) + "\"";
       return Optional.of(setting.name() + value + ": " + refused.getMessage());
     }
   }
 
-  private static String printable(String text) {
-    String visible = text.replaceAll("\\p{Cntrl}", "?");
+  /**
+   * A text that is no secret, as it may be printed. What looks like a credential that was put in
+   * the wrong place is left out.
+   */
+  static String visible(String text) {
+    String visible = CREDENTIAL.matcher(text).replaceAll("$1$2…").replaceAll("\\p{Cntrl}", "?");
     return visible.length() <= LONGEST_PRINTED
-        ? "\"" + visible + "\""
-        : "\"" + visible.substring(0, LONGEST_PRINTED) + "…\"";
+        ? visible
+        : visible.substring(0, LONGEST_PRINTED) + "…";
   }
 }

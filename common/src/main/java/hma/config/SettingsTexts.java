@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,6 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * Config.
  */
 final class SettingsTexts {
-  private static final String PROPERTIES_FILE = "hma.properties";
-  private static final String YAML_FILE = "hma.yaml";
-
   private final Vertx vertx;
   private final SettingsSource source;
 
@@ -35,16 +33,62 @@ final class SettingsTexts {
 
   /** Fails with {@link InvalidSettings} when a file cannot be read. */
   Future<SettingsReader> collect() {
-    return file(PROPERTIES_FILE, "properties")
-        .compose(properties ->
-            file(YAML_FILE, "yaml")
-                .compose(yaml ->
-                    load(json(properties), json(yaml), json(environment()))
-                        .map(SettingsTexts::reader)));
+    return find()
+        .compose(found ->
+            found.unreadable().isEmpty()
+                ? Future.succeededFuture(found.reader())
+                : Future.failedFuture(new InvalidSettings(found.unreadable())));
   }
 
-  private Future<JsonObject> file(String name, String format) {
-    Path path = source.directory().resolve(name);
+  /**
+   * What was found.
+   *
+   * @param reader reads it
+   * @param layers each source's, the strongest last
+   * @param unreadable what is wrong with files that could not be read, whose layers are empty
+   */
+  record Found(SettingsReader reader, List<Layer> layers, List<String> unreadable) {
+    /** The text that holds. */
+    Optional<SettingText> given(Setting<?> setting) {
+      return layers.stream()
+          .filter(layer -> layer.values().containsKey(setting.name()))
+          .reduce((weaker, stronger) -> stronger)
+          .map(layer ->
+              new SettingText(text(layer.values().getValue(setting.name())), layer.origin()))
+          .filter(given -> !given.text().isEmpty());
+    }
+
+    /** Whether a source has it, though another one may be stronger. */
+    boolean isIn(Setting<?> setting, Origin origin) {
+      return layers.stream()
+          .anyMatch(layer ->
+              layer.origin() == origin && !text(layer.values().getValue(setting.name())).isEmpty());
+    }
+  }
+
+  /** What one source has. */
+  record Layer(Origin origin, JsonObject values) {}
+
+  /** As {@link #collect}, where files that cannot be read are told beside what was found. */
+  Future<Found> find() {
+    List<String> unreadable = new ArrayList<>();
+    return file(Origin.PROPERTIES, "properties", unreadable)
+        .compose(properties ->
+            file(Origin.YAML, "yaml", unreadable)
+                .compose(yaml -> {
+                  JsonObject environment = environment();
+                  List<Layer> layers =
+                      List.of(
+                          new Layer(Origin.PROPERTIES, properties),
+                          new Layer(Origin.YAML, yaml),
+                          new Layer(Origin.ENVIRONMENT, environment));
+                  return load(json(properties), json(yaml), json(environment))
+                      .map(loaded -> new Found(reader(loaded), layers, unreadable));
+                }));
+  }
+
+  private Future<JsonObject> file(Origin origin, String format, List<String> unreadable) {
+    Path path = source.directory().resolve(origin.label());
     if (!Files.exists(path)) {
       return Future.succeededFuture(new JsonObject());
     }
@@ -57,7 +101,11 @@ final class SettingsTexts {
                 new JsonObject()
                     .put("path", path.toAbsolutePath().toString())
                     .put("raw-data", true));
-    return load(store).recover(failure -> Future.failedFuture(unreadable(name, failure)));
+    return load(store)
+        .recover(failure -> {
+          unreadable.add(unreadable(origin.label(), failure));
+          return Future.succeededFuture(new JsonObject());
+        });
   }
 
   private Future<JsonObject> load(ConfigStoreOptions... stores) {
@@ -115,9 +163,8 @@ final class SettingsTexts {
   }
 
   /** Without the cause, whose message repeats lines of the file. */
-  private static InvalidSettings unreadable(String file, Throwable failure) {
-    return new InvalidSettings(
-        List.of(file + " cannot be read" + line(failure) + ": correct it or remove it"));
+  private static String unreadable(String file, Throwable failure) {
+    return file + " cannot be read" + line(failure) + ": correct it or remove it";
   }
 
   private static String line(Throwable failure) {

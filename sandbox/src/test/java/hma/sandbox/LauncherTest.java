@@ -67,7 +67,9 @@ class LauncherTest {
     Result empty = launch(nothing);
 
     assertThat(asked.exitCode()).isZero();
-    assertThat(asked.output()).contains("demo", "sandbox", "serve", "switchover", "token");
+    assertThat(asked.output())
+        .contains("demo", "sandbox", "serve", "tick", "switchover", "token")
+        .contains("plan", "pause", "resume", "config", "HMA_MASTER_URL");
     assertThat(empty).isEqualTo(new Result(2, "", asked.output()));
   }
 

@@ -13,7 +13,7 @@ public final class UnreachableMaster extends RuntimeException {
             + master
             + " ("
             + why
-            + "): check --url or HMA_URL, and whether it runs",
+            + "): check --url or HMA_MASTER_URL, and whether it runs",
         cause);
   }
 }

@@ -1,5 +1,7 @@
 package hma.master.cli;
 
+import hma.config.ConfigTemplate;
+import hma.config.Role;
 import hma.master.api.Scope;
 import hma.protocol.Side;
 import java.time.Duration;
@@ -64,8 +66,11 @@ public final class Cli {
             .addSubcommand(new UnfenceCommand(console))
             .addSubcommand(new PauseCommand(console))
             .addSubcommand(new ResumeCommand(console))
-            .addSubcommand(new CompletionCommand(console));
+            .addSubcommand(new CompletionCommand(console))
+            .addSubcommand(new ConfigCommand(console));
     line.registerConverter(Side.class, Converters::side)
+        .registerConverter(Role.class, Converters::role)
+        .registerConverter(ConfigTemplate.Format.class, Converters::format)
         .registerConverter(Scope.class, Converters::scope)
         .registerConverter(Duration.class, Converters::duration)
         .setOut(console.out())

@@ -14,15 +14,17 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What the commands that speak with a master read of the settings. */
 final class ClientSettings {
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(1);
-  private static final String URL = "HMA_URL";
+  private static final String URL = "HMA_MASTER_URL";
+
+  /** How it was called before. */
+  private static final String OLDER_URL = "HMA_URL";
+
   private static final String PORT = "PORT";
   private static final String DEFAULT_PORT = "8080";
 
@@ -33,7 +35,8 @@ final class ClientSettings {
   }
 
   /**
-   * Where the master is: the given address, {@code HMA_URL}, or this machine at {@code PORT}.
+   * Where the master is: the given address, {@code HMA_MASTER_URL}, or this machine at {@code
+   * PORT}.
    *
    * @throws IllegalArgumentException when it is no address
    */
@@ -46,17 +49,23 @@ final class ClientSettings {
 
   /** As {@link #master}, where somebody has said so. */
   Optional<URI> knownMaster(Optional<URI> given) {
-    return given.or(() -> Optional.ofNullable(source.environment().get(URL)).map(URI::create));
+    return given.or(() -> variable(URL)).or(() -> variable(OLDER_URL));
+  }
+
+  private Optional<URI> variable(String name) {
+    return Optional.ofNullable(source.environment().get(name))
+        .filter(text -> !text.isBlank())
+        .map(URI::create);
   }
 
   /** What a failover to a side needs; fails with {@link hma.config.InvalidSettings}. */
   Future<FailoverSettings> failover(Vertx vertx, Side to) {
-    return Settings.failover(vertx, withoutUrl(), to);
+    return Settings.failover(vertx, source, to);
   }
 
   /** The schedule of this machine; fails with {@link hma.config.InvalidSettings}. */
   Future<ScheduleSettings> schedule(Vertx vertx) {
-    return Settings.schedule(vertx, withoutUrl());
+    return Settings.schedule(vertx, source);
   }
 
   /** A token for one request; fails with {@link hma.config.InvalidSettings}. */
@@ -66,18 +75,11 @@ final class ClientSettings {
 
   /** Makes tokens under the current key; fails with {@link hma.config.InvalidSettings}. */
   Future<AccessTokens> tokens(Vertx vertx) {
-    return Settings.key(vertx, withoutUrl())
+    return Settings.key(vertx, source)
         .map(key -> new AccessTokens(vertx, List.of(tokenKey(key)), Clock.systemUTC()));
   }
 
   private static byte[] tokenKey(SharedKey key) {
     return SigningKeys.of(key.current(), key.previous()).tokenKey();
-  }
-
-  /** The address is the command line's own setting: the services do not know it. */
-  private SettingsSource withoutUrl() {
-    Map<String, String> environment = new HashMap<>(source.environment());
-    environment.remove(URL);
-    return new SettingsSource(environment, source.directory());
   }
 }

@@ -1,5 +1,7 @@
 package hma.master.cli;
 
+import hma.config.ConfigTemplate;
+import hma.config.Role;
 import hma.master.api.Scope;
 import hma.protocol.Side;
 import java.time.Duration;
@@ -20,6 +22,22 @@ final class Converters {
         .findFirst()
         .orElseThrow(
             () -> new TypeConversionException("'" + text + "' is no side: use master or slave"));
+  }
+
+  static Role role(String text) {
+    return Arrays.stream(Role.values())
+        .filter(role -> role.label().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () -> new TypeConversionException("'" + text + "' is no role: use master or agent"));
+  }
+
+  static ConfigTemplate.Format format(String text) {
+    return Arrays.stream(ConfigTemplate.Format.values())
+        .filter(format -> format.label().equals(text))
+        .findFirst()
+        .orElseThrow(() ->
+            new TypeConversionException("'" + text + "' is no format: use yaml or properties"));
   }
 
   static Scope scope(String text) {

@@ -40,6 +40,7 @@ public final class ExitCodes {
       case "doctor" -> inspected("fit for a switchover", "problems were found");
       case "failover" -> ofFailover();
       case "tick" -> ofTick();
+      case "config" -> ofConfig();
       case "compare" -> inspected("both sides are equal", "they differ");
       default -> described();
     };
@@ -61,6 +62,17 @@ public final class ExitCodes {
     codes.put(" " + FAILED, "not done, or the worker does not come up: what is printed says which");
     codes.put(" " + USAGE, "the command line or the settings cannot be used");
     codes.put(" " + REFUSED, "refused, nothing was changed: the message says why");
+    return codes;
+  }
+
+  private static Map<String, String> ofConfig() {
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put(" " + OK, "the service can start with these settings; or the template is made");
+    codes.put(" " + FAILED, "something unforeseen");
+    codes.put(
+        " " + USAGE,
+        "it cannot, what is printed says why; or the command line cannot be used, or the file of"
+            + " --write is there already");
     return codes;
   }
 

@@ -102,7 +102,7 @@ final class FailoverCommand implements Callable<Integer> {
             .knownMaster(options.url())
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "HMA_URL is missing: set it, or --url, to the master's address, as in"
+                    "HMA_MASTER_URL is missing: set it, or --url, to the master's address, as in"
                         + " https://my-master-….herokuapp.com. A failover beside a master that"
                         + " answers is refused"));
     return new MasterReach(new ApiClient(vertx, address));

@@ -41,7 +41,7 @@ import picocli.CommandLine;
 
 class CliTest {
   private static final String KEY = "HMA_SHARED_KEY";
-  private static final String URL = "HMA_URL";
+  private static final String URL = "HMA_MASTER_URL";
   private static final String NOBODY = "http://127.0.0.1:1";
 
   private final StringWriter out = new StringWriter();
@@ -199,9 +199,18 @@ class CliTest {
   }
 
   @Test
+  void findsTheMasterByTheOlderNameOfItsAddress() {
+    environment.put("HMA_URL", NOBODY);
+    assertThat(run("status")).isZero();
+
+    environment.put("HMA_URL", environment.remove(URL));
+    assertThat(run("status")).isZero();
+  }
+
+  @Test
   void tellsAMasterThatIsOutOfReachFromOneThatRefuses() {
     assertThat(run("status", "--url", NOBODY)).isEqualTo(ExitCodes.UNREACHABLE);
-    assertThat(err.toString()).contains(NOBODY, "--url or HMA_URL");
+    assertThat(err.toString()).contains(NOBODY, "--url or HMA_MASTER_URL");
     assertThat(run("switchover", "--to", "slave", "--url", NOBODY))
         .isEqualTo(ExitCodes.UNREACHABLE);
   }

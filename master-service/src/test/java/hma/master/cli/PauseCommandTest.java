@@ -100,7 +100,11 @@ class PauseCommandTest {
 
   private int run(String... arguments) {
     Map<String, String> environment =
-        Map.of("HMA_SHARED_KEY", RunningApi.SHARED.reveal(), "HMA_URL", api.address().toString());
+        Map.of(
+            "HMA_SHARED_KEY",
+            RunningApi.SHARED.reveal(),
+            "HMA_MASTER_URL",
+            api.address().toString());
     Console console =
         new Console(
             new PrintWriter(out), new PrintWriter(err), new SettingsSource(environment, directory));

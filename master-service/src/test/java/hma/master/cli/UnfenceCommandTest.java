@@ -135,7 +135,11 @@ class UnfenceCommandTest {
     arguments[0] = "unfence";
     System.arraycopy(options, 0, arguments, 1, options.length);
     Map<String, String> environment =
-        Map.of("HMA_SHARED_KEY", RunningApi.SHARED.reveal(), "HMA_URL", api.address().toString());
+        Map.of(
+            "HMA_SHARED_KEY",
+            RunningApi.SHARED.reveal(),
+            "HMA_MASTER_URL",
+            api.address().toString());
     Console console =
         new Console(
             new PrintWriter(out),

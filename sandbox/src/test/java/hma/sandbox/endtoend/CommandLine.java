@@ -50,7 +50,7 @@ final class CommandLine {
         Installation.HOME.resolve("master-service/target/" + Installation.MASTER_JAR).toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("HMA_URL", master.toString());
+    builder.environment().put("HMA_MASTER_URL", master.toString());
     builder.environment().put("HMA_SHARED_KEY", key.reveal());
     builder.environment().putAll(settings);
     Process process = builder.start();
