@@ -29,13 +29,22 @@ public final class HttpServers {
    */
   public static Future<HttpServer> listen(
       Vertx vertx, int port, Handler<HttpServerRequest> handler) {
-    return vertx.createHttpServer(options(port)).requestHandler(handler).listen();
+    return vertx
+        .createHttpServer(options().setHost("0.0.0.0").setPort(port))
+        .requestHandler(handler)
+        .listen();
   }
 
-  private static HttpServerOptions options(int port) {
+  /** As {@link #listen}, at any free port of this machine's loopback address. */
+  public static Future<HttpServer> listenLocally(Vertx vertx, Handler<HttpServerRequest> handler) {
+    return vertx
+        .createHttpServer(options().setHost("127.0.0.1").setPort(0))
+        .requestHandler(handler)
+        .listen();
+  }
+
+  private static HttpServerOptions options() {
     return new HttpServerOptions()
-        .setHost("0.0.0.0")
-        .setPort(port)
         // The router keeps idle connections for 90 s: a server that closes first loses requests.
         .setIdleTimeout(0)
         .setTcpKeepAlive(true)

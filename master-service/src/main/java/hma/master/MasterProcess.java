@@ -1,6 +1,7 @@
 package hma.master;
 
 import hma.config.Settings;
+import hma.master.cli.HostedMaster;
 import hma.master.cli.Services;
 import hma.master.cli.TickResult;
 import hma.service.Service;
@@ -17,6 +18,11 @@ final class MasterProcess implements Services {
   @Override
   public Future<TickResult> tick(Vertx vertx) {
     return master(vertx).compose(MasterService::tick);
+  }
+
+  @Override
+  public Future<HostedMaster> host(Vertx vertx) {
+    return master(vertx).compose(MasterService::host);
   }
 
   private static Future<MasterService> master(Vertx vertx) {

@@ -8,6 +8,7 @@ import hma.config.Webhook;
 import hma.master.agent.AgentConnector;
 import hma.master.api.AccessTokens;
 import hma.master.api.MasterApi;
+import hma.master.cli.HostedMaster;
 import hma.master.cli.TickResult;
 import hma.master.heroku.AppAccess;
 import hma.master.heroku.HerokuApi;
@@ -89,6 +90,18 @@ final class MasterService {
 
   /** Serves, and acts by the clock, until Vert.x closes; completes once it listens. */
   Future<?> start() {
+    return vertx
+        .deployVerticle(new MasterVerticle(switchovers, database, workflows))
+        .compose(deployed -> HttpServers.listen(vertx, settings.port(), router()));
+  }
+
+  /** Leads and answers on this machine alone, for one command; completes once it does. */
+  Future<HostedMaster> host() {
+    Host host = new Host(switchovers, database, workflows, router(), this::told);
+    return vertx.deployVerticle(host).compose(deployed -> host.leading());
+  }
+
+  private Router router() {
     InspectionService inspections =
         new InspectionService(switchovers, workflows, rules().tables(), clock);
     Router router = Router.router(vertx);
@@ -101,9 +114,7 @@ final class MasterService {
         .mount(router);
     AccessTokens tokens = new AccessTokens(vertx, tokenKeys(), clock);
     new MasterApi(switchovers, inspections, switchovers, switchovers, tokens, clock).mount(router);
-    return vertx
-        .deployVerticle(new MasterVerticle(switchovers, database, workflows))
-        .compose(deployed -> HttpServers.listen(vertx, settings.port(), router));
+    return router;
   }
 
   /** Looks once, and completes once all is done and told. */

@@ -103,17 +103,22 @@ final class Processes {
       this.port = port;
     }
 
+    /** One whose port somebody else's connection has just now is no process: Heroku tries again. */
     @Override
     public synchronized void start() {
       Vertx started = Vertx.vertx();
-      vertx = started;
       PostgresSite site = new PostgresSite(started, Side.SLAVE, database);
       try {
         new AgentService(started, Clock.systemUTC(), TIMING)
             .start(new PreparedSite(site, site::install), KEYS, port)
             .await(20, TimeUnit.SECONDS);
+        vertx = started;
       } catch (TimeoutException late) {
         throw new IllegalStateException(late);
+      } finally {
+        if (vertx == null) {
+          started.close();
+        }
       }
     }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
             + " begun is undone. HMA_SHARED_KEY signs for it.")
 final class CancelCommand implements Callable<Integer> {
   private final Console console;
+  private final MasterAccess access;
 
   @Mixin private final MasterOptions options = new MasterOptions();
 
@@ -29,14 +30,15 @@ final class CancelCommand implements Callable<Integer> {
       description = "only if it is this one that runs (default: whatever runs)")
   private Optional<String> id = Optional.empty();
 
-  CancelCommand(Console console) {
+  CancelCommand(Console console, MasterAccess access) {
     this.console = console;
+    this.access = access;
   }
 
   @Override
   public Integer call() {
-    return Outcome.of(
-        console, "cancel", vertx -> new MasterCall(vertx, console, options).cancel(this::cancel));
+    return access.run(
+        "cancel", options, master -> new MasterCall(console, options, master).cancel(this::cancel));
   }
 
   private Future<SwitchoverView> cancel(ApiClient master, String token) {

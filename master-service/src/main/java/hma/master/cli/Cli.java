@@ -22,7 +22,8 @@ public final class Cli {
   private static final List<String> QUIET = List.of("-q", "--quiet");
 
   /** What they print is all that they are for. */
-  private static final Set<String> ALWAYS_PRINT = Set.of("hma", "serve", "token", "completion");
+  private static final Set<String> ALWAYS_PRINT =
+      Set.of("hma", "serve", "token", "config", "completion");
 
   private Cli() {}
 
@@ -49,25 +50,26 @@ public final class Cli {
 
   /** All of them. */
   static CommandLine commands(Services services, Console console) {
+    MasterAccess access = new MasterAccess(console, services);
     CommandLine line =
         new CommandLine(new Cli())
             .addSubcommand(new ServeCommand(services))
             .addSubcommand(new TickCommand(console, services))
             .addSubcommand(new TokenCommand(console))
-            .addSubcommand(new StatusCommand(console))
+            .addSubcommand(new StatusCommand(console, access))
             .addSubcommand(new PlanCommand(console))
-            .addSubcommand(new SwitchoverCommand(console))
-            .addSubcommand(new CancelCommand(console))
-            .addSubcommand(new RehearseCommand(console))
-            .addSubcommand(new RefreshCommand(console))
+            .addSubcommand(new SwitchoverCommand(console, access))
+            .addSubcommand(new CancelCommand(console, access))
+            .addSubcommand(new RehearseCommand(console, access))
+            .addSubcommand(new RefreshCommand(console, access))
             .addSubcommand(new FailoverCommand(console))
-            .addSubcommand(new DoctorCommand(console))
-            .addSubcommand(new CompareCommand(console))
-            .addSubcommand(new UnfenceCommand(console))
-            .addSubcommand(new PauseCommand(console))
-            .addSubcommand(new ResumeCommand(console))
-            .addSubcommand(new CompletionCommand(console))
-            .addSubcommand(new ConfigCommand(console));
+            .addSubcommand(new DoctorCommand(console, access))
+            .addSubcommand(new CompareCommand(console, access))
+            .addSubcommand(new UnfenceCommand(console, access))
+            .addSubcommand(new PauseCommand(console, access))
+            .addSubcommand(new ResumeCommand(console, access))
+            .addSubcommand(new ConfigCommand(console))
+            .addSubcommand(new CompletionCommand(console));
     line.registerConverter(Side.class, Converters::side)
         .registerConverter(Role.class, Converters::role)
         .registerConverter(ConfigTemplate.Format.class, Converters::format)

@@ -37,8 +37,8 @@ final class CompareCommand
       description = "compare these tables only, as in 'public.order*' (default: those that move)")
   private List<String> tables = List.of();
 
-  CompareCommand(Console console) {
-    this.inspections = new InspectionOptions(console);
+  CompareCommand(Console console, MasterAccess access) {
+    this.inspections = new InspectionOptions(console, access);
   }
 
   @Override

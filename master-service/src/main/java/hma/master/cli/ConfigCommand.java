@@ -18,16 +18,7 @@ import picocli.CommandLine.Option;
     description =
         "Shows the value of every setting and where it comes from, and what keeps a service from"
             + " starting with them. Secrets are hidden. It asks nobody: it reads the environment,"
-            + " hma.yaml and hma.properties of this folder. With --template it makes such a file.",
-    footer = {
-      "",
-      "Examples:",
-      "  hma config",
-      "  hma config --role agent --json",
-      "  hma config --template --write hma.yaml",
-      "  DATABASE_URL=$(heroku config:get DATABASE_URL -a my-master) hma config",
-      ""
-    })
+            + " hma.yaml and hma.properties of this folder. With --template it makes such a file.")
 final class ConfigCommand implements Callable<Integer> {
   private final Console console;
 

@@ -31,8 +31,8 @@ final class DoctorCommand
           "the side that would be active: refused where it is already (default: the standby)")
   private Optional<Side> to = Optional.empty();
 
-  DoctorCommand(Console console) {
-    this.inspections = new InspectionOptions(console);
+  DoctorCommand(Console console, MasterAccess access) {
+    this.inspections = new InspectionOptions(console, access);
   }
 
   @Override

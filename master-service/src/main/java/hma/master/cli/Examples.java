@@ -63,6 +63,10 @@ final class Examples {
               new Example("pause --until 2026-12-24 --by ada", "until that day"),
               new Example("pause --until 12h", "for half a day"));
       case "resume" -> List.of(new Example("resume", "follow the schedule again"));
+      case "config" ->
+          List.of(
+              new Example("config", "every setting, its origin, and what is wrong"),
+              new Example("config --template --write hma.yaml", "to begin with"));
       case "completion" ->
           List.of(new Example("completion", "source <(./hma completion), in bash or zsh"));
       default -> List.of();

@@ -7,7 +7,6 @@ import hma.master.api.Scope;
 import hma.master.inspection.InspectionView;
 import hma.workflow.Workflows;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,11 +20,13 @@ final class InspectionOptions {
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(1);
 
   private final Console console;
+  private final MasterAccess access;
 
   @Mixin private final MasterOptions options = new MasterOptions();
 
-  InspectionOptions(Console console) {
+  InspectionOptions(Console console, MasterAccess access) {
     this.console = console;
+    this.access = access;
   }
 
   /**
@@ -52,26 +53,31 @@ final class InspectionOptions {
     return Outcome.ofInspection(
         console,
         command,
-        vertx -> ended(vertx, command, inspection).map(view -> shown(inspection, view)));
+        vertx ->
+            access.with(
+                vertx,
+                options,
+                master -> ended(master, command, inspection).map(view -> shown(inspection, view))));
   }
 
-  private <R> Future<InspectionView<R>> ended(
-      Vertx vertx, String command, Inspection<R> inspection) {
-    ClientSettings settings = new ClientSettings(console.source());
-    ApiClient master = new ApiClient(vertx, settings.master(options.url()));
-    return settings
-        .tokens(vertx)
+  private static <R> Future<InspectionView<R>> ended(
+      MasterAccess.Found master, String command, Inspection<R> inspection) {
+    return master
+        .settings()
+        .tokens(master.vertx())
         .compose(tokens ->
             inspection
-                .begin(master, tokens.issue(Scope.SWITCHOVER, TOKEN_LIFE))
+                .begin(master.api(), tokens.issue(Scope.SWITCHOVER, TOKEN_LIFE))
                 .compose(begun ->
-                    new Workflows(vertx)
+                    new Workflows(master.vertx())
                         .start(
                             command,
                             () ->
                                 InspectionFollower.follow(
                                     begun,
-                                    view -> inspection.find(master, view.id(), reading(tokens))))));
+                                    view ->
+                                        inspection.find(
+                                            master.api(), view.id(), reading(tokens))))));
   }
 
   private static Supplier<String> reading(AccessTokens tokens) {

@@ -7,22 +7,17 @@ import hma.master.switchover.SwitchoverState;
 import hma.master.switchover.SwitchoverView;
 import hma.workflow.Workflows;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 
 /** Has a running master do something that takes a while, with a token made for it. */
 final class MasterCall {
-  private final Vertx vertx;
   private final Console console;
   private final MasterOptions options;
-  private final ClientSettings settings;
-  private final ApiClient master;
+  private final MasterAccess.Found master;
 
-  MasterCall(Vertx vertx, Console console, MasterOptions options) {
-    this.vertx = vertx;
+  MasterCall(Console console, MasterOptions options, MasterAccess.Found master) {
     this.console = console;
     this.options = options;
-    this.settings = new ClientSettings(console.source());
-    this.master = new ApiClient(vertx, settings.master(options.url()));
+    this.master = master;
   }
 
   /** Asks a master for something, with a token made for it. */
@@ -30,29 +25,23 @@ final class MasterCall {
     Future<SwitchoverView> ask(ApiClient master, String token);
   }
 
-  ApiClient master() {
-    return master;
-  }
-
   /**
    * Has it done.
    *
-   * @param follow whether its end is waited for, and each step shown
+   * @param follow whether its end is waited for, and each step shown; a master in this process has
+   *     to be waited for anyway
    * @return completes with the exit code, once it is shown
    */
   Future<Integer> begin(Asking asking, boolean follow) {
-    return settings
-        .token(vertx, Scope.SWITCHOVER)
-        .compose(token -> asking.ask(master, token))
-        .compose(begun -> follow ? followed(begun) : Future.succeededFuture(begun))
+    return begun(asking)
+        .compose(
+            begun -> follow || master.hosted() ? followed(begun) : Future.succeededFuture(begun))
         .map(this::shown);
   }
 
   /** Has something called off; it has worked where that is its end. */
   Future<Integer> cancel(Asking asking) {
-    return settings
-        .token(vertx, Scope.SWITCHOVER)
-        .compose(token -> asking.ask(master, token))
+    return begun(asking)
         .compose(this::followed)
         .map(run -> {
           show(run);
@@ -60,14 +49,18 @@ final class MasterCall {
         });
   }
 
+  private Future<SwitchoverView> begun(Asking asking) {
+    return master.token(Scope.SWITCHOVER).compose(token -> asking.ask(master.api(), token));
+  }
+
   private Future<SwitchoverView> followed(SwitchoverView begun) {
-    return new Workflows(vertx)
+    return new Workflows(master.vertx())
         .start(
             "follow",
             () -> {
               try (RunProgress progress =
                   RunProgress.on(options.json() ? console.quiet() : console)) {
-                return new Follower(master, progress).follow(begun);
+                return new Follower(master.api(), progress).follow(begun);
               }
             });
   }

@@ -1,13 +1,11 @@
 package hma.master.cli;
 
 import hma.config.Durations;
-import hma.master.api.ApiClient;
 import hma.master.api.ApiJson;
 import hma.master.api.Scope;
 import hma.master.switchover.PauseRequest;
 import hma.master.switchover.PauseView;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +26,7 @@ import picocli.CommandLine.Option;
             + " HMA_SHARED_KEY signs for it. Those by hand, and refreshes, go on.")
 final class PauseCommand implements Callable<Integer> {
   private final Console console;
+  private final MasterAccess access;
 
   @Mixin private final MasterOptions options = new MasterOptions();
 
@@ -42,23 +41,22 @@ final class PauseCommand implements Callable<Integer> {
   @Option(names = "--by", paramLabel = "NAME", description = "who asks, for the journal")
   private Optional<String> by = Optional.empty();
 
-  PauseCommand(Console console) {
+  PauseCommand(Console console, MasterAccess access) {
     this.console = console;
+    this.access = access;
   }
 
   @Override
   public Integer call() {
-    return Outcome.of(console, "pause", this::begin);
+    return access.run("pause", options, this::begin);
   }
 
-  private Future<Integer> begin(Vertx vertx) {
+  private Future<Integer> begin(MasterAccess.Found master) {
     PauseRequest wanted =
         new PauseRequest(until.map(PauseCommand::moment).orElse(null), by.orElse(null));
-    ClientSettings settings = new ClientSettings(console.source());
-    ApiClient master = new ApiClient(vertx, settings.master(options.url()));
-    return settings
-        .token(vertx, Scope.SWITCHOVER)
-        .compose(token -> master.pause(wanted, token))
+    return master
+        .token(Scope.SWITCHOVER)
+        .compose(token -> master.api().pause(wanted, token))
         .map(this::shown);
   }
 

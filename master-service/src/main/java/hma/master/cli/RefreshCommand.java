@@ -12,16 +12,22 @@ import picocli.CommandLine.Mixin;
         "Asks a running master to bring the standby up to date while the worker goes on; HMA_SHARED_KEY signs for it.")
 final class RefreshCommand implements Callable<Integer> {
   private final Console console;
+  private final MasterAccess access;
 
   @Mixin private final RunOptions options = new RunOptions();
 
-  RefreshCommand(Console console) {
+  RefreshCommand(Console console, MasterAccess access) {
     this.console = console;
+    this.access = access;
   }
 
   @Override
   public Integer call() {
-    return Outcome.of(
-        console, "refresh", vertx -> options.begin(vertx, console, ApiClient::refresh));
+    return access.run(
+        "refresh",
+        options.master(),
+        master ->
+            new MasterCall(console, options.master(), master)
+                .begin(ApiClient::refresh, options.follow()));
   }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
     })
 final class RehearseCommand implements Callable<Integer> {
   private final Console console;
+  private final MasterAccess access;
 
   @Mixin private final MasterOptions options = new MasterOptions();
 
@@ -33,16 +34,17 @@ final class RehearseCommand implements Callable<Integer> {
       description = "the side that would be active (default: the standby)")
   private Optional<Side> to = Optional.empty();
 
-  RehearseCommand(Console console) {
+  RehearseCommand(Console console, MasterAccess access) {
     this.console = console;
+    this.access = access;
   }
 
   @Override
   public Integer call() {
-    return Outcome.of(
-        console,
+    return access.run(
         "rehearse",
-        vertx -> new MasterCall(vertx, console, options).begin(this::rehearse, true));
+        options,
+        master -> new MasterCall(console, options, master).begin(this::rehearse, true));
   }
 
   private Future<SwitchoverView> rehearse(ApiClient master, String token) {

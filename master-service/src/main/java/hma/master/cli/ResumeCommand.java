@@ -1,9 +1,7 @@
 package hma.master.cli;
 
-import hma.master.api.ApiClient;
 import hma.master.api.Scope;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,24 +14,24 @@ import picocli.CommandLine.Mixin;
             + " meanwhile is caught up. HMA_SHARED_KEY signs for it.")
 final class ResumeCommand implements Callable<Integer> {
   private final Console console;
+  private final MasterAccess access;
 
   @Mixin private final MasterOptions options = new MasterOptions();
 
-  ResumeCommand(Console console) {
+  ResumeCommand(Console console, MasterAccess access) {
     this.console = console;
+    this.access = access;
   }
 
   @Override
   public Integer call() {
-    return Outcome.of(console, "resume", this::begin);
+    return access.run("resume", options, this::begin);
   }
 
-  private Future<Integer> begin(Vertx vertx) {
-    ClientSettings settings = new ClientSettings(console.source());
-    ApiClient master = new ApiClient(vertx, settings.master(options.url()));
-    return settings
-        .token(vertx, Scope.SWITCHOVER)
-        .compose(master::resume)
+  private Future<Integer> begin(MasterAccess.Found master) {
+    return master
+        .token(Scope.SWITCHOVER)
+        .compose(master.api()::resume)
         .map(resumed -> {
           console.print(options.json() ? "{\"paused\":null}" : "the schedule is followed again");
           return ExitCodes.OK;

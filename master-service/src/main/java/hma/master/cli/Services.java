@@ -14,4 +14,12 @@ public interface Services {
    * @return completes once nothing is under way any more
    */
   Future<TickResult> tick(Vertx vertx);
+
+  /**
+   * Makes this process the master for one command. What a former one left is gone on with.
+   *
+   * @return completes once it leads and answers; fails with {@link hma.config.InvalidSettings}, and
+   *     with a {@link hma.protocol.ProblemException} of status 409 where another master leads
+   */
+  Future<HostedMaster> host(Vertx vertx);
 }

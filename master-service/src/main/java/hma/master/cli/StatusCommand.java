@@ -1,6 +1,5 @@
 package hma.master.cli;
 
-import hma.master.api.ApiClient;
 import hma.master.api.ApiJson;
 import hma.master.switchover.StatusView;
 import java.util.concurrent.Callable;
@@ -11,20 +10,23 @@ import picocli.CommandLine.Mixin;
 @Command(name = "status", description = "Shows who is active, what runs and what is next.")
 final class StatusCommand implements Callable<Integer> {
   private final Console console;
+  private final MasterAccess access;
 
   @Mixin private final MasterOptions options = new MasterOptions();
 
-  StatusCommand(Console console) {
+  StatusCommand(Console console, MasterAccess access) {
     this.console = console;
+    this.access = access;
   }
 
   @Override
   public Integer call() {
-    return Outcome.of(
-        console,
+    return access.run(
         "status",
-        vertx ->
-            new ApiClient(vertx, new ClientSettings(console.source()).master(options.url()))
+        options,
+        master ->
+            master
+                .api()
                 .status()
                 .map(status -> {
                   print(status);

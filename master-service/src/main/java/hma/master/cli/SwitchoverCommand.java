@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
     description = "Asks a running master to move the active role; HMA_SHARED_KEY signs for it.")
 final class SwitchoverCommand implements Callable<Integer> {
   private final Console console;
+  private final MasterAccess access;
 
   @Mixin private final RunOptions options = new RunOptions();
 
@@ -37,20 +38,21 @@ final class SwitchoverCommand implements Callable<Integer> {
               + " its end")
   private boolean dryRun;
 
-  SwitchoverCommand(Console console) {
+  SwitchoverCommand(Console console, MasterAccess access) {
     this.console = console;
+    this.access = access;
   }
 
   @Override
   public Integer call() {
     SwitchoverRequest wanted = new SwitchoverRequest(to, from);
-    return Outcome.of(
-        console,
+    return access.run(
         "switchover",
-        vertx ->
-            dryRun
-                ? options.beginAndFollow(
-                    vertx, console, (master, token) -> master.rehearse(wanted, token))
-                : options.begin(vertx, console, (master, token) -> master.start(wanted, token)));
+        options.master(),
+        master ->
+            new MasterCall(console, options.master(), master)
+                .begin(
+                    (api, token) -> dryRun ? api.rehearse(wanted, token) : api.start(wanted, token),
+                    dryRun || options.follow()));
   }
 }

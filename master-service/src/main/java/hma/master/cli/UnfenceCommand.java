@@ -1,7 +1,6 @@
 package hma.master.cli;
 
 import hma.config.Durations;
-import hma.master.api.ApiClient;
 import hma.master.api.ApiJson;
 import hma.master.api.Scope;
 import hma.master.switchover.FenceChange;
@@ -28,6 +27,7 @@ final class UnfenceCommand implements Callable<Integer> {
   private static final String DEFAULT_TIME = "10m";
 
   private final Console console;
+  private final MasterAccess access;
 
   @Mixin private final MasterOptions options = new MasterOptions();
 
@@ -49,8 +49,9 @@ final class UnfenceCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "don't ask before all fences are lifted")
   private boolean yes;
 
-  UnfenceCommand(Console console) {
+  UnfenceCommand(Console console, MasterAccess access) {
     this.console = console;
+    this.access = access;
   }
 
   @Override
@@ -64,14 +65,16 @@ final class UnfenceCommand implements Callable<Integer> {
       console.complain("hma: nothing was changed");
       return Future.succeededFuture(ExitCodes.USAGE);
     }
-    ClientSettings settings = new ClientSettings(console.source());
-    ApiClient master = new ApiClient(vertx, settings.master(options.url()));
-    return settings
-        .token(vertx, Scope.ADMIN)
-        .compose(token -> master.changeFences(wanted, token))
+    return access.with(vertx, options, master -> changed(master, wanted).map(this::shown));
+  }
+
+  private static Future<FenceChangeView> changed(MasterAccess.Found master, FenceChange wanted) {
+    return master
+        .token(Scope.ADMIN)
+        .compose(token -> master.api().changeFences(wanted, token))
         .compose(begun ->
-            new Workflows(vertx).start("follow", () -> FenceChangeFollower.follow(master, begun)))
-        .map(this::shown);
+            new Workflows(master.vertx())
+                .start("follow", () -> FenceChangeFollower.follow(master.api(), begun)));
   }
 
   private FenceChange wanted() {

@@ -82,6 +82,41 @@ final class TickEndToEndTest {
     assertThat(installation.notes().missingIn(installation.database(Side.SLAVE))).isEmpty();
   }
 
+  @Test
+  void aCommandIsTheMasterItselfWhereNoneRuns() throws Exception {
+    CommandLine.Ended beside = byItself("status");
+    assertThat(beside.code()).as(beside.out()).isEqualTo(4);
+    assertThat(beside.out()).contains("another master leads", "HMA_MASTER_URL");
+    installation.masters(0);
+    Installation.patiently().until(() -> byItself("status").code() == 0);
+
+    CommandLine.Ended rehearsal = byItself("rehearse");
+    assertThat(rehearsal.code()).as(rehearsal.out()).isZero();
+    assertThat(rehearsal.out()).contains("rehearsal ", "COMPLETED", "to expect");
+    installation.awaitWorkAt(Side.MASTER);
+
+    CommandLine.Ended moved = byItself("switchover", "--to", "slave");
+    assertThat(moved.code()).as(moved.out()).isZero();
+    assertThat(moved.out()).contains("start the worker", "COMPLETED", "verified");
+    installation.awaitWorkAt(Side.SLAVE);
+
+    assertThat(byItself("compare").out()).contains("public.");
+    CommandLine.Ended status = byItself("status");
+    assertThat(status.out()).contains("active      slave, epoch 2").doesNotContain("alarm ");
+    assertThat(installation.agents()).isZero();
+    assertThat(installation.notes().overlaps()).isEmpty();
+    assertThat(installation.notes().missingIn(installation.database(Side.SLAVE))).isEmpty();
+  }
+
+  /** Without a word on where a master is, and nobody at the port of a web dyno. */
+  private CommandLine.Ended byItself(String... arguments) throws Exception {
+    Map<String, String> settings = settings();
+    settings.put("HMA_MASTER_URL", "");
+    settings.put("HMA_SCHEDULE", "31:master");
+    settings.put("PORT", "1");
+    return installation.commandLine().run(settings, arguments);
+  }
+
   private CommandLine.Ended tick(String... options) throws Exception {
     String[] arguments =
         Stream.concat(Stream.of("tick"), Stream.of(options)).toArray(String[]::new);
