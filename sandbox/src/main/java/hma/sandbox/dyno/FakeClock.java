@@ -33,7 +33,7 @@ public final class FakeClock {
   }
 
   /** The environment of a process whose clock is ahead: waiting and measuring go on as before. */
-  static Map<String, String> environment(Duration ahead) {
+  public static Map<String, String> environment(Duration ahead) {
     if (ahead.isZero()) {
       return Map.of();
     }

@@ -11,7 +11,7 @@ import java.util.function.Function;
 /** Lists of the faults whose entries hold all the time and therefore strike nothing. */
 final class NamedEntries {
   private static final long MONTH_SECONDS = Duration.ofHours(1000).toSeconds();
-  private static final long DAY_MS = Duration.ofDays(1).toMillis();
+  private static final long FARTHEST_CLOCK_MS = Duration.ofDays(3660).toMillis();
 
   private NamedEntries() {}
 
@@ -34,7 +34,7 @@ final class NamedEntries {
     return byName(
         read(root, "clocks", List.of("of", "aheadMs")),
         "of",
-        entry -> Duration.ofMillis(entry.whole("aheadMs", -DAY_MS, DAY_MS)));
+        entry -> Duration.ofMillis(entry.whole("aheadMs", -FARTHEST_CLOCK_MS, FARTHEST_CLOCK_MS)));
   }
 
   private static Map<String, Duration> byName(

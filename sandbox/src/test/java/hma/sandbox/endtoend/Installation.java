@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -205,6 +206,15 @@ final class Installation implements AutoCloseable {
   /** What the Platform API does wrong from now on: entries of a faults file. */
   void faults(String entries) {
     sandbox.heroku().faults(Faults.parse("{\"api\":[" + entries + "]}"));
+  }
+
+  /** How far the Platform API's clock is ahead, and that of each dyno that starts from now on. */
+  void clocks(Duration ahead) {
+    String clocks =
+        Stream.of("api", app(Side.MASTER), app(Side.SLAVE))
+            .map(of -> "{\"of\":\"%s\",\"aheadMs\":%d}".formatted(of, ahead.toMillis()))
+            .collect(Collectors.joining(","));
+    sandbox.heroku().faults(Faults.parse("{\"clocks\":[" + clocks + "]}"));
   }
 
   String app(Side side) {

@@ -56,7 +56,7 @@ class FaultsTest {
         "{'quota':[{'app':'mine','leftSeconds':-1}]} | leftSeconds",
         "{'quota':[{'app':'a','leftSeconds':1},{'app':'a','leftSeconds':2}]} | second time",
         "{'clocks':[{'aheadMs':1}]} | of",
-        "{'clocks':[{'of':'api','aheadMs':99999999999}]} | 99999999999",
+        "{'clocks':[{'of':'api','aheadMs':999999999999}]} | 999999999999",
         "{ | not JSON",
       })
   void refusesWhatItDoesNotKnowByName(String json, String named) throws IOException {
