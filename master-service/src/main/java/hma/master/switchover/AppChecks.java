@@ -1,5 +1,9 @@
 package hma.master.switchover;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
+
 import hma.master.heroku.Formation;
 import hma.master.heroku.HerokuClient;
 import hma.master.journal.ProcessQuantity;
@@ -69,7 +73,9 @@ final class AppChecks {
               "no worker is scaled up on the %s".formatted(source.side().label()),
               "scale it up, or name its processes in HMA_PROCESSES"));
     }
-    target.obstacles(formation).forEach(obstacle -> findings.add(Finding.problem(obstacle)));
+    for (Worker worker : List.of(source, target)) {
+      worker.missing().forEach(missing -> findings.add(Finding.problem(missing)));
+    }
     checkLimits(target.app(), formation);
     checkLimits(source.app(), formation);
     findings.addAll(new AppHints(List.of(source.app(), target.app()), clock, formation).findings());
@@ -92,6 +98,7 @@ final class AppChecks {
                 process.type(), new Formation(process.type(), process.quantity(), process.size())));
     after.values().forEach(process -> checkType(app, process));
     checkEco(app, after);
+    checkMix(app, after);
   }
 
   private void checkType(HerokuClient app, Formation process) {
@@ -126,6 +133,26 @@ final class AppChecks {
                       isAgents(app) ? ", HMA's agent being web" : "",
                       ECO_DYNOS_PER_APP),
               "scale one to 0, or choose a larger size with heroku ps:type"));
+    }
+  }
+
+  /** All process types of an app are Eco's, or none is. */
+  private void checkMix(HerokuClient app, Map<String, Formation> after) {
+    Map<Boolean, List<String>> running =
+        after.values().stream()
+            .filter(process -> process.quantity() > 0)
+            .collect(
+                partitioningBy(
+                    process -> size(process).equals("eco"),
+                    mapping(process -> process.type() + ": " + size(process), toList())));
+    List<String> eco = running.getOrDefault(true, List.of());
+    List<String> others = running.getOrDefault(false, List.of());
+    if (!eco.isEmpty() && !others.isEmpty()) {
+      findings.add(
+          Finding.problem(
+              "app %s would run Eco dynos beside others (%s, %s), and Heroku does not mix Eco with another size in an app"
+                  .formatted(app.name(), String.join(", ", eco), String.join(", ", others)),
+              "give all of them eco, or none, with heroku ps:type and in HMA_PROCESSES"));
     }
   }
 

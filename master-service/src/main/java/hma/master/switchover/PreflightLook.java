@@ -35,7 +35,7 @@ final class PreflightLook {
   PreflightReport run() {
     Side from = sides.owner().owner();
     Optional<List<ProcessQuantity>> formation =
-        attempt("asking Heroku", () -> support.worker(from).formation());
+        attempt("asking Heroku", () -> support.worker(from).toRun());
     support
         .journal()
         .openings()

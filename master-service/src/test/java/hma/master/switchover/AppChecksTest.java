@@ -2,6 +2,7 @@ package hma.master.switchover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hma.config.ProcessRule;
 import hma.config.Secret;
 import hma.master.heroku.AppAccess;
 import hma.master.heroku.HerokuApi;
@@ -37,6 +38,7 @@ class AppChecksTest {
   /** What is answered, by path. */
   private final Map<String, String> answers = new ConcurrentHashMap<>();
 
+  private List<ProcessRule> processes = List.of(ProcessRule.carriedOver("worker"));
   private HttpServer heroku;
 
   @BeforeEach
@@ -81,6 +83,23 @@ class AppChecksTest {
     assertThat(problems(ONE_ECO))
         .containsExactly(
             "app two would run 3 Eco dynos (web=1, worker=1, clock=1, HMA's agent being web), and Heroku allows 2: scale one to 0, or choose a larger size with heroku ps:type");
+  }
+
+  @Test
+  void namesAProcessTypeThatOnlyTheSettingsHave() {
+    processes = List.of(ProcessRule.carriedOver("worker"), ProcessRule.carriedOver("clock"));
+    formation("two", process("web", 0), process("worker", 0), process("clock", 0));
+
+    assertThat(problems(ONE_ECO))
+        .containsExactly(
+            "app one has no process type 'clock': deploy the same Procfile to both apps");
+  }
+
+  @Test
+  void namesEcoBesideAnotherSize() {
+    assertThat(problems(List.of(new ProcessQuantity("worker", 1, "standard-1x"))))
+        .containsExactly(
+            "app two would run Eco dynos beside others (web: eco, worker: standard-1x), and Heroku does not mix Eco with another size in an app: give all of them eco, or none, with heroku ps:type and in HMA_PROCESSES");
   }
 
   @Test
@@ -144,8 +163,8 @@ class AppChecksTest {
     return new HerokuClient(api, AppAccess.ofWorker(side, app, Secret.of("token-of-" + app)));
   }
 
-  private static Worker worker(Side side, HerokuClient app) {
-    return new Worker(side, app, List.of("worker"), Future::succeededFuture);
+  private Worker worker(Side side, HerokuClient app) {
+    return new Worker(side, app, processes, Future::succeededFuture);
   }
 
   private void formation(String app, String... processes) {
