@@ -18,6 +18,7 @@ import hma.master.switchover.Agent;
 import hma.master.switchover.Alarms;
 import hma.master.switchover.Events;
 import hma.master.switchover.StatusView;
+import hma.master.switchover.MasterHome;
 import hma.master.switchover.StepListener;
 import hma.master.switchover.SwitchoverRequest;
 import hma.master.switchover.SwitchoverService;
@@ -116,7 +117,8 @@ final class Master {
                     Optional.empty(),
                     false),
                 listener,
-                new Schedule(List.of(), LocalTime.MIDNIGHT, ZoneOffset.UTC)),
+                new Schedule(List.of(), LocalTime.MIDNIGHT, ZoneOffset.UTC),
+                new MasterHome(client(api, Side.MASTER), MasterHome.Style.SERVE)),
             new PastSwitchovers(postgres.named(PastSwitchovers.application())));
   }
 

@@ -437,6 +437,17 @@ class CliTest {
   }
 
   @Test
+  void saysHowTheMasterHadBetterRun() {
+    api.inspections().deployed("serve", "tick", "the web of app one is Eco, which sleeps");
+
+    assertThat(run("doctor")).isZero();
+
+    assertThat(out.toString().lines())
+        .contains(
+            "deployment: the master runs as serve, and tick fits: the web of app one is Eco, which sleeps");
+  }
+
+  @Test
   void namesWhatStandsAgainstASwitchoverWithItsRemedy() {
     api.inspections()
         .find(

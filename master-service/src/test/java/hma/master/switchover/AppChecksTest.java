@@ -1,6 +1,7 @@
 package hma.master.switchover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hma.config.ProcessRule;
 import hma.config.Secret;
@@ -9,6 +10,7 @@ import hma.master.heroku.HerokuApi;
 import hma.master.heroku.HerokuClient;
 import hma.master.heroku.RetryPolicy;
 import hma.master.journal.ProcessQuantity;
+import hma.master.switchover.PreflightReport.Deployment;
 import hma.protocol.Side;
 import hma.sync.Finding;
 import io.vertx.core.Future;
@@ -39,6 +41,8 @@ class AppChecksTest {
   private final Map<String, String> answers = new ConcurrentHashMap<>();
 
   private List<ProcessRule> processes = List.of(ProcessRule.carriedOver("worker"));
+  private String home = "one";
+  private MasterHome.Style style = MasterHome.Style.SERVE;
   private HttpServer heroku;
 
   @BeforeEach
@@ -103,6 +107,95 @@ class AppChecksTest {
   }
 
   @Test
+  void refusesToServeBesideTheEcoWorker() {
+    formation("one", process("web", 1), process("worker", 1));
+
+    assertThat(problems(ONE_ECO))
+        .containsExactly(
+            "the master serves in app one beside its Eco worker: after 30 minutes without a request its web dyno sleeps and takes the worker with it, and two dynos that are always on need up to 1,488 hours of the account's 1,000: scale web to 0 and run tick by Heroku Scheduler, or give the master an app of its own with larger dynos and name it in HMA_APP");
+    assertThat(look(ONE_ECO).deployment())
+        .isEqualTo(
+            new Deployment(
+                "serve",
+                "tick",
+                "the web of app one is Eco, which sleeps and takes the worker with it; Eco hours left: one 1000 of 1000, two 1000 of 1000"));
+  }
+
+  @Test
+  void letsTheMasterServeInAnAppOfItsOwn() {
+    home = "home";
+    formation("home", process("web", 1).replace("Eco", "Basic"));
+
+    assertThat(findings(ONE_ECO)).isEmpty();
+    assertThat(look(ONE_ECO).deployment())
+        .extracting(Deployment::runs, Deployment::fits)
+        .containsExactly("serve", "serve");
+  }
+
+  @Test
+  void warnsOfAMasterThatSleepsInAnAppOfItsOwn() {
+    home = "home";
+    formation("home", process("web", 1));
+
+    assertThat(findings(ONE_ECO))
+        .extracting(Finding::severity, finding -> finding.what().substring(0, 46))
+        .containsExactly(
+            tuple(Finding.Severity.WARNING, "the master serves in app home on an Eco dyno: "));
+  }
+
+  @Test
+  void findsThatTickFitsWhereTheWorkerIsEco() {
+    style = MasterHome.Style.TICK;
+
+    assertThat(findings(ONE_ECO)).isEmpty();
+    assertThat(look(ONE_ECO).deployment())
+        .extracting(Deployment::runs, Deployment::fits)
+        .containsExactly("tick", "tick");
+  }
+
+  @Test
+  void warnsOfAnotherWebDynoThatTakesTheWorkerToSleep() {
+    style = MasterHome.Style.TICK;
+    formation("one", process("web", 1), process("worker", 1));
+
+    assertThat(findings(ONE_ECO))
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "app one would run an Eco web dyno beside its worker: after 30 minutes without a request it sleeps and takes the worker with it: scale web to 0, or choose a larger size with heroku ps:type");
+  }
+
+  @Test
+  void saysSoWhereTheMastersAppCannotBeRead() {
+    home = "nowhere";
+
+    AppChecks.Found found = look(ONE_ECO);
+
+    assertThat(found.deployment()).isNull();
+    assertThat(found.findings())
+        .singleElement()
+        .extracting(Finding::severity)
+        .isEqualTo(Finding.Severity.WARNING);
+  }
+
+  @Test
+  void countsTheHoursOfEveryEcoDyno() {
+    processes = List.of(ProcessRule.carriedOver("worker"), ProcessRule.carriedOver("clock"));
+    for (String app : List.of("one", "two")) {
+      formation(app, process("web", 0), process("worker", 0), process("clock", 0));
+      quota(app, 400);
+    }
+
+    assertThat(
+            findings(
+                List.of(
+                    new ProcessQuantity("worker", 1, "Eco"),
+                    new ProcessQuantity("clock", 1, "Eco"))))
+        .extracting(Finding::what)
+        .contains(
+            "the account of app one has 400 Eco hours left, and the month has 240, for 2 dynos each");
+  }
+
+  @Test
   void namesTwoDynosOfAType() {
     assertThat(problems(List.of(new ProcessQuantity("worker", 2, "Basic"))))
         .contains(
@@ -146,17 +239,23 @@ class AppChecksTest {
   }
 
   private List<Finding> findings(List<ProcessQuantity> formation) {
+    return look(formation).findings();
+  }
+
+  private AppChecks.Found look(List<ProcessQuantity> formation) {
     HerokuApi api =
         new HerokuApi(
             vertx, URI.create("http://127.0.0.1:" + heroku.actualPort()), RetryPolicy.standard());
     HerokuClient two = client(api, Side.SLAVE, "two");
     return new AppChecks(
-            worker(Side.MASTER, client(api, Side.MASTER, "one")),
-            worker(Side.SLAVE, two),
-            two,
+            new AppChecks.Apps(
+                worker(Side.MASTER, client(api, Side.MASTER, "one")),
+                worker(Side.SLAVE, two),
+                two,
+                new MasterHome(client(api, Side.MASTER, home), style)),
             CLOCK,
             formation)
-        .findings();
+        .look();
   }
 
   private static HerokuClient client(HerokuApi api, Side side, String app) {

@@ -473,7 +473,8 @@ final class Masters implements AutoCloseable {
             reserve,
             paused),
         steps,
-        schedule);
+        schedule,
+        new MasterHome(client(Side.MASTER, "a"), MasterHome.Style.SERVE));
   }
 
   private PostgresSite connect(URI address, Duration limit) {
