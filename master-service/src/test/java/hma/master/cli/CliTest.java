@@ -168,6 +168,31 @@ class CliTest {
   }
 
   @Test
+  void drawsWhatIsLeftOfTheEcoHours() {
+    assertThat(run("plan", "--months", "1", "--hours", "700")).isZero();
+
+    assertThat(out.toString())
+        .containsPattern("700 +1 +2\n")
+        .contains("eco hours of this month")
+        .contains(
+            "master  [########            ]  423.5 of 1000 left; active for 384.0 h until the month ends: they carry 1");
+  }
+
+  @Test
+  void tellsWhatIsLeftOfTheEcoHoursAsJson() {
+    assertThat(run("plan", "--months", "1", "--json")).isZero();
+
+    assertThat(new JsonObject(out.toString()).getJsonArray("accounts").getJsonObject(0))
+        .isEqualTo(
+            new JsonObject()
+                .put("side", "master")
+                .put("totalHours", 1000.0)
+                .put("leftHours", 423.5)
+                .put("activeHours", 384.0)
+                .put("processes", 1));
+  }
+
+  @Test
   void drawsTheMonthsToComeOfTheSettingsHereWhereNoMasterIs() throws Exception {
     environment.remove(URL);
     environment.put("PORT", "1");
@@ -182,7 +207,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--months=0", "--months=61", "--budget=0", "--budget=100001"})
+  @CsvSource({"--months=0", "--months=61", "--hours=0", "--hours=100001"})
   void namesWhatIsNoPlan(String option) {
     assertThat(run("plan", option)).isEqualTo(ExitCodes.USAGE);
 
