@@ -91,10 +91,12 @@ final class Catalog {
           .about("which tables move")
           .allows("names or patterns separated by commas, as in sales.*, customer")
           .absentMeans("all tables");
-  static final Setting<List<String>> PROCESSES =
-      Setting.withDefault("HMA_PROCESSES", "worker", Parsers::processes)
-          .about("the process types that are stopped here and started there")
-          .allows("as in the Procfile, separated by commas");
+  static final Setting<List<ProcessRule>> PROCESSES =
+      Setting.withDefault("HMA_PROCESSES", "worker", ProcessParser::rules)
+          .about(
+              "the process types that are stopped here and started there, in the order in which they are started; stopped in the reverse order")
+          .allows(
+              "as in the Procfile, separated by commas, each alone or with a fixed quantity and size, as in worker=1:eco, clock");
   static final Setting<Duration> STOP_GRACE =
       Setting.withDefault(
               "HMA_STOP_GRACE",

@@ -29,7 +29,10 @@ final class CrossChecks {
               + " set it to on, or leave HMA_REFRESH out");
     }
     boolean movesWeb =
-        reader.find(Catalog.PROCESSES).filter(types -> types.contains("web")).isPresent();
+        reader
+            .find(Catalog.PROCESSES)
+            .filter(rules -> rules.stream().anyMatch(rule -> rule.type().equals("web")))
+            .isPresent();
     if (movesWeb
         && (shares(reader, Catalog.HMA_APP, master) || shares(reader, Catalog.AGENT_APP, slave))) {
       reader.report(

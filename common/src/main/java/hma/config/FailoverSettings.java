@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param api the Platform API, without a slash at the end; https, or http on loopback
  * @param apps the app of each side's worker
  * @param agentApp the app the agent runs in, of the slave's account
- * @param processes the process types that are stopped there and started here, at least one
+ * @param processes the process types that are stopped there and started here, at least one, in the
+ *     order of their start
  * @param stopGrace how long a stopped worker may still be alive
  * @param bootLimit how many crashes of a started worker are borne
  */
@@ -26,7 +27,7 @@ public record FailoverSettings(
     URI api,
     Map<Side, App> apps,
     String agentApp,
-    List<String> processes,
+    List<ProcessRule> processes,
     Duration stopGrace,
     int bootLimit) {
   /** Keeps copies. */

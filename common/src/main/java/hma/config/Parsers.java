@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 final class Parsers {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final Pattern APP_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-  private static final Pattern PROCESS_TYPE = Pattern.compile("[A-Za-z0-9_-]{1,63}");
 
   private Parsers() {}
 
@@ -92,15 +91,6 @@ final class Parsers {
 
   static List<String> tables(String text) {
     return text.isEmpty() ? List.of() : list(text, "sales.*, customer");
-  }
-
-  static List<String> processes(String text) {
-    List<String> types = list(text, "worker, clock");
-    if (!types.stream().allMatch(type -> PROCESS_TYPE.matcher(type).matches())) {
-      throw new IllegalArgumentException(
-          "it must be process types as in the Procfile, separated by commas");
-    }
-    return types;
   }
 
   private static List<String> list(String text, String example) {

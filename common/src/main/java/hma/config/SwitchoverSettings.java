@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param tables names or patterns with {@code *}, schema-qualified where needed; empty for all
  *     tables
- * @param processes the process types that are stopped here and started there, at least one
+ * @param processes the process types that are stopped here and started there, at least one, in the
+ *     order of their start
  * @param stopGrace how long a stopped worker may still be alive, 1 s to 1 h
  * @param bootLimit how many crashes of a started worker are borne, 1 to 100
  * @param fence whether writes on the standby are made impossible in its database
@@ -16,7 +17,7 @@ import java.util.List;
  */
 public record SwitchoverSettings(
     List<String> tables,
-    List<String> processes,
+    List<ProcessRule> processes,
     Duration stopGrace,
     int bootLimit,
     boolean fence,

@@ -64,7 +64,7 @@ class SettingsTest {
                     "two-app"),
                 new SwitchoverSettings(
                     List.of(),
-                    List.of("worker"),
+                    List.of(ProcessRule.carriedOver("worker")),
                     Duration.ofSeconds(90),
                     3,
                     true,
@@ -102,7 +102,7 @@ class SettingsTest {
                     "agent-app"),
                 new SwitchoverSettings(
                     List.of("customer", "sales.*"),
-                    List.of("worker", "clock"),
+                    List.of(ProcessRule.carriedOver("worker"), ProcessRule.carriedOver("clock")),
                     Duration.ofMinutes(2),
                     5,
                     false,
@@ -174,7 +174,7 @@ class SettingsTest {
         .isEqualTo(
             new SwitchoverSettings(
                 List.of("customer", "sales.*"),
-                List.of("worker"),
+                List.of(ProcessRule.carriedOver("worker")),
                 Duration.ofSeconds(30),
                 9,
                 false,
@@ -301,7 +301,7 @@ class SettingsTest {
             "PG_TABLES is \"a,,b\": it must be names separated by commas, none empty and none"
                 + " twice, as in sales.*, customer",
             "HMA_PROCESSES is \"work er\": it must be process types as in the Procfile, separated"
-                + " by commas",
+                + " by commas, each alone or with a quantity and a size, as in worker=1:basic, clock",
             "HMA_BOOT_LIMIT is \"0\": it must be a whole number from 1 to 100",
             "HMA_LOG_FORMAT is \"xml\": it must be one of text, json");
     assertThat(failure.getMessage())
@@ -384,7 +384,8 @@ class SettingsTest {
 
     environment.put("HMA_APP", "hma-app");
     environment.put("AGENT_APP", "agent-app");
-    assertThat(master(environment).switchover().processes()).containsExactly("web");
+    assertThat(master(environment).switchover().processes())
+        .containsExactly(ProcessRule.carriedOver("web"));
   }
 
   @Test

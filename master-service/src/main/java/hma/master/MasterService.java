@@ -24,6 +24,7 @@ import hma.master.schedule.Schedule;
 import hma.master.switchover.Agent;
 import hma.master.switchover.Alarms;
 import hma.master.switchover.Events;
+import hma.master.switchover.MasterHome;
 import hma.master.switchover.StepListener;
 import hma.master.switchover.SwitchoverService;
 import hma.master.switchover.SwitchoverSupport;
@@ -74,7 +75,12 @@ final class MasterService {
   private final Events events = new Events();
   private final Alarms alarms = new Alarms(clock, events);
 
-  MasterService(Vertx vertx, MasterSettings settings) {
+  /**
+   * Makes all of it; nothing is begun.
+   *
+   * @param style whether it is to be on all the time
+   */
+  MasterService(Vertx vertx, MasterSettings settings, MasterHome.Style style) {
     this.vertx = vertx;
     this.settings = settings;
     this.keys = SigningKeys.of(settings.key().current(), settings.key().previous());
@@ -83,7 +89,7 @@ final class MasterService {
     this.database = new PostgresSite(Side.MASTER, postgres);
     this.switchovers =
         new SwitchoverService(
-            support(), new PastSwitchovers(postgres.named(PastSwitchovers.application())));
+            support(style), new PastSwitchovers(postgres.named(PastSwitchovers.application())));
     this.notifier = settings.webhook().map(this::notifier);
     notifier.ifPresent(events::observedBy);
   }
@@ -145,7 +151,7 @@ final class MasterService {
         : Future.failedFuture("it is not known yet which side is active");
   }
 
-  private SwitchoverSupport support() {
+  private SwitchoverSupport support(MasterHome.Style style) {
     String instance = UUID.randomUUID().toString();
     Leadership leadership =
         new Leadership(postgres.named(Leadership.application(instance)), instance, SILENCE, clock);
@@ -165,7 +171,8 @@ final class MasterService {
         clock,
         rules(),
         StepListener.NONE,
-        schedule());
+        schedule(),
+        new MasterHome(home(api), style));
   }
 
   private static Future<Void> confirmed(Workflows workflows, Leadership leadership) {
@@ -184,6 +191,14 @@ final class MasterService {
         new HerokuClient(api, AppAccess.ofWorker(side, app.name(), app.token())),
         settings.switchover().processes(),
         permission);
+  }
+
+  private HerokuClient home(HerokuApi api) {
+    HerokuSettings heroku = settings.heroku();
+    HerokuApp master = heroku.worker(Side.MASTER);
+    String setting = heroku.hmaApp().equals(master.name()) ? "MASTER_APP" : "HMA_APP";
+    return new HerokuClient(
+        api, new AppAccess(heroku.hmaApp(), setting, master.token(), "MASTER_HEROKU_TOKEN"));
   }
 
   private Agent agent(HerokuApi api, Supplier<Future<Void>> permission) {

@@ -2,6 +2,7 @@ package hma.crash;
 
 import hma.config.DatabaseUrl;
 import hma.config.LiveCopySettings;
+import hma.config.ProcessRule;
 import hma.config.Secret;
 import hma.master.agent.AgentPatience;
 import hma.master.agent.RemoteSite;
@@ -16,6 +17,7 @@ import hma.master.schedule.Schedule;
 import hma.master.switchover.Agent;
 import hma.master.switchover.Alarms;
 import hma.master.switchover.Events;
+import hma.master.switchover.MasterHome;
 import hma.master.switchover.StatusView;
 import hma.master.switchover.StepListener;
 import hma.master.switchover.SwitchoverRequest;
@@ -46,6 +48,7 @@ import java.util.function.Supplier;
 /** One master process: all that it is made of but its HTTP server. */
 final class Master {
   private static final Duration SILENCE = Duration.ofSeconds(15);
+  private static final List<ProcessRule> WORKER = List.of(ProcessRule.carriedOver("worker"));
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final AgentPatience PATIENCE =
       new AgentPatience(
@@ -90,8 +93,8 @@ final class Master {
                 leadership,
                 new Journal(leadership),
                 site,
-                new Worker(Side.MASTER, client(api, Side.MASTER), List.of("worker"), permission),
-                new Worker(Side.SLAVE, client(api, Side.SLAVE), List.of("worker"), permission),
+                new Worker(Side.MASTER, client(api, Side.MASTER), WORKER, permission),
+                new Worker(Side.SLAVE, client(api, Side.SLAVE), WORKER, permission),
                 new Agent(agentApp, this::connect, permission),
                 new Alarms(clock, events),
                 events,
@@ -114,7 +117,8 @@ final class Master {
                     Optional.empty(),
                     false),
                 listener,
-                new Schedule(List.of(), LocalTime.MIDNIGHT, ZoneOffset.UTC)),
+                new Schedule(List.of(), LocalTime.MIDNIGHT, ZoneOffset.UTC),
+                new MasterHome(client(api, Side.MASTER), MasterHome.Style.SERVE)),
             new PastSwitchovers(postgres.named(PastSwitchovers.application())));
   }
 

@@ -1,11 +1,13 @@
 package hma.master.cli;
 
 import hma.master.switchover.PreflightReport;
+import hma.master.switchover.PreflightReport.Deployment;
 import hma.master.switchover.PreflightReport.Skipped;
 import hma.master.switchover.PreflightReport.TableForecast;
 import hma.sync.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A preflight, for people. */
 final class DoctorText {
@@ -26,6 +28,7 @@ final class DoctorText {
     if (!report.skipped().isEmpty()) {
       lines.add("");
     }
+    deployment(report.deployment());
     report.findings().forEach(this::finding);
     if (!report.findings().isEmpty()) {
       lines.add("");
@@ -96,6 +99,15 @@ final class DoctorText {
                 String.join(", ", names.stream().limit(MOST_NAMES).toList()),
                 more,
                 skipped.why()));
+  }
+
+  private void deployment(@Nullable Deployment deployment) {
+    if (deployment != null) {
+      lines.add(
+          "deployment: the master runs as %s, and %s fits: %s"
+              .formatted(deployment.runs(), deployment.fits(), deployment.why()));
+      lines.add("");
+    }
   }
 
   private void finding(Finding finding) {

@@ -25,7 +25,8 @@ final class Examples {
       case "plan" ->
           List.of(
               new Example("plan", "the next twelve months"),
-              new Example("plan --months 3", "a quarter of a year"));
+              new Example(
+                  "plan --months 3 --hours 700", "a quarter of a year, with 700 h a month"));
       case "switchover" ->
           List.of(
               new Example("switchover --to slave --follow", "now, and show each step"),

@@ -12,14 +12,21 @@ import hma.sync.Finding;
  * @param hint before what is good to know
  * @param masterDay a day on which the master is active
  * @param slaveDay a day on which the slave is
+ * @param bar a part of what is left
  */
 public record Marks(
-    String good, String bad, String caution, String hint, String masterDay, String slaveDay) {
+    String good,
+    String bad,
+    String caution,
+    String hint,
+    String masterDay,
+    String slaveDay,
+    String bar) {
   /** For pipes, files and plain terminals. */
-  public static final Marks PLAIN = new Marks("ok", "PROBLEM", "warning", "note", "m", "s");
+  public static final Marks PLAIN = new Marks("ok", "PROBLEM", "warning", "note", "m", "s", "#");
 
   /** For terminals with Unicode. */
-  public static final Marks SIGNS = new Marks("✓", "✗", "!", "·", "█", "░");
+  public static final Marks SIGNS = new Marks("✓", "✗", "!", "·", "█", "░", "█");
 
   /** That of a day on which a side is active. */
   String day(Side side) {

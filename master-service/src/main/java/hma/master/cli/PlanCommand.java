@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
     description =
         "Draws when which side is active in the months to come, with each account's hours and how"
             + " many always-on processes they carry. It asks the running master; where none is"
-            + " named and none answers, it reads HMA_SCHEDULE here.")
+            + " named and none answers, it reads HMA_SCHEDULE here. What the running master knows of"
+            + " the accounts' Eco hours is shown too.")
 final class PlanCommand implements Callable<Integer> {
   private final Console console;
 
@@ -32,9 +33,9 @@ final class PlanCommand implements Callable<Integer> {
   private int months = 12;
 
   @Option(
-      names = "--budget",
+      names = {"--hours", "--budget"},
       paramLabel = "HOURS",
-      description = "hours of an account in a month, beside 550 (free, 2020) and 1000 (Eco)")
+      description = "hours of an account in a month, beside 550 (free, in 2020) and 1000 (Eco)")
   private Optional<Integer> budget = Optional.empty();
 
   PlanCommand(Console console) {
@@ -48,7 +49,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private Future<Integer> begin(Vertx vertx) {
     check("--months", months, Plan.MOST_MONTHS);
-    budget.ifPresent(hours -> check("--budget", hours, Plan.MOST_HOURS));
+    budget.ifPresent(hours -> check("--hours", hours, Plan.MOST_HOURS));
     ClientSettings settings = new ClientSettings(console.source());
     return new ApiClient(vertx, settings.master(options.url()))
         .plan(months, budget)

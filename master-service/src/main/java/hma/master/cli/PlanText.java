@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class PlanText {
   private static final String RULER = "1        10        20        30 ";
 
+  /** How many signs all hours of an account are. */
+  private static final int BAR = 20;
+
   private PlanText() {}
 
   static List<String> of(Plan plan, Marks marks) {
@@ -25,6 +28,11 @@ final class PlanText {
     lines.add("always-on processes that an account carries");
     lines.add("hours a month               master     slave");
     plan.budgets().forEach(budget -> lines.add(line(budget)));
+    if (!plan.accounts().isEmpty()) {
+      lines.add("");
+      lines.add("eco hours of this month");
+      plan.accounts().forEach(account -> lines.add(line(account, marks)));
+    }
     return lines;
   }
 
@@ -57,6 +65,29 @@ final class PlanText {
         };
     return "%-26s  %6s  %8s"
         .formatted(name, processes(budget.masterProcesses()), processes(budget.slaveProcesses()));
+  }
+
+  private static String line(Plan.Account account, Marks marks) {
+    return String.format(
+        Locale.ROOT,
+        "%-6s  [%s]  %.1f of %.0f left; active for %.1f h until the month ends: %s",
+        account.side().label(),
+        bar(account, marks),
+        account.leftHours(),
+        account.totalHours(),
+        account.activeHours(),
+        carried(account));
+  }
+
+  private static String carried(Plan.Account account) {
+    Integer processes = account.processes();
+    return processes == null ? "not needed" : "they carry " + processes;
+  }
+
+  private static String bar(Plan.Account account, Marks marks) {
+    double share = account.totalHours() <= 0 ? 0 : account.leftHours() / account.totalHours();
+    int left = (int) Math.round(Math.clamp(share, 0, 1) * BAR);
+    return marks.bar().repeat(left) + " ".repeat(BAR - left);
   }
 
   private static String processes(@Nullable Integer count) {

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param months from the present one on, each whole
  * @param budgets the smallest first
+ * @param accounts of those whose Eco hours are known
  */
-public record Plan(List<Month> months, List<Budget> budgets) {
+public record Plan(List<Month> months, List<Budget> budgets, List<Account> accounts) {
   /** The hours a month that Heroku gave away until 2022, as to a verified account of 2020: 550. */
   public static final int FREE_HOURS = 550;
 
@@ -41,6 +42,7 @@ public record Plan(List<Month> months, List<Budget> budgets) {
   public Plan {
     months = List.copyOf(months);
     budgets = List.copyOf(budgets);
+    accounts = List.copyOf(accounts);
   }
 
   /**
@@ -77,7 +79,56 @@ public record Plan(List<Month> months, List<Budget> budgets) {
       int hours, @Nullable Integer masterProcesses, @Nullable Integer slaveProcesses) {}
 
   /**
-   * Works it out.
+   * The Eco hours of an account in this month, and whether they last.
+   *
+   * @param side whose account it is
+   * @param totalHours what it has each month
+   * @param leftHours what is left of it
+   * @param activeHours for how long the side is to be active in the rest of the month
+   * @param processes how many processes that run all that time are carried by what is left; null
+   *     where it is not to be active
+   */
+  public record Account(
+      Side side,
+      double totalHours,
+      double leftHours,
+      double activeHours,
+      @Nullable Integer processes) {}
+
+  /**
+   * The Eco hours of an account in this month.
+   *
+   * @param side whose account it is
+   * @param total what it has each month
+   * @param left what is left of it
+   */
+  public record Hours(Side side, double total, double left) {}
+
+  /**
+   * Works one account out.
+   *
+   * @param active the side that is active now, until the next boundary
+   * @param known of the account
+   */
+  public static Account account(Schedule schedule, Instant now, Side active, Hours known) {
+    YearMonth month = YearMonth.from(now.atZone(ZoneOffset.UTC));
+    Stretch rest = Stretch.of(schedule, active, now, start(month.plusMonths(1)));
+    double hours = rest.hours(known.side());
+    return new Account(
+        known.side(),
+        known.total(),
+        known.left(),
+        hours,
+        hours == 0 ? null : (int) Math.floor(known.left() / hours));
+  }
+
+  /** The same, with what is known of accounts. */
+  public Plan with(List<Account> known) {
+    return new Plan(months, budgets, known);
+  }
+
+  /**
+   * Works it out, without the accounts.
    *
    * @param now in the first month
    * @param months how many, 1 to {@link #MOST_MONTHS}
@@ -100,35 +151,47 @@ public record Plan(List<Month> months, List<Budget> budgets) {
                 new Budget(
                     hours, processes(hours, Side.MASTER, all), processes(hours, Side.SLAVE, all)))
             .toList();
-    return new Plan(all, budgets);
+    return new Plan(all, budgets, List.of());
   }
 
   private static Month month(Schedule schedule, YearMonth month, Side active) {
     Instant end = start(month.plusMonths(1));
     Instant from = start(month);
     Optional<Boundary> passed = schedule.lastPassed(from);
-    Side side = passed.map(Boundary::to).orElse(active);
-    Map<Side, Duration> hours = new EnumMap<>(Side.class);
-    List<Boundary> boundaries = new ArrayList<>();
-    if (passed.isPresent() && passed.get().at().equals(from)) {
-      boundaries.add(passed.get());
-    }
-    for (Optional<Boundary> next = schedule.next(from);
-        next.isPresent() && next.get().at().isBefore(end);
-        next = schedule.next(from)) {
-      Boundary boundary = next.get();
-      hours.merge(side, Duration.between(from, boundary.at()), Duration::plus);
-      boundaries.add(boundary);
-      side = boundary.to();
-      from = boundary.at();
-    }
-    hours.merge(side, Duration.between(from, end), Duration::plus);
+    Stretch stretch = Stretch.of(schedule, passed.map(Boundary::to).orElse(active), from, end);
+    List<Boundary> boundaries = new ArrayList<>(stretch.boundaries());
+    passed.filter(boundary -> boundary.at().equals(from)).ifPresent(boundaries::addFirst);
     return new Month(
         month.toString(),
         boundaries,
-        hours(hours, Side.MASTER),
-        hours(hours, Side.SLAVE),
+        stretch.hours(Side.MASTER),
+        stretch.hours(Side.SLAVE),
         days(schedule, month, active));
+  }
+
+  /** A time in which each side is active for so long. */
+  private record Stretch(List<Boundary> boundaries, Map<Side, Duration> active) {
+    static Stretch of(Schedule schedule, Side first, Instant from, Instant end) {
+      Map<Side, Duration> hours = new EnumMap<>(Side.class);
+      List<Boundary> boundaries = new ArrayList<>();
+      Side side = first;
+      Instant since = from;
+      for (Optional<Boundary> next = schedule.next(since);
+          next.isPresent() && next.get().at().isBefore(end);
+          next = schedule.next(since)) {
+        Boundary boundary = next.get();
+        hours.merge(side, Duration.between(since, boundary.at()), Duration::plus);
+        boundaries.add(boundary);
+        side = boundary.to();
+        since = boundary.at();
+      }
+      hours.merge(side, Duration.between(since, end), Duration::plus);
+      return new Stretch(boundaries, hours);
+    }
+
+    double hours(Side side) {
+      return active.getOrDefault(side, Duration.ZERO).toSeconds() / SECONDS_PER_HOUR;
+    }
   }
 
   private static String days(Schedule schedule, YearMonth month, Side active) {
@@ -148,9 +211,5 @@ public record Plan(List<Month> months, List<Budget> budgets) {
 
   private static Instant start(YearMonth month) {
     return month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
-  }
-
-  private static double hours(Map<Side, Duration> hours, Side side) {
-    return hours.getOrDefault(side, Duration.ZERO).toSeconds() / SECONDS_PER_HOUR;
   }
 }

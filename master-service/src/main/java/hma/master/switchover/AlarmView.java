@@ -22,7 +22,8 @@ public record AlarmView(String code, String message, Instant since) {
           "renewing-the-statistics",
           "recording-the-state",
           "putting-the-agent-to-sleep",
-          "notifications-not-delivered");
+          "notifications-not-delivered",
+          "processes-not-as-set");
 
   /**
    * Whether no worker runs, may be none soon, or HMA waits for a person. An alarm of which nothing

@@ -28,14 +28,19 @@ final class AppHints {
 
   private final List<HerokuClient> apps;
   private final InstantSource clock;
-  private final boolean eco;
+  private final int ecoDynos;
   private final List<Finding> findings = new ArrayList<>();
+  private final List<String> hours = new ArrayList<>();
 
   /** Of two apps. */
   AppHints(List<HerokuClient> apps, InstantSource clock, List<ProcessQuantity> formation) {
     this.apps = List.copyOf(apps);
     this.clock = clock;
-    this.eco = formation.stream().anyMatch(process -> process.size().equalsIgnoreCase("eco"));
+    this.ecoDynos =
+        formation.stream()
+            .filter(process -> process.size().equalsIgnoreCase("eco"))
+            .mapToInt(ProcessQuantity::quantity)
+            .sum();
   }
 
   /** What is known of one app, as soon as Heroku tells. */
@@ -73,19 +78,34 @@ final class AppHints {
   /** Until the month's end, when the hours come back. */
   private void warnOfQuota(Asked asked) {
     Optional<Quota> quota = told(asked.quota()).flatMap(known -> known);
-    if (quota.isEmpty() || !eco) {
+    if (quota.isEmpty() || ecoDynos == 0) {
       return;
     }
+    hours.add(
+        "%s %d of %d"
+            .formatted(
+                asked.client().name(),
+                quota.get().left().toHours(),
+                quota.get().total().toHours()));
     Instant now = clock.instant();
-    long needed = Duration.between(now, Quota.renewal(now)).toHours();
+    long month = Duration.between(now, Quota.renewal(now)).toHours();
     long left = quota.get().left().toHours();
-    if (left < needed) {
+    if (left < month * ecoDynos) {
       findings.add(
           Finding.warning(
-              "the account of app %s has %d Eco hours left, and the month has %d"
-                  .formatted(asked.client().name(), left, needed),
+              "the account of app %s has %d Eco hours left, and the month has %d%s"
+                  .formatted(
+                      asked.client().name(),
+                      left,
+                      month,
+                      ecoDynos == 1 ? "" : ", for %d dynos each".formatted(ecoDynos)),
               "let the other side be active for part of it, or choose a larger size"));
     }
+  }
+
+  /** What is left of both accounts' Eco hours, where that matters and is known. */
+  String hoursLeft() {
+    return hours.isEmpty() ? "" : "; Eco hours left: " + String.join(", ", hours);
   }
 
   private void compareCommits(Asked one, Asked other) {

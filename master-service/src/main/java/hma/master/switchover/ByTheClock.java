@@ -2,6 +2,7 @@ package hma.master.switchover;
 
 import hma.master.journal.Ownership;
 import hma.master.journal.Trigger;
+import hma.master.schedule.Plan;
 import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import java.time.Instant;
@@ -35,6 +36,11 @@ final class ByTheClock {
   /** What the schedule asks for. */
   ScheduledSwitchovers scheduled() {
     return scheduled;
+  }
+
+  /** What the schedule asks for in the months to come, with what is known of both accounts. */
+  Plan plan(@Nullable Ownership owned, int months, Optional<Integer> budget) {
+    return scheduled.plan(owned, months, budget, quotas.shown());
   }
 
   /** The hours of both accounts. */

@@ -166,7 +166,7 @@ public final class Failover {
         .formatted(
             support.otherApp(),
             support.to().other().label(),
-            String.join(" ", support.rules().processes().stream().map(t -> t + "=0").toList()),
+            String.join(" ", support.rules().types().stream().map(t -> t + "=0").toList()),
             support.otherApp());
   }
 

@@ -1,5 +1,6 @@
 package hma.master.switchover;
 
+import hma.config.ProcessRule;
 import hma.master.heroku.HerokuException;
 import hma.master.journal.JournaledSwitchover;
 import hma.master.journal.LeftJournal;
@@ -121,8 +122,9 @@ final class FailoverPlanning {
   }
 
   /**
-   * Who asks says how many, else the other side's quantities do, else what this database was told
-   * last, else one of each. Sizes are the other side's, or those that this side's app has.
+   * Who asks says how many, else what is fixed does, else the other side's quantities, else what
+   * this database was told last, else one of each. Sizes that are not fixed are the other side's,
+   * or those that this side's app has.
    */
   private List<ProcessQuantity> start(List<ProcessQuantity> told, List<ProcessQuantity> other) {
     refuseUnknown();
@@ -131,8 +133,9 @@ final class FailoverPlanning {
     List<ProcessQuantity> present = support.worker().formation();
     List<ProcessQuantity> start =
         support.rules().processes().stream()
-            .map(type ->
-                new ProcessQuantity(type, quantity(type, known), size(type, running, present)))
+            .map(rule ->
+                new ProcessQuantity(
+                    rule.type(), quantity(rule, known), size(rule, running, present)))
             .filter(process -> process.quantity() > 0)
             .toList();
     List<String> obstacles = new ArrayList<>(support.worker().obstacles(start));
@@ -149,30 +152,33 @@ final class FailoverPlanning {
   private void refuseUnknown() {
     List<String> unknown =
         wanted.entrySet().stream()
-            .filter(entry ->
-                !support.rules().processes().contains(entry.getKey()) || entry.getValue() < 0)
+            .filter(
+                entry -> !support.rules().types().contains(entry.getKey()) || entry.getValue() < 0)
             .map(entry -> entry.getKey() + "=" + entry.getValue())
             .sorted()
             .toList();
     if (!unknown.isEmpty()) {
       throw new FailoverRefused(
           "--quantity %s can't be: the worker's processes are %s (HMA_PROCESSES), each 0 or more"
-              .formatted(
-                  String.join(", ", unknown), String.join(", ", support.rules().processes())));
+              .formatted(String.join(", ", unknown), String.join(", ", support.rules().types())));
     }
   }
 
   private List<ProcessQuantity> running(List<ProcessQuantity> formation) {
     return formation.stream()
-        .filter(process -> support.rules().processes().contains(process.type()))
+        .filter(process -> support.rules().types().contains(process.type()))
         .filter(process -> process.quantity() > 0)
         .toList();
   }
 
-  private int quantity(String type, List<ProcessQuantity> known) {
+  private int quantity(ProcessRule rule, List<ProcessQuantity> known) {
     if (!wanted.isEmpty()) {
-      return wanted.getOrDefault(type, 0);
+      return wanted.getOrDefault(rule.type(), 0);
     }
+    return rule.quantity().orElseGet(() -> carriedOver(rule.type(), known));
+  }
+
+  private static int carriedOver(String type, List<ProcessQuantity> known) {
     return known.isEmpty()
         ? 1
         : known.stream()
@@ -182,11 +188,11 @@ final class FailoverPlanning {
   }
 
   private static String size(
-      String type, List<ProcessQuantity> running, List<ProcessQuantity> present) {
-    return Stream.concat(running.stream(), present.stream())
-        .filter(process -> process.type().equals(type))
-        .map(ProcessQuantity::size)
-        .findFirst()
-        .orElse("");
+      ProcessRule rule, List<ProcessQuantity> running, List<ProcessQuantity> present) {
+    Stream<String> carriedOver =
+        Stream.concat(running.stream(), present.stream())
+            .filter(process -> process.type().equals(rule.type()))
+            .map(ProcessQuantity::size);
+    return Stream.concat(rule.size().stream(), carriedOver).findFirst().orElse("");
   }
 }

@@ -1,5 +1,6 @@
 package hma.master.switchover;
 
+import hma.config.ProcessRule;
 import hma.master.journal.Journal;
 import hma.master.journal.Leadership;
 import hma.master.journal.LeftJournal;
@@ -62,14 +63,19 @@ public record FailoverSupport(
   /**
    * What the operator has decided.
    *
-   * @param processes the process types of the worker
+   * @param processes the process types of the worker, and what is fixed of them
    * @param stopGrace how long a worker may take to stop
    * @param bootLimit how many crashes of a new worker are borne
    */
-  public record Rules(List<String> processes, Duration stopGrace, int bootLimit) {
+  public record Rules(List<ProcessRule> processes, Duration stopGrace, int bootLimit) {
     /** Copies the list. */
     public Rules {
       processes = List.copyOf(processes);
+    }
+
+    /** The names of the process types. */
+    List<String> types() {
+      return processes.stream().map(ProcessRule::type).toList();
     }
   }
 }

@@ -66,7 +66,7 @@ final class Preflight {
    * @throws UnfitForSwitchover naming everything that was found
    */
   DataChecks run() {
-    return refusing(AppChecks.of(support, source.side(), formation).findings());
+    return refusing(AppChecks.of(support, source.side(), formation).look().findings());
   }
 
   /**

@@ -2,6 +2,7 @@ package hma.master.switchover;
 
 import hma.master.heroku.HerokuException;
 import hma.master.journal.ProcessQuantity;
+import hma.master.switchover.PreflightReport.Deployment;
 import hma.master.switchover.PreflightReport.Skipped;
 import hma.master.switchover.PreflightReport.TableForecast;
 import hma.protocol.ProblemException;
@@ -26,6 +27,7 @@ final class PreflightLook {
   private final BothSides sides;
   private final List<Finding> findings = new ArrayList<>();
   private boolean complete = true;
+  private @Nullable Deployment deployment;
 
   PreflightLook(SwitchoverSupport support, BothSides sides) {
     this.support = support;
@@ -35,7 +37,7 @@ final class PreflightLook {
   PreflightReport run() {
     Side from = sides.owner().owner();
     Optional<List<ProcessQuantity>> formation =
-        attempt("asking Heroku", () -> support.worker(from).formation());
+        attempt("asking Heroku", () -> support.worker(from).toRun());
     support
         .journal()
         .openings()
@@ -47,7 +49,11 @@ final class PreflightLook {
     formation.ifPresent(processes ->
         attempt(
             "asking Heroku",
-            () -> findings.addAll(AppChecks.of(support, from, processes).findings())));
+            () -> {
+              AppChecks.Found found = AppChecks.of(support, from, processes).look();
+              deployment = found.deployment();
+              return findings.addAll(found.findings());
+            }));
     sides.check();
     Preflight.@Nullable DataChecks data =
         attempt("looking at the databases", () -> data(formation.orElse(List.of()))).orElse(null);
@@ -120,7 +126,8 @@ final class PreflightLook {
         copyMs,
         support.rules().liveCopy().enabled(),
         outages.likelyMs(),
-        outages.longestMs());
+        outages.longestMs(),
+        deployment);
   }
 
   private Forecasts.Outages outages(

@@ -3,6 +3,7 @@ package hma.master.switchover;
 import hma.protocol.Side;
 import hma.sync.Finding;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a preflight found, as people and programs see it.
@@ -23,6 +24,7 @@ import java.util.List;
  *     compared, or with a live copy is written meanwhile
  * @param longestOutageMs the same if so much has changed of every table that it is copied whole, or
  *     with a live copy every table without a key is written meanwhile
+ * @param deployment how the master runs and had better run; null where that is not known
  */
 public record PreflightReport(
     Side from,
@@ -38,7 +40,8 @@ public record PreflightReport(
     long copyMs,
     boolean live,
     long outageMs,
-    long longestOutageMs) {
+    long longestOutageMs,
+    @Nullable Deployment deployment) {
 
   /** Copies the lists. */
   public PreflightReport {
@@ -46,6 +49,15 @@ public record PreflightReport(
     tables = List.copyOf(tables);
     skipped = List.copyOf(skipped);
   }
+
+  /**
+   * How the master runs, and how it had better run by the dynos of its app.
+   *
+   * @param runs {@code serve} or {@code tick}
+   * @param fits {@code serve} or {@code tick}
+   * @param why in one sentence, and what is left of the Eco hours where they matter
+   */
+  public record Deployment(String runs, String fits, String why) {}
 
   /**
    * What moving one table may take.

@@ -9,6 +9,7 @@ import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,19 @@ final class ScheduledSwitchovers {
    * What the schedule asks for in the months to come.
    *
    * @param owned who is active; null while that is not known
+   * @param quotas what is known of both accounts
    */
-  Plan plan(@Nullable Ownership owned, int months, Optional<Integer> budget) {
+  Plan plan(
+      @Nullable Ownership owned, int months, Optional<Integer> budget, List<QuotaView> quotas) {
     Side active = owned == null ? Side.MASTER : owned.owner();
-    return Plan.of(support.schedule(), support.clock().instant(), months, budget, active);
+    Instant now = support.clock().instant();
+    return Plan.of(support.schedule(), now, months, budget, active)
+        .with(quotas.stream().map(quota -> account(now, active, quota)).toList());
+  }
+
+  private Plan.Account account(Instant now, Side active, QuotaView quota) {
+    Plan.Hours known = new Plan.Hours(quota.side(), quota.totalHours(), quota.leftHours());
+    return Plan.account(support.schedule(), now, active, known);
   }
 
   /** Reads what the journal says of it; blocks. */

@@ -98,7 +98,7 @@ final class SwitchoverRun implements Run {
   }
 
   private Noted<Carriage> check() {
-    List<ProcessQuantity> formation = run.sourceWorker().formation();
+    List<ProcessQuantity> formation = run.sourceWorker().toRun();
     String stamp = run.source().schemaStamp(run.rules().tables());
     Preflight.DataChecks checks =
         new Preflight(run.support(), run.source(), run.target(), formation).run();

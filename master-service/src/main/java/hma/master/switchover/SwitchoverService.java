@@ -310,7 +310,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
 
   @Override
   public Plan plan(int months, Optional<Integer> budget) {
-    return runs.clock().scheduled().plan(runs.owner(), months, budget);
+    return runs.clock().plan(runs.owner(), months, budget);
   }
 
   @Override

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param rules what the operator has decided
  * @param steps is told of every step
  * @param schedule which side is to be active from when on
+ * @param home where this master runs
  */
 public record SwitchoverSupport(
     Leadership leadership,
@@ -42,7 +43,8 @@ public record SwitchoverSupport(
     InstantSource clock,
     Rules rules,
     StepListener steps,
-    Schedule schedule) {
+    Schedule schedule,
+    MasterHome home) {
 
   /**
    * What the operator has decided.

@@ -31,6 +31,7 @@ final class Upkeep {
   private final Standstill standstill;
   private final Overtaking overtaking;
   private final AfterFailover afterFailover;
+  private final FixedProcesses fixed;
   private boolean captureEnded;
   private boolean failedBefore;
 
@@ -47,6 +48,7 @@ final class Upkeep {
     this.standstill = standstill;
     this.overtaking = new Overtaking(support);
     this.afterFailover = new AfterFailover(support);
+    this.fixed = new FixedProcesses(support);
   }
 
   /**
@@ -148,7 +150,7 @@ final class Upkeep {
     Worker worker = master ? support.masterWorker() : support.slaveWorker();
     Ownership adopted =
         new Ownership(
-            worker.side(), Ownership.FIRST_EPOCH, worker.formation(), support.clock().instant());
+            worker.side(), Ownership.FIRST_EPOCH, worker.toRun(), support.clock().instant());
     support.journal().own(adopted);
     support.alarms().clear(OWNER_UNKNOWN);
     log.atInfo().addKeyValue("active", worker.side().label()).log("the active side is adopted");
@@ -182,10 +184,11 @@ final class Upkeep {
       startAgain(owned, worker, other);
       return owned;
     }
-    if (formation.equals(owned.formation())) {
+    List<ProcessQuantity> wanted = fixed.keep(worker, formation, () -> standstill.isOver(other));
+    if (wanted.equals(owned.formation())) {
       return owned;
     }
-    Ownership changed = owned.with(formation);
+    Ownership changed = owned.with(wanted);
     support.journal().own(changed);
     return changed;
   }

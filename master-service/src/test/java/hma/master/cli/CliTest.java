@@ -168,6 +168,31 @@ class CliTest {
   }
 
   @Test
+  void drawsWhatIsLeftOfTheEcoHours() {
+    assertThat(run("plan", "--months", "1", "--hours", "700")).isZero();
+
+    assertThat(out.toString())
+        .containsPattern("700 +1 +2\n")
+        .contains("eco hours of this month")
+        .contains(
+            "master  [########            ]  423.5 of 1000 left; active for 384.0 h until the month ends: they carry 1");
+  }
+
+  @Test
+  void tellsWhatIsLeftOfTheEcoHoursAsJson() {
+    assertThat(run("plan", "--months", "1", "--json")).isZero();
+
+    assertThat(new JsonObject(out.toString()).getJsonArray("accounts").getJsonObject(0))
+        .isEqualTo(
+            new JsonObject()
+                .put("side", "master")
+                .put("totalHours", 1000.0)
+                .put("leftHours", 423.5)
+                .put("activeHours", 384.0)
+                .put("processes", 1));
+  }
+
+  @Test
   void drawsTheMonthsToComeOfTheSettingsHereWhereNoMasterIs() throws Exception {
     environment.remove(URL);
     environment.put("PORT", "1");
@@ -182,7 +207,7 @@ class CliTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--months=0", "--months=61", "--budget=0", "--budget=100001"})
+  @CsvSource({"--months=0", "--months=61", "--hours=0", "--hours=100001"})
   void namesWhatIsNoPlan(String option) {
     assertThat(run("plan", option)).isEqualTo(ExitCodes.USAGE);
 
@@ -434,6 +459,17 @@ class CliTest {
         .contains(
             "outage about 19 s: a worker's stop and boot, and what is left to move then; the worker runs while the rest is compared and copied",
             "at most about 26 s, if every table without a key is written meanwhile, and so copied whole in the outage");
+  }
+
+  @Test
+  void saysHowTheMasterHadBetterRun() {
+    api.inspections().deployed("serve", "tick", "the web of app one is Eco, which sleeps");
+
+    assertThat(run("doctor")).isZero();
+
+    assertThat(out.toString().lines())
+        .contains(
+            "deployment: the master runs as serve, and tick fits: the web of app one is Eco, which sleeps");
   }
 
   @Test

@@ -57,6 +57,20 @@ class PlanTest {
   }
 
   @Test
+  void saysWhetherWhatIsLeftLastsForTheRestOfTheMonth() {
+    Schedule schedule = new Schedule(USUAL, LocalTime.MIDNIGHT, ZoneOffset.UTC);
+    Instant tenth = Instant.parse("2026-12-11T00:00:00Z");
+
+    // Somebody has made the slave active by hand: that holds until the 21st, when it stays so.
+    assertThat(Plan.account(schedule, tenth, SLAVE, new Plan.Hours(SLAVE, 1000, 505)))
+        .isEqualTo(new Plan.Account(SLAVE, 1000, 505, 504, 1));
+    assertThat(Plan.account(schedule, tenth, SLAVE, new Plan.Hours(MASTER, 1000, 505)))
+        .isEqualTo(new Plan.Account(MASTER, 1000, 505, 0, null));
+    assertThat(Plan.account(schedule, tenth, MASTER, new Plan.Hours(MASTER, 1000, 200)))
+        .isEqualTo(new Plan.Account(MASTER, 1000, 200, 240, 0));
+  }
+
+  @Test
   void givesAMonthToWhoeverIsActiveWhereThereIsNoSchedule() {
     Plan plan = plan(new Schedule(List.of(), LocalTime.MIDNIGHT, ZoneOffset.UTC), 1);
 

@@ -34,6 +34,7 @@ public final class FakeInspections implements Inspections {
   private volatile Verdict verdict = Verdict.EQUAL;
   private volatile boolean complete = true;
   private volatile boolean live;
+  private volatile PreflightReport.@Nullable Deployment deployment;
   private volatile @Nullable String failure;
 
   /** What was to be compared. */
@@ -49,6 +50,11 @@ public final class FakeInspections implements Inspections {
   /** The next preflight tells of a live copy. */
   public void copyLive() {
     live = true;
+  }
+
+  /** Preflights tell how the master had better run. */
+  public void deployed(String runs, String fits, String why) {
+    deployment = new PreflightReport.Deployment(runs, fits, why);
   }
 
   /** A part of what is to be looked at can't be. */
@@ -120,7 +126,8 @@ public final class FakeInspections implements Inspections {
         1,
         live,
         18_868,
-        25_429);
+        25_429,
+        deployment);
   }
 
   private ComparisonReport comparison() {

@@ -151,7 +151,12 @@ public final class FakeSwitchovers implements Switchovers {
 
   @Override
   public Plan plan(int months, Optional<Integer> budget) {
-    return Plan.of(SCHEDULE, Instant.parse("2026-12-05T00:00:00Z"), months, budget, Side.MASTER);
+    Instant now = Instant.parse("2026-12-05T00:00:00Z");
+    return Plan.of(SCHEDULE, now, months, budget, Side.MASTER)
+        .with(
+            List.of(
+                Plan.account(
+                    SCHEDULE, now, Side.MASTER, new Plan.Hours(Side.MASTER, 1000, 423.5))));
   }
 
   @Override

@@ -1,13 +1,16 @@
 package hma.master.switchover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import hma.config.ProcessRule;
 import hma.config.Secret;
 import hma.master.heroku.AppAccess;
 import hma.master.heroku.HerokuApi;
 import hma.master.heroku.HerokuClient;
 import hma.master.heroku.RetryPolicy;
 import hma.master.journal.ProcessQuantity;
+import hma.master.switchover.PreflightReport.Deployment;
 import hma.protocol.Side;
 import hma.sync.Finding;
 import io.vertx.core.Future;
@@ -37,6 +40,9 @@ class AppChecksTest {
   /** What is answered, by path. */
   private final Map<String, String> answers = new ConcurrentHashMap<>();
 
+  private List<ProcessRule> processes = List.of(ProcessRule.carriedOver("worker"));
+  private String home = "one";
+  private MasterHome.Style style = MasterHome.Style.SERVE;
   private HttpServer heroku;
 
   @BeforeEach
@@ -84,6 +90,112 @@ class AppChecksTest {
   }
 
   @Test
+  void namesAProcessTypeThatOnlyTheSettingsHave() {
+    processes = List.of(ProcessRule.carriedOver("worker"), ProcessRule.carriedOver("clock"));
+    formation("two", process("web", 0), process("worker", 0), process("clock", 0));
+
+    assertThat(problems(ONE_ECO))
+        .containsExactly(
+            "app one has no process type 'clock': deploy the same Procfile to both apps");
+  }
+
+  @Test
+  void namesEcoBesideAnotherSize() {
+    assertThat(problems(List.of(new ProcessQuantity("worker", 1, "standard-1x"))))
+        .containsExactly(
+            "app two would run Eco dynos beside others (web: eco, worker: standard-1x), and Heroku does not mix Eco with another size in an app: give all of them eco, or none, with heroku ps:type and in HMA_PROCESSES");
+  }
+
+  @Test
+  void refusesToServeBesideTheEcoWorker() {
+    formation("one", process("web", 1), process("worker", 1));
+
+    assertThat(problems(ONE_ECO))
+        .containsExactly(
+            "the master serves in app one beside its Eco worker: after 30 minutes without a request its web dyno sleeps and takes the worker with it, and two dynos that are always on need up to 1,488 hours of the account's 1,000: scale web to 0 and run tick by Heroku Scheduler, or give the master an app of its own with larger dynos and name it in HMA_APP");
+    assertThat(look(ONE_ECO).deployment())
+        .isEqualTo(
+            new Deployment(
+                "serve",
+                "tick",
+                "the web of app one is Eco, which sleeps and takes the worker with it; Eco hours left: one 1000 of 1000, two 1000 of 1000"));
+  }
+
+  @Test
+  void letsTheMasterServeInAnAppOfItsOwn() {
+    home = "home";
+    formation("home", process("web", 1).replace("Eco", "Basic"));
+
+    assertThat(findings(ONE_ECO)).isEmpty();
+    assertThat(look(ONE_ECO).deployment())
+        .extracting(Deployment::runs, Deployment::fits)
+        .containsExactly("serve", "serve");
+  }
+
+  @Test
+  void warnsOfAMasterThatSleepsInAnAppOfItsOwn() {
+    home = "home";
+    formation("home", process("web", 1));
+
+    assertThat(findings(ONE_ECO))
+        .extracting(Finding::severity, finding -> finding.what().substring(0, 46))
+        .containsExactly(
+            tuple(Finding.Severity.WARNING, "the master serves in app home on an Eco dyno: "));
+  }
+
+  @Test
+  void findsThatTickFitsWhereTheWorkerIsEco() {
+    style = MasterHome.Style.TICK;
+
+    assertThat(findings(ONE_ECO)).isEmpty();
+    assertThat(look(ONE_ECO).deployment())
+        .extracting(Deployment::runs, Deployment::fits)
+        .containsExactly("tick", "tick");
+  }
+
+  @Test
+  void warnsOfAnotherWebDynoThatTakesTheWorkerToSleep() {
+    style = MasterHome.Style.TICK;
+    formation("one", process("web", 1), process("worker", 1));
+
+    assertThat(findings(ONE_ECO))
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "app one would run an Eco web dyno beside its worker: after 30 minutes without a request it sleeps and takes the worker with it: scale web to 0, or choose a larger size with heroku ps:type");
+  }
+
+  @Test
+  void saysSoWhereTheMastersAppCannotBeRead() {
+    home = "nowhere";
+
+    AppChecks.Found found = look(ONE_ECO);
+
+    assertThat(found.deployment()).isNull();
+    assertThat(found.findings())
+        .singleElement()
+        .extracting(Finding::severity)
+        .isEqualTo(Finding.Severity.WARNING);
+  }
+
+  @Test
+  void countsTheHoursOfEveryEcoDyno() {
+    processes = List.of(ProcessRule.carriedOver("worker"), ProcessRule.carriedOver("clock"));
+    for (String app : List.of("one", "two")) {
+      formation(app, process("web", 0), process("worker", 0), process("clock", 0));
+      quota(app, 400);
+    }
+
+    assertThat(
+            findings(
+                List.of(
+                    new ProcessQuantity("worker", 1, "Eco"),
+                    new ProcessQuantity("clock", 1, "Eco"))))
+        .extracting(Finding::what)
+        .contains(
+            "the account of app one has 400 Eco hours left, and the month has 240, for 2 dynos each");
+  }
+
+  @Test
   void namesTwoDynosOfAType() {
     assertThat(problems(List.of(new ProcessQuantity("worker", 2, "Basic"))))
         .contains(
@@ -127,25 +239,31 @@ class AppChecksTest {
   }
 
   private List<Finding> findings(List<ProcessQuantity> formation) {
+    return look(formation).findings();
+  }
+
+  private AppChecks.Found look(List<ProcessQuantity> formation) {
     HerokuApi api =
         new HerokuApi(
             vertx, URI.create("http://127.0.0.1:" + heroku.actualPort()), RetryPolicy.standard());
     HerokuClient two = client(api, Side.SLAVE, "two");
     return new AppChecks(
-            worker(Side.MASTER, client(api, Side.MASTER, "one")),
-            worker(Side.SLAVE, two),
-            two,
+            new AppChecks.Apps(
+                worker(Side.MASTER, client(api, Side.MASTER, "one")),
+                worker(Side.SLAVE, two),
+                two,
+                new MasterHome(client(api, Side.MASTER, home), style)),
             CLOCK,
             formation)
-        .findings();
+        .look();
   }
 
   private static HerokuClient client(HerokuApi api, Side side, String app) {
     return new HerokuClient(api, AppAccess.ofWorker(side, app, Secret.of("token-of-" + app)));
   }
 
-  private static Worker worker(Side side, HerokuClient app) {
-    return new Worker(side, app, List.of("worker"), Future::succeededFuture);
+  private Worker worker(Side side, HerokuClient app) {
+    return new Worker(side, app, processes, Future::succeededFuture);
   }
 
   private void formation(String app, String... processes) {

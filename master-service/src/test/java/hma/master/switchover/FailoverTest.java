@@ -4,12 +4,15 @@ import static hma.master.switchover.Masters.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hma.config.ProcessRule;
+import hma.master.journal.ProcessQuantity;
 import hma.postgres.Sql;
 import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
@@ -90,6 +93,20 @@ class FailoverTest {
     assertThat(masters.heroku().quantity("a", "worker")).isEqualTo(1);
     assertThat(Sql.value(masters.slaveDatabase(), "SELECT to_regclass('hma.steps')")).isNull();
     assertThat(Sql.value(masters.slaveDatabase(), "SELECT term FROM hma.state")).isEqualTo("1");
+  }
+
+  @Test
+  void startsWhatTheSettingsFixUnlessSomebodySaysOtherwise() {
+    // Given
+    masters.processes(new ProcessRule("worker", Optional.of(3), Optional.of("standard-1x")));
+
+    // When
+    FailoverPlan fixed = masters.failover(Side.SLAVE, true).plan(Map.of());
+    FailoverPlan asked = masters.failover(Side.SLAVE, true).plan(Map.of("worker", 2));
+
+    // Then
+    assertThat(fixed.start()).containsExactly(new ProcessQuantity("worker", 3, "standard-1x"));
+    assertThat(asked.start()).containsExactly(new ProcessQuantity("worker", 2, "standard-1x"));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hma.config.DatabaseUrl;
 import hma.config.LiveCopySettings;
+import hma.config.ProcessRule;
 import hma.config.Secret;
 import hma.master.heroku.AppAccess;
 import hma.master.heroku.HerokuApi;
@@ -90,6 +91,7 @@ final class Masters implements AutoCloseable {
   private LiveCopySettings.Resumable resumable = LiveCopySettings.Resumable.AUTO;
   private StepListener steps = StepListener.NONE;
   private Optional<Duration> reserve = Optional.empty();
+  private List<ProcessRule> processes = List.of(ProcessRule.carriedOver("worker"));
   private boolean paused;
   private Schedule schedule = new Schedule(List.of(), LocalTime.MIDNIGHT, ZoneOffset.UTC);
   private CountDownLatch agentAnswers = new CountDownLatch(0);
@@ -164,6 +166,11 @@ final class Masters implements AutoCloseable {
   /** Masters that lead from now on leave an account that is down to so many hours. */
   void reserve(Duration hours) {
     reserve = Optional.of(hours);
+  }
+
+  /** What masters that lead from now on stop and start. */
+  void processes(ProcessRule... rules) {
+    processes = List.of(rules);
   }
 
   /** Masters that lead from now on follow no schedule, by their settings. */
@@ -265,7 +272,7 @@ final class Masters implements AutoCloseable {
             () -> new FailoverSupport.Reach(false, "nobody answers"),
             clock,
             StepListener.NONE,
-            new FailoverSupport.Rules(List.of("worker"), Duration.ofSeconds(2), 3)));
+            new FailoverSupport.Rules(processes, Duration.ofSeconds(2), 3)));
   }
 
   private static String app(Side side) {
@@ -466,7 +473,8 @@ final class Masters implements AutoCloseable {
             reserve,
             paused),
         steps,
-        schedule);
+        schedule,
+        new MasterHome(client(Side.MASTER, "a"), MasterHome.Style.SERVE));
   }
 
   private PostgresSite connect(URI address, Duration limit) {
@@ -501,7 +509,7 @@ final class Masters implements AutoCloseable {
   }
 
   private Worker worker(Side side, String app) {
-    return new Worker(side, client(side, app), List.of("worker"), Future::succeededFuture);
+    return new Worker(side, client(side, app), processes, Future::succeededFuture);
   }
 
   private HerokuClient client(Side side, String app) {

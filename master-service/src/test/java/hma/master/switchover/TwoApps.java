@@ -8,10 +8,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,12 +27,18 @@ final class TwoApps implements AutoCloseable {
   private static final int SECONDS_PER_HOUR = 3600;
 
   private final Map<String, Map<String, Integer>> quantities = new ConcurrentHashMap<>();
+
+  /** By app and process type. */
+  private final Map<String, String> sizes = new ConcurrentHashMap<>();
+
+  private final List<String> orders = new CopyOnWriteArrayList<>();
   private final Map<String, String> states = new ConcurrentHashMap<>();
   private final Map<String, Integer> hoursLeft = new ConcurrentHashMap<>();
   private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
   private final HttpServer server;
   private final AtomicInteger agentStarts = new AtomicInteger();
   private final Set<String> refusing = ConcurrentHashMap.newKeySet();
+  private final Set<String> refusedTypes = ConcurrentHashMap.newKeySet();
   private volatile Instant since = Instant.now();
   private volatile boolean maintenance = true;
 
@@ -66,6 +74,16 @@ final class TwoApps implements AutoCloseable {
     quantities.get(app).put(type, quantity);
   }
 
+  /** A process type of an app is of this size from now on. */
+  void size(String app, String type, String size) {
+    sizes.put(app + " " + type, size);
+  }
+
+  /** What was ordered so far, as in {@code a worker=1:basic}. */
+  List<String> orders() {
+    return orders;
+  }
+
   /** Every request for an app is refused with this status; 0 ends it. */
   void refuse(String app, int status) {
     refusals.put(app, status);
@@ -74,6 +92,11 @@ final class TwoApps implements AutoCloseable {
   /** An app's orders are refused from now on, or no longer. */
   void refuseOrders(String app, boolean on) {
     var _ = on ? refusing.add(app) : refusing.remove(app);
+  }
+
+  /** Orders for a process type are refused from now on. */
+  void refuseType(String type) {
+    refusedTypes.add(type);
   }
 
   /** Ends the maintenance of both apps. */
@@ -103,15 +126,26 @@ final class TwoApps implements AutoCloseable {
         request.method().name().equals("PATCH") && refusing.contains(app)
             ? 403
             : refusals.getOrDefault(app, 0);
-    if (refused != 0) {
-      request.response().setStatusCode(refused).end("{\"id\":\"refused\",\"message\":\"no\"}");
+    if (refused != 0 || ordersRefusedType(request, body)) {
+      request
+          .response()
+          .setStatusCode(refused == 0 ? 403 : refused)
+          .end("{\"id\":\"refused\",\"message\":\"no\"}");
       return;
     }
     if (request.method().name().equals("PATCH")) {
       for (Object update : body.toJsonObject().getJsonArray("updates")) {
         JsonObject change = (JsonObject) update;
         int quantity = change.getInteger("quantity");
-        quantities.get(app).put(change.getString("type"), quantity);
+        String type = change.getString("type");
+        JsonObject size = change.getJsonObject("dyno_size");
+        quantities.get(app).put(type, quantity);
+        if (size != null) {
+          sizes.put(app + " " + type, size.getString("name"));
+        }
+        orders.add(
+            "%s %s=%d%s"
+                .formatted(app, type, quantity, size == null ? "" : ":" + size.getString("name")));
         if (change.getString("type").equals("web") && quantity > 0) {
           agentStarts.incrementAndGet();
         }
@@ -130,28 +164,40 @@ final class TwoApps implements AutoCloseable {
             });
   }
 
+  private boolean ordersRefusedType(HttpServerRequest request, Buffer body) {
+    return request.method().name().equals("PATCH")
+        && refusedTypes.stream().anyMatch(type -> body.toString().contains("\"" + type + "\""));
+  }
+
   private JsonArray formation(String app) {
     JsonArray types = new JsonArray();
     quantities
         .get(app)
         .forEach((type, quantity) ->
             types.add(
-                new JsonObject().put("type", type).put("quantity", quantity).put("size", "Eco")));
+                new JsonObject()
+                    .put("type", type)
+                    .put("quantity", quantity)
+                    .put("size", sizes.getOrDefault(app + " " + type, "Eco"))));
     return types;
   }
 
   private JsonArray dynos(String app) {
     JsonArray dynos = new JsonArray();
-    if (quantities.get(app).get("worker") > 0) {
-      dynos.add(
-          new JsonObject()
-              .put("name", "worker.1")
-              .put("type", "worker")
-              .put("state", states.getOrDefault(app, "up"))
-              .put("size", "Eco")
-              .put("created_at", since.toString())
-              .put("updated_at", since.toString()));
-    }
+    quantities
+        .get(app)
+        .forEach((type, quantity) -> {
+          if (quantity > 0 && !type.equals("web")) {
+            dynos.add(
+                new JsonObject()
+                    .put("name", type + ".1")
+                    .put("type", type)
+                    .put("state", type.equals("worker") ? states.getOrDefault(app, "up") : "up")
+                    .put("size", "Eco")
+                    .put("created_at", since.toString())
+                    .put("updated_at", since.toString()));
+          }
+        });
     return dynos;
   }
 

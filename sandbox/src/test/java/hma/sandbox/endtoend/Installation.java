@@ -64,9 +64,15 @@ final class Installation implements AutoCloseable {
 
   /** With a worker that notes what was acknowledged to it. */
   static Installation start(Path folder, Function<Notes, SandboxOptions> options) throws Exception {
+    return start(folder, HOME, options);
+  }
+
+  /** With the Procfiles of a home of its own. */
+  static Installation start(Path folder, Path home, Function<Notes, SandboxOptions> options)
+      throws Exception {
     assumeBuilt();
     Notes notes = new Notes(Files.createDirectory(folder.resolve("notes")));
-    Sandbox sandbox = Sandbox.start(options.apply(notes).withHome(HOME));
+    Sandbox sandbox = Sandbox.start(options.apply(notes).withHome(home));
     Installation started = new Installation(sandbox, notes);
     try {
       for (Side side : Side.values()) {
@@ -271,8 +277,27 @@ final class Installation implements AutoCloseable {
     traffic.check(SCHEMA);
   }
 
+  /** A process type of a side, as the Platform API shows it. */
+  ProcessType type(Side side, String type) {
+    return formation(side).type(type).orElseThrow();
+  }
+
+  /** Somebody scales a process type by hand. */
+  void scale(Side side, String type, int quantity) {
+    formation(side).scale(type, quantity);
+  }
+
+  /** To what a side's process types were scaled so far, as in {@code worker@1}. */
+  List<String> scalings(Side side) {
+    String mark = "Scaled to ";
+    return sandbox.app(side).log().recent("api").stream()
+        .filter(line -> line.contains(mark))
+        .map(line -> line.substring(line.indexOf(mark) + mark.length()))
+        .toList();
+  }
+
   private int quantity(Side side, String type) {
-    return formation(side).type(type).orElseThrow().quantity();
+    return type(side, type).quantity();
   }
 
   private Formation formation(Side side) {
