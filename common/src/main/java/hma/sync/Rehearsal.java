@@ -32,6 +32,17 @@ final class Rehearsal {
       ORDER BY 1, 2
       """;
 
+  /**
+   * Such a role writes without a grant on the table; a superuser is known to be bound by nothing.
+   */
+  private static final String BEYOND_GRANTS =
+      """
+      SELECT me.rolname::text AS role
+      FROM pg_roles me JOIN pg_roles writers ON writers.rolname = 'pg_write_all_data'
+      WHERE me.rolname = current_user AND NOT me.rolsuper
+        AND pg_has_role(me.oid, writers.oid, 'MEMBER')
+      """;
+
   /** The first try waits 100 ms, all of them together for three seconds at most. */
   private static final Duration LONGEST = Duration.ofMillis(1200);
 
@@ -73,6 +84,7 @@ final class Rehearsal {
       trials.each(plan.sequences(), sequences -> Sequences.read(session, sequences));
       trials.each(plan.relations(), tables -> fence(session, tables, List.of()));
       trials.each(plan.sequences(), sequences -> fence(session, List.of(), sequences));
+      noteWritesBeyondGrants(session, trials);
       more.accept(session, trials);
       session.run("rolling back", "ROLLBACK");
       return trials.refusals();
@@ -139,6 +151,15 @@ final class Rehearsal {
     Fence fence = new Fence(session);
     fence.record(CLAIM.switchover(), tables, sequences);
     fence.revoke();
+  }
+
+  private static void noteWritesBeyondGrants(DatabaseSession session, Trials trials) {
+    for (Row row : session.run("looking for rights beyond grants", BEYOND_GRANTS)) {
+      String role = Identifiers.quote(row.getString("role"));
+      trials.note(
+          "fencing: %s is a member of pg_write_all_data and can write whatever is revoked: REVOKE pg_write_all_data FROM %s, and from the roles that %s is a member of"
+              .formatted(role, role, role));
+    }
   }
 
   private static void set(DatabaseSession session, List<TableName> sequences) {

@@ -52,6 +52,24 @@ class ObstaclesTest {
   }
 
   @Test
+  void namesARoleThatNoFenceBinds() {
+    // Given
+    String member = sites.role("member");
+    String role = sites.sourceDatabase().user();
+    Sql.execute(sites.sourceAsSuperuser(), "GRANT pg_write_all_data TO " + member);
+    Sql.execute(sites.sourceAsSuperuser(), "GRANT %s TO \"%s\"".formatted(member, role));
+
+    // When
+    List<String> obstacles = onSource();
+
+    // Then
+    assertThat(obstacles)
+        .singleElement()
+        .asString()
+        .contains("\"%s\" is a member of pg_write_all_data".formatted(role));
+  }
+
+  @Test
   void doesNotWaitForWritersOnTheSource() throws Exception {
     // Given
     try (Connection _ =
