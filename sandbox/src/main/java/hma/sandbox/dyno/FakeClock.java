@@ -44,7 +44,11 @@ public final class FakeClock {
         "FAKETIME",
         shift,
         "FAKETIME_DONT_FAKE_MONOTONIC",
-        "1");
+        "1",
+        // Its correction for other C libraries lets a JVM's timed waits end at once, again and
+        // again.
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0");
   }
 
   private static Stream<Path> withItsFolders(Path place) {
