@@ -23,15 +23,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Every step of a switchover × {begun, between its effect and its record, after} × everything that
- * can die × both directions × live copy on, off and begun table by table, and a refresh, each
- * followed by recovery and a check of what is to hold always. {@code ./hma test --all} runs all of
- * it, {@code ./hma test} some, other ones each day; {@code -Dhma.test.seed=N} repeats them, {@code
- * -Dhma.test.crashes=K} makes it K.
+ * can die × both directions × live copy on, off and begun table by table, a refresh and a
+ * rehearsal, each followed by recovery and a check of what is to hold always. {@code ./hma test
+ * --all} runs all of it, {@code ./hma test} some, other ones each day.
+ *
+ * <p>{@code -Dhma.test.seed=N} repeats them, {@code -Dhma.test.crashes=K} makes it K, {@code
+ * -Dhma.test.crash=TEXT} runs those whose description contains the text, and {@code
+ * -Dhma.test.parallel=P} runs P at a time.
  */
 class CrashMatrixTest {
   private static final Logger log = LoggerFactory.getLogger(CrashMatrixTest.class);
   private static final int SHARD = Integer.getInteger("hma.test.crashes", 10);
-  private static final int AT_A_TIME = 4;
+  private static final int AT_A_TIME = Integer.getInteger("hma.test.parallel", 4);
+  private static final int TELLING = 50;
 
   /** What no master takes on its own: FailoverTest kills those who do. */
   private static final EnumSet<Step> OF_A_FAILOVER =
@@ -50,8 +54,13 @@ class CrashMatrixTest {
     try (ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME)) {
       List<Future<String>> ends =
           chosen.stream().map(scenario -> pool.submit(running(scenario))).toList();
-      for (Future<String> end : ends) {
-        String failure = end.get();
+      for (int i = 0; i < ends.size(); i++) {
+        String failure = ends.get(i).get();
+        if (i % TELLING == TELLING - 1) {
+          System.err.printf(
+              "hma tests: %d of %d crashes, %d failed before%n",
+              i + 1, chosen.size(), failed.size());
+        }
         if (!failure.isEmpty()) {
           failed.add(failure);
         }

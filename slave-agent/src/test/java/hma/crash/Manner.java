@@ -13,11 +13,17 @@ enum Manner {
   /** A switchover that commits tables one by one before it copies while the worker runs. */
   RESUMABLE,
   /** A refresh of the standby: its worker is never stopped. */
-  REFRESH;
+  REFRESH,
+  /** The rehearsal of a switchover: nothing of it is to stay. */
+  REHEARSAL;
 
   /** Steps that it takes only once something else went wrong. */
   Set<Step> outOfTheWay() {
-    return moves() ? Scenario.OUT_OF_THE_WAY.keySet() : Set.of(Step.SETTLE);
+    return switch (this) {
+      case LIVE, STANDING, RESUMABLE -> Scenario.OUT_OF_THE_WAY.keySet();
+      case REFRESH -> Set.of(Step.SETTLE);
+      case REHEARSAL -> Set.of();
+    };
   }
 
   /** Steps at which it differs from another one: only they are worth their time. */
@@ -30,6 +36,6 @@ enum Manner {
 
   /** Whether the worker changes sides. */
   boolean moves() {
-    return this != REFRESH;
+    return this != REFRESH && this != REHEARSAL;
   }
 }

@@ -155,6 +155,12 @@ final class Master {
     return service.start(new SwitchoverRequest(to, Optional.empty())).await(30, TimeUnit.SECONDS);
   }
 
+  SwitchoverView rehearse(Side to) throws Exception {
+    return service
+        .rehearse(new SwitchoverRequest(to, Optional.empty()))
+        .await(30, TimeUnit.SECONDS);
+  }
+
   SwitchoverView refresh() throws Exception {
     return service.refresh().await(30, TimeUnit.SECONDS);
   }

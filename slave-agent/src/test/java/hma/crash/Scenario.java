@@ -78,7 +78,13 @@ record Scenario(Step step, StepListener.Moment moment, Fault fault, Side from, M
   private static SwitchoverView act(World world, Side from, Manner manner) throws Exception {
     patiently().untilAsserted(() -> assertAtRest(world, from, 1));
     Master master = world.leading();
-    return ended(world, manner.moves() ? master.start(from.other()) : master.refresh());
+    return ended(
+        world,
+        switch (manner) {
+          case LIVE, STANDING, RESUMABLE -> master.start(from.other());
+          case REFRESH -> master.refresh();
+          case REHEARSAL -> master.rehearse(from.other());
+        });
   }
 
   private static SwitchoverView ended(World world, SwitchoverView begun) {
@@ -180,8 +186,13 @@ record Scenario(Step step, StepListener.Moment moment, Fault fault, Side from, M
     wrong.addAll(leftIn(world.masterDatabase(), "master"));
     wrong.addAll(leftIn(world.slaveDatabase(), "slave"));
     checkFence(world.database(owner), false, wrong);
-    if (completed) {
-      checkFence(world.database(owner.other()), true, wrong);
+    DatabaseUrl standby = world.database(owner.other());
+    if (manner == Manner.REHEARSAL) {
+      if (!Sql.value(standby, "SELECT count(*) FROM cargo").equals("0")) {
+        wrong.add("a rehearsal has left rows on the standby");
+      }
+    } else if (completed) {
+      checkFence(standby, true, wrong);
     }
     assertThat(wrong).as(toString()).isEmpty();
   }
