@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -98,8 +99,25 @@ final class Tick extends VerticleBase implements Consumer<Event> {
     return found();
   }
 
+  /** Of a refresh nobody is told. */
+  private Optional<String> refreshUnderWay() {
+    return switchovers.leads()
+        ? Optional.ofNullable(switchovers.status().switchover())
+            .filter(view -> !view.moves())
+            .map(SwitchoverView::id)
+        : Optional.empty();
+  }
+
+  private Optional<SwitchoverView> find(String id) {
+    return switchovers.leads()
+        ? Awaiting.await(switchovers.find(id), LOOK_LIMIT, "the refresh")
+        : Optional.empty();
+  }
+
   private void settle() {
+    Optional<String> refresh = refreshUnderWay();
     Awaiting.await(switchovers.idle(), RUN_LIMIT, "the end of what runs");
+    refresh.flatMap(this::find).ifPresent(ended::add);
   }
 
   private TickResult found() {

@@ -1,6 +1,7 @@
 package hma.master.cli;
 
 import hma.master.api.ApiJson;
+import hma.master.switchover.SwitchoverView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,7 +43,10 @@ final class TickCommand implements Callable<Integer> {
     lines.forEach(console::print);
     return switch (result.outcome()) {
       case NOTHING_DUE -> ExitCodes.OK;
-      case DONE -> detailed ? ExitCodes.SWITCHED_OVER : ExitCodes.OK;
+      case DONE ->
+          detailed && result.ended().stream().anyMatch(SwitchoverView::moves)
+              ? ExitCodes.SWITCHED_OVER
+              : ExitCodes.OK;
       case FAILED -> ExitCodes.FAILED;
       case SOMEONE_ELSE -> ExitCodes.SOMEONE_ELSE;
     };

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What came of one look.
  *
  * @param outcome in a word
- * @param ended the switchovers that came to their end
+ * @param ended the switchovers and refreshes that came to their end
  * @param status what is known at the end; null where another master leads
  */
 public record TickResult(Outcome outcome, List<SwitchoverView> ended, @Nullable StatusView status) {
@@ -22,9 +22,9 @@ public record TickResult(Outcome outcome, List<SwitchoverView> ended, @Nullable 
   public enum Outcome {
     /** Nothing was to be done. */
     NOTHING_DUE,
-    /** A switchover was, and is completed. */
+    /** A switchover or a refresh was, and is completed. */
     DONE,
-    /** A switchover was not completed, or an alarm stands. */
+    /** One was not completed, or an alarm stands. */
     FAILED,
     /** Another master leads, or another tick. */
     SOMEONE_ELSE

@@ -72,7 +72,7 @@ public record SwitchoverView(
   }
 
   /** Whether the active side is another one afterwards. */
-  boolean moves() {
+  public boolean moves() {
     return kind.equals(Purpose.SWITCHOVER.label());
   }
 

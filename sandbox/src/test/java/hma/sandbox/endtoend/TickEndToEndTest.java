@@ -78,6 +78,17 @@ final class TickEndToEndTest {
     assertThat(result.getJsonObject("status").getString("active")).isEqualTo("slave");
     assertThat(installation.agents()).isZero();
     assertThat(installation.workers(Side.MASTER)).isZero();
+
+    // A standby that is too old is refreshed, which is told and is no switchover.
+    installation
+        .database(Side.MASTER)
+        .run("UPDATE hma.ownership SET standby_as_of = now() - interval '1 day'");
+    Map<String, String> settings = settings();
+    settings.put("HMA_REFRESH", "6h");
+    CommandLine.Ended refreshing =
+        installation.commandLine().run(settings, "tick", "--detailed-exitcode");
+    assertThat(refreshing.code()).as(refreshing.out()).isZero();
+    assertThat(refreshing.out()).contains("tick        done", "refresh     ", "COMPLETED");
     assertThat(installation.notes().overlaps()).isEmpty();
     assertThat(installation.notes().missingIn(installation.database(Side.SLAVE))).isEmpty();
   }
