@@ -125,8 +125,9 @@ final class MasterService {
 
   /** Looks once, and completes once all is done and told. */
   Future<TickResult> tick() {
-    Tick tick = new Tick(switchovers, database, workflows, clock.instant());
-    events.observedBy(tick);
+    OneLook look = new OneLook(switchovers, database, clock.instant());
+    events.observedBy(look);
+    Tick tick = new Tick(switchovers, look, workflows);
     return vertx
         .deployVerticle(tick)
         .compose(deployed -> tick.result())

@@ -12,6 +12,7 @@ import hma.master.switchover.PauseRequest;
 import hma.master.switchover.PauseView;
 import hma.master.switchover.PreflightReport;
 import hma.master.switchover.StatusView;
+import hma.master.switchover.SwitchoverPage;
 import hma.master.switchover.SwitchoverRequest;
 import hma.master.switchover.SwitchoverView;
 import hma.protocol.Problem;
@@ -84,6 +85,18 @@ public final class ApiClient {
   public Future<SwitchoverView> find(String id) {
     return sent(
         request(HttpMethod.GET, MasterApi.SWITCHOVERS + "/" + id).send(), SwitchoverView.class);
+  }
+
+  /**
+   * What was begun last.
+   *
+   * @param before only what began before the one of this id
+   */
+  public Future<SwitchoverPage> history(Optional<String> before, int limit) {
+    HttpRequest<Buffer> request =
+        request(HttpMethod.GET, MasterApi.SWITCHOVERS + "?limit=" + limit);
+    before.ifPresent(id -> request.addQueryParam("before", id));
+    return sent(request.send(), SwitchoverPage.class);
   }
 
   /**

@@ -5,8 +5,6 @@ import hma.master.switchover.Switchovers;
 import hma.protocol.ProblemException;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code GET /api/v1/plan?months=12&budget=800}: the schedule's boundaries and the hours of both
@@ -28,27 +26,10 @@ final class GetPlan implements Handler<RoutingContext> {
           context,
           200,
           switchovers.plan(
-              number(context, "months", Plan.MOST_MONTHS).orElse(DEFAULT_MONTHS),
-              number(context, "budget", Plan.MOST_HOURS)));
+              Parameters.number(context, "months", Plan.MOST_MONTHS).orElse(DEFAULT_MONTHS),
+              Parameters.number(context, "budget", Plan.MOST_HOURS)));
     } catch (ProblemException refused) {
       ApiJson.fail(context, refused);
     }
-  }
-
-  private static Optional<Integer> number(RoutingContext context, String name, int most) {
-    List<String> given = context.queryParam(name);
-    if (given.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      int number = Integer.parseInt(given.getFirst());
-      if (given.size() == 1 && number >= 1 && number <= most) {
-        return Optional.of(number);
-      }
-    } catch (NumberFormatException none) {
-      // Told below.
-    }
-    throw RequestReader.bad(
-        "the parameter '%s' must be one number from 1 to %d".formatted(name, most));
   }
 }

@@ -65,6 +65,7 @@ public final class MasterApi {
     router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
     router.get(STATUS).handler(reading).handler(new GetStatus(switchovers));
     router.post(SWITCHOVERS).handler(acting).handler(new StartSwitchover(switchovers));
+    router.get(SWITCHOVERS).handler(reading).handler(new GetHistory(switchovers));
     router.get(SWITCHOVER).handler(reading).handler(new GetSwitchover(switchovers));
     router.delete(SWITCHOVER).handler(acting).handler(new CancelSwitchover(switchovers));
     router.post(REFRESHES).handler(acting).handler(new StartRefresh(switchovers));

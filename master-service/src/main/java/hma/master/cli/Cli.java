@@ -58,6 +58,7 @@ public final class Cli {
             .addSubcommand(new TokenCommand(console))
             .addSubcommand(new StatusCommand(console, access))
             .addSubcommand(new PlanCommand(console))
+            .addSubcommand(new HistoryCommand(console, access))
             .addSubcommand(new SwitchoverCommand(console, access))
             .addSubcommand(new CancelCommand(console, access))
             .addSubcommand(new RehearseCommand(console, access))

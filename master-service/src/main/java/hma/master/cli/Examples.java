@@ -27,6 +27,10 @@ final class Examples {
               new Example("plan", "the next twelve months"),
               new Example(
                   "plan --months 3 --hours 700", "a quarter of a year, with 700 h a month"));
+      case "history" ->
+          List.of(
+              new Example("history", "the last twenty"),
+              new Example("history --limit 100 --json", "for a chart"));
       case "switchover" ->
           List.of(
               new Example("switchover --to slave --follow", "now, and show each step"),

@@ -8,6 +8,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +26,18 @@ import org.jspecify.annotations.Nullable;
 public final class PastSwitchovers {
   private static final Duration TURN_LIMIT = Duration.ofSeconds(5);
   private static final Duration READ_LIMIT = Duration.ofSeconds(5);
-  private static final String READING = "reading a switchover";
+  private static final String READING = "reading switchovers";
+  private static final String ONE = "SELECT summary FROM hma.switchovers WHERE id = $1";
+
+  /** The id alone would not do: those of failovers begin otherwise. */
+  private static final String PAGE =
+      """
+      SELECT summary FROM hma.switchovers
+      WHERE $1::text IS NULL
+        OR (started_at, id) < (SELECT started_at, id FROM hma.switchovers WHERE id = $1)
+      ORDER BY started_at DESC, id DESC LIMIT $2
+      """;
+
   private static final String APPLICATION = "hma/reader";
 
   private final Postgres postgres;
@@ -48,14 +61,28 @@ public final class PastSwitchovers {
    *     answer in time
    */
   public Optional<JsonObject> summary(String switchover) {
+    return read(ONE, Tuple.of(switchover)).stream().findFirst();
+  }
+
+  /**
+   * What people are shown of the newest ones, the newest first. Blocks and throws as {@link
+   * #summary}.
+   *
+   * @param before only what began before this one; all where it is empty, none where it is unknown
+   * @param most how many, 1 or more
+   */
+  public List<JsonObject> summaries(Optional<String> before, int most) {
+    return read(PAGE, Tuple.of(before.orElse(null), most));
+  }
+
+  private List<JsonObject> read(String sql, Tuple parameters) {
     takeTurn();
     try {
-      DatabaseSession connection = connected();
-      Optional<JsonObject> summary = read(connection, switchover);
+      List<JsonObject> summaries = read(connected(), sql, parameters);
       if (!turn.hasQueuedThreads()) {
         disconnect();
       }
-      return summary;
+      return summaries;
     } catch (RuntimeException failure) {
       disconnect();
       throw failure;
@@ -85,21 +112,19 @@ public final class PastSwitchovers {
     return open;
   }
 
-  private static Optional<JsonObject> read(DatabaseSession connection, String switchover) {
+  private static List<JsonObject> read(DatabaseSession connection, String sql, Tuple parameters) {
     return DatabaseSession.translating(
         READING,
         () -> {
+          List<JsonObject> summaries = new ArrayList<>();
           for (Row row :
               Awaiting.await(
-                  connection
-                      .connection()
-                      .preparedQuery("SELECT summary FROM hma.switchovers WHERE id = $1")
-                      .execute(Tuple.of(switchover)),
+                  connection.connection().preparedQuery(sql).execute(parameters),
                   READ_LIMIT,
                   READING)) {
-            return Optional.of(row.getJsonObject("summary"));
+            summaries.add(row.getJsonObject("summary"));
           }
-          return Optional.empty();
+          return summaries;
         });
   }
 

@@ -77,10 +77,13 @@ final class Fences {
     alarms.clear();
   }
 
-  /** When the standby is fenced again; null unless it is open for a time. */
-  @Nullable Instant openUntil() {
+  /**
+   * When the standby is fenced again; null unless it is open for a time. What was open before
+   * another side became active, as by a failover, is the standby no more.
+   */
+  @Nullable Instant openUntil(Ownership owned) {
     Opening held = opening;
-    return held == null ? null : held.until();
+    return held != null && held.isOpenUnder(owned.epoch()) ? held.until() : null;
   }
 
   /** One of the newest changes. */

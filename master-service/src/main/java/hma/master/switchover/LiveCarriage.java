@@ -68,7 +68,9 @@ final class LiveCarriage implements Carriage {
   @Override
   public State.MayStop beforeTheStop(State.Preparing prepared) {
     State.Copying copying = run.enter(prepared.copy());
-    copyAnd(this::catchUp);
+    copyAnd(() -> {
+      catchUp();
+    });
     return copying;
   }
 

@@ -45,6 +45,12 @@ final class RunUnderWay {
     return running == null ? null : running.view();
   }
 
+  /** What the journal holds of one that is under way is not its newest state. */
+  SwitchoverView asItIsNow(SwitchoverView journaled) {
+    SwitchoverView running = view();
+    return running != null && running.id().equals(journaled.id()) ? running : journaled;
+  }
+
   /** As people see it; null where there is none, or its end is seen already. */
   @Nullable SwitchoverView viewBeforeItsEnd() {
     ActiveRun running = active.get();

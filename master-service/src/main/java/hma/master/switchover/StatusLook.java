@@ -25,7 +25,9 @@ final class StatusLook {
         owned == null ? null : owned.owner(),
         alarms.isEmpty() ? state : "ALARM",
         owned == null ? 0 : owned.epoch(),
-        new StandbyView(owned == null ? null : owned.standbyAsOf(), runs.fences().openUntil()),
+        owned == null
+            ? new StandbyView(null, null)
+            : new StandbyView(owned.standbyAsOf(), runs.fences().openUntil(owned)),
         support.schedule().next(support.clock().instant()).map(NextView::of).orElse(null),
         runs.clock().scheduled().paused(),
         running,

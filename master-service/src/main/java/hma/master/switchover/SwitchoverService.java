@@ -4,15 +4,11 @@ import hma.master.journal.Deposed;
 import hma.master.journal.PastSwitchovers;
 import hma.master.journal.Trigger;
 import hma.master.schedule.Plan;
-import hma.postgres.DatabaseProblems;
-import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -26,11 +22,8 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
   private static final Logger log = LoggerFactory.getLogger(SwitchoverService.class);
   private static final Duration RUN_LIMIT = Duration.ofDays(1);
 
-  /** Well within the 30 s after which the router answers for us. */
-  private static final Duration FIND_LIMIT = Duration.ofSeconds(10);
-
   private final SwitchoverSupport support;
-  private final PastSwitchovers past;
+  private final History history;
   private final Runs runs;
   private final AtomicBoolean taking = new AtomicBoolean();
   private volatile boolean deposed;
@@ -42,8 +35,8 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
    */
   public SwitchoverService(SwitchoverSupport support, PastSwitchovers past) {
     this.support = support;
-    this.past = past;
     this.runs = new Runs(support, this::afterDeposition);
+    this.history = new History(support, past, runs.underWay());
   }
 
   /**
@@ -278,29 +271,12 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
 
   @Override
   public Future<Optional<SwitchoverView>> find(String id) {
-    SwitchoverView running = runs.underWay().view();
-    if (running != null && running.id().equals(id)) {
-      return Future.succeededFuture(Optional.of(running));
-    }
-    if (!SwitchoverIds.isId(id)) {
-      return Future.succeededFuture(Optional.empty());
-    }
-    if (support.leadership().term() == 0) {
-      return Future.failedFuture(Admission.notLeading());
-    }
-    return support
-        .workflows()
-        .start("find", () -> past.summary(id).map(SwitchoverView::from))
-        .timeout(FIND_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-        .recover(SwitchoverService::silent);
+    return history.find(id);
   }
 
-  private static <T> Future<T> silent(Throwable failure) {
-    boolean silent =
-        failure instanceof TimeoutException
-            || (failure instanceof ProblemException problem
-                && problem.problem().code().equals(DatabaseProblems.UNREACHABLE));
-    return Future.failedFuture(silent ? Admission.journalSilent() : failure);
+  @Override
+  public Future<SwitchoverPage> history(Optional<String> before, int limit) {
+    return history.page(before, limit);
   }
 
   @Override

@@ -76,6 +76,31 @@ public record SwitchoverView(
     return kind.equals(Purpose.SWITCHOVER.label());
   }
 
+  /** Without tables and steps, of which there may be thousands. */
+  SwitchoverView brief() {
+    return new SwitchoverView(
+        id,
+        kind,
+        from,
+        to,
+        state,
+        outageMs,
+        stopMs,
+        cutOverMs,
+        bootMs,
+        rows,
+        bytes,
+        verified,
+        freshAsOf,
+        expected,
+        List.of(),
+        List.of(),
+        List.of(),
+        failure,
+        startedAt,
+        finishedAt);
+  }
+
   /** Reads back what {@link #toJson} wrote. */
   static SwitchoverView from(JsonObject json) {
     return Json.decodeOwn(json.toBuffer().getBytes(), SwitchoverView.class);

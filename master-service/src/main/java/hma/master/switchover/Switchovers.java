@@ -45,6 +45,15 @@ public interface Switchovers {
   Future<Optional<SwitchoverView>> find(String id);
 
   /**
+   * What was begun last, the newest first.
+   *
+   * @param before only what began before the one of this id
+   * @param limit how many, 1 to {@link SwitchoverPage#MOST}
+   * @return fails as {@link #find} does
+   */
+  Future<SwitchoverPage> history(Optional<String> before, int limit);
+
+  /**
    * What is known right now; never waits.
    *
    * @throws hma.protocol.ProblemException 503 {@code not-ready} before the journal was read: a

@@ -80,6 +80,22 @@ class MasterApiTest {
   }
 
   @Test
+  void showsWhatWasBegunLastWithALinkToTheNextPage() throws Exception {
+    HttpResponse<String> page = get(SWITCHOVERS + "?limit=1", "");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(new JsonObject(page.body()).getJsonArray("switchovers")).hasSize(1);
+    assertThat(page.headers().firstValue("link"))
+        .contains(
+            "<%s?limit=1&before=%s>; rel=\"next\"".formatted(SWITCHOVERS, FakeSwitchovers.ID));
+    HttpResponse<String> last = get(SWITCHOVERS + "?before=" + FakeSwitchovers.ID, "");
+    assertThat(new JsonObject(last.body()).getValue("before")).isNull();
+    assertThat(last.headers().firstValue("link")).isEmpty();
+    assertThat(get(SWITCHOVERS + "?limit=101", "").statusCode()).isEqualTo(422);
+    assertThat(get(SWITCHOVERS + "?before=a&before=b", "").statusCode()).isEqualTo(422);
+  }
+
+  @Test
   void beginsASwitchover() throws Exception {
     HttpResponse<String> response = post("{\"to\":\"slave\",\"from\":\"master\"}", token());
 
@@ -210,7 +226,7 @@ class MasterApiTest {
   @ParameterizedTest
   @CsvSource({
     "POST, /api/v1/status, GET",
-    "GET, /api/v1/switchovers, POST",
+    "DELETE, /api/v1/switchovers, 'GET, POST'",
     "PUT, /api/v1/switchovers/x, 'DELETE, GET'"
   })
   void namesTheMethodsThatAPathHas(String method, String path, String allowed) throws Exception {

@@ -356,6 +356,16 @@ class CliTest {
   }
 
   @Test
+  void showsWhatWasBegun() {
+    assertThat(run("history", "--limit", "1")).isZero();
+
+    assertThat(out.toString())
+        .contains("2026-11-21T00:00:00Z", "COMPLETED", "30 s", FakeSwitchovers.ID)
+        .contains("more: ./hma history --limit 1 --before " + FakeSwitchovers.ID);
+    assertThat(run("history", "--limit", "0")).isEqualTo(ExitCodes.REFUSED);
+  }
+
+  @Test
   void callsOffWhatRuns() {
     assertThat(run("cancel")).isEqualTo(ExitCodes.REFUSED);
     assertThat(err.toString()).contains("there is nothing to call off");

@@ -10,6 +10,7 @@ import hma.master.switchover.QuotaView;
 import hma.master.switchover.StandbyView;
 import hma.master.switchover.StatusView;
 import hma.master.switchover.StepView;
+import hma.master.switchover.SwitchoverPage;
 import hma.master.switchover.SwitchoverRequest;
 import hma.master.switchover.SwitchoverState;
 import hma.master.switchover.SwitchoverView;
@@ -130,6 +131,17 @@ public final class FakeSwitchovers implements Switchovers {
       running = running.map(before -> view(next, before.kind())).or(() -> Optional.of(view(next)));
     }
     return Future.succeededFuture(running.filter(view -> view.id().equals(id)));
+  }
+
+  @Override
+  public Future<SwitchoverPage> history(Optional<String> before, int limit) {
+    List<SwitchoverView> all =
+        List.of(view(SwitchoverState.COMPLETED), view(SwitchoverState.ROLLED_BACK, "refresh"));
+    return Future.succeededFuture(
+        before.isPresent()
+            ? new SwitchoverPage(List.of(), null)
+            : new SwitchoverPage(
+                all.subList(0, Math.min(limit, all.size())), limit < all.size() ? ID : null));
   }
 
   @Override

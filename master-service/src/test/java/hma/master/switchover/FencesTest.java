@@ -154,6 +154,24 @@ class FencesTest {
   }
 
   @Test
+  void showsNoOpeningOfASideThatWasTheStandbyOnce() throws Exception {
+    // Given
+    masters.heroku().worker("b", "up", Instant.now());
+    masters.leave(Trigger.DEMAND, SwitchoverState.COMPLETED, Side.SLAVE);
+    masters.leaveOpen(Side.MASTER);
+    SwitchoverService before = masters.lead();
+    assertThat(before.status().standby().openUntil()).isNotNull();
+    before.stop();
+    Sql.execute(masters.database(), "UPDATE hma.ownership SET epoch = 3");
+
+    // When
+    SwitchoverService master = masters.lead();
+
+    // Then
+    assertThat(master.status().standby().openUntil()).isNull();
+  }
+
+  @Test
   void opensTheMastersDatabaseOnceTheStoppedWorkerIsSurelyGone() throws Exception {
     // Given
     masters.heroku().worker("b", "up", Instant.now());

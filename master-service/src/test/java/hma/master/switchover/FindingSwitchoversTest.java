@@ -3,6 +3,7 @@ package hma.master.switchover;
 import static hma.master.switchover.Masters.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hma.config.DatabaseUrl;
 import hma.master.journal.Trigger;
@@ -12,6 +13,7 @@ import hma.protocol.Side;
 import io.vertx.core.Future;
 import java.net.ServerSocket;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +87,30 @@ class FindingSwitchoversTest {
     assertThat(before.problem().code()).isEqualTo("not-ready");
     assertThat(master.status().active()).isEqualTo(Side.SLAVE);
     assertThat(master.status().state()).isEqualTo("IDLE");
+  }
+
+  @Test
+  void showsThePastPageByPageTheNewestFirst() throws Exception {
+    // Given
+    masters.leaveRefresh("20261102-000003-5f3a9c1e", SwitchoverState.COMPLETED);
+    masters.leaveRefresh("20261103-000003-5f3a9c1e", SwitchoverState.ROLLED_BACK);
+    SwitchoverService master = masters.lead();
+
+    // When
+    SwitchoverPage first = done(master.history(Optional.empty(), 2));
+    SwitchoverPage second = done(master.history(Optional.ofNullable(first.before()), 2));
+    SwitchoverPage none = done(master.history(Optional.of("\0"), 2));
+
+    // Then
+    assertThat(first.switchovers())
+        .extracting(SwitchoverView::id)
+        .containsExactly("20261103-000003-5f3a9c1e", "20261102-000003-5f3a9c1e");
+    assertThat(first.before()).isEqualTo("20261102-000003-5f3a9c1e");
+    assertThat(second.switchovers())
+        .extracting(SwitchoverView::id, SwitchoverView::kind)
+        .containsExactly(tuple(Masters.ID, "switchover"));
+    assertThat(second.before()).isNull();
+    assertThat(none.switchovers()).isEmpty();
   }
 
   /** The same database, at a port where nobody listens. */

@@ -1,0 +1,78 @@
+package hma.master.switchover;
+
+import hma.master.journal.PastSwitchovers;
+import hma.postgres.DatabaseProblems;
+import hma.protocol.ProblemException;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What is found of switchovers, refreshes and rehearsals of now and of the past. */
+final class History {
+  /** Well within the 30 s after which the router answers for us. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final SwitchoverSupport support;
+  private final PastSwitchovers past;
+  private final RunUnderWay underWay;
+
+  /**
+   * Of one journal.
+   *
+   * @param past answers those who ask for what is over
+   * @param underWay what runs, of which the journal does not hold the newest state
+   */
+  History(SwitchoverSupport support, PastSwitchovers past, RunUnderWay underWay) {
+    this.support = support;
+    this.past = past;
+    this.underWay = underWay;
+  }
+
+  /** As {@link Switchovers#find}. */
+  Future<Optional<SwitchoverView>> find(String id) {
+    SwitchoverView running = underWay.view();
+    if (running != null && running.id().equals(id)) {
+      return Future.succeededFuture(Optional.of(running));
+    }
+    return SwitchoverIds.isId(id)
+        ? read(() -> past.summary(id).map(SwitchoverView::fromAnyVersion))
+        : Future.succeededFuture(Optional.empty());
+  }
+
+  /** As {@link Switchovers#history}. */
+  Future<SwitchoverPage> page(Optional<String> before, int limit) {
+    return before.isEmpty() || SwitchoverIds.isId(before.get())
+        ? read(() -> SwitchoverPage.of(newest(before, limit + 1), limit))
+        : Future.succeededFuture(new SwitchoverPage(List.of(), null));
+  }
+
+  private List<SwitchoverView> newest(Optional<String> before, int most) {
+    return past.summaries(before, most).stream()
+        .map(SwitchoverView::fromAnyVersion)
+        .map(underWay::asItIsNow)
+        .toList();
+  }
+
+  private <T> Future<T> read(Callable<T> reading) {
+    if (support.leadership().term() == 0) {
+      return Future.failedFuture(Admission.notLeading());
+    }
+    return support
+        .workflows()
+        .start("read", reading)
+        .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(History::silent);
+  }
+
+  private static <T> Future<T> silent(Throwable failure) {
+    boolean silent =
+        failure instanceof TimeoutException
+            || (failure instanceof ProblemException problem
+                && problem.problem().code().equals(DatabaseProblems.UNREACHABLE));
+    return Future.failedFuture(silent ? Admission.journalSilent() : failure);
+  }
+}
