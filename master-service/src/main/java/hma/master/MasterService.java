@@ -125,7 +125,7 @@ final class MasterService {
 
   /** Looks once, and completes once all is done and told. */
   Future<TickResult> tick() {
-    OneLook look = new OneLook(switchovers, database, clock.instant());
+    OneLook look = new OneLook(switchovers, database);
     events.observedBy(look);
     Tick tick = new Tick(switchovers, look, workflows);
     return vertx

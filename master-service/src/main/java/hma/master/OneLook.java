@@ -11,10 +11,10 @@ import hma.sync.PostgresSite;
 import hma.workflow.Awaiting;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,26 +28,29 @@ final class OneLook implements Consumer<Event> {
 
   private final SwitchoverService switchovers;
   private final PostgresSite database;
-  private final Instant begun;
+  private final Set<String> begun = ConcurrentHashMap.newKeySet();
   private final List<SwitchoverView> ended = new CopyOnWriteArrayList<>();
   private volatile boolean stopping;
 
-  /**
-   * Has not looked yet.
-   *
-   * @param begun what ended before is no business of this one
-   */
-  OneLook(SwitchoverService switchovers, PostgresSite database, Instant begun) {
+  /** Has not looked yet. */
+  OneLook(SwitchoverService switchovers, PostgresSite database) {
     this.switchovers = switchovers;
     this.database = database;
-    this.begun = begun;
   }
 
+  /** The end of what another one has begun and ended is told again, and no business of this one. */
   @Override
   public void accept(Event event) {
-    if (event instanceof Event.SwitchoverEnded(SwitchoverView switchover)
-        && Objects.requireNonNullElse(switchover.finishedAt(), Instant.MIN).isAfter(begun)) {
-      ended.add(switchover);
+    switch (event) {
+      case Event.SwitchoverStarted(SwitchoverView switchover) -> begun.add(switchover.id());
+      case Event.SwitchoverEnded(SwitchoverView switchover) -> {
+        if (begun.contains(switchover.id())) {
+          ended.add(switchover);
+        }
+      }
+      default -> {
+        // Alarms are in the status.
+      }
     }
   }
 

@@ -59,7 +59,7 @@ final class MonthsEndToEndTest {
 
   @Test
   void aMasterThatSleepsNowAndThenSwitchesAsTheScheduleSays() throws Exception {
-    for (int leap = 0; leap < leaps(2); leap++) {
+    for (int leap = 0; leap < leaps(1); leap++) {
       installation.masters(0);
       leapOverABoundary();
       installation.clocks(ahead);
@@ -75,7 +75,7 @@ final class MonthsEndToEndTest {
   void ticksDoTheSameHoweverManyAndHoweverRare() throws Exception {
     installation.masters(0);
     Installation.patiently().until(() -> tick().code() == 0);
-    for (int leap = 0; leap < leaps(5); leap++) {
+    for (int leap = 0; leap < leaps(3); leap++) {
       int before = switchovers;
       switch (random.nextInt(4)) {
         case 0 -> back();
