@@ -16,4 +16,9 @@ public final class UnreachableMaster extends RuntimeException {
             + "): check --url or HMA_MASTER_URL, and whether it runs",
         cause);
   }
+
+  /** The same, where this process could not be the master either. */
+  public UnreachableMaster(UnreachableMaster nobody, String whyNotHere) {
+    super(nobody.getMessage() + "; " + whyNotHere, nobody);
+  }
 }

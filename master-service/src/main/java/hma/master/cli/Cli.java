@@ -95,7 +95,7 @@ public final class Cli {
       command
           .usageMessage()
           .footerHeading("%nExamples:%n")
-          .footer(examples.stream().map(Examples.Example::line).toArray(String[]::new));
+          .footer(examples.stream().flatMap(Examples.Example::lines).toArray(String[]::new));
     }
     if (!ALWAYS_PRINT.contains(command.name())) {
       command.addOption(

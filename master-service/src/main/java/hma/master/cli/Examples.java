@@ -1,6 +1,7 @@
 package hma.master.cli;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How each command is typed, as its help shows it. */
 final class Examples {
@@ -85,9 +86,9 @@ final class Examples {
    * @param purpose in a few words
    */
   record Example(String typed, String purpose) {
-    /** As the help shows it. */
-    String line() {
-      return "  ./hma %-52s # %s".formatted(typed, purpose).replace("%", "%%");
+    /** As the help shows it: within 80 columns, and to be copied. */
+    Stream<String> lines() {
+      return Stream.of("  # " + purpose, "  ./hma " + typed).map(line -> line.replace("%", "%%"));
     }
   }
 }

@@ -36,7 +36,8 @@ final class Follower {
       Awaiting.pause(PAUSE);
       SwitchoverView next = look(begun.id());
       tell(next, latest.steps().size());
-      if (next.state() != latest.state()) {
+      // The last one is shown with all that there is to say of it.
+      if (next.state() != latest.state() && !next.state().terminal()) {
         progress.line(Texts.state(next));
       }
       progress.show(next);

@@ -73,6 +73,9 @@ final class MasterAccess {
 
   /** Without its settings this process can't stand in for a master that is not there. */
   private static Throwable explained(Throwable failure, UnreachableMaster why) {
-    return failure instanceof InvalidSettings ? why : failure;
+    return failure instanceof InvalidSettings
+        ? new UnreachableMaster(
+            why, "and this process lacks the settings of a master: see ./hma config")
+        : failure;
   }
 }

@@ -9,7 +9,8 @@ final class MasterOptions {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "the master; HMA_MASTER_URL, or http://localhost:$PORT where not given")
+      description =
+          "the master; HMA_MASTER_URL, or http://localhost:$PORT, or where nobody answers there this process")
   private Optional<URI> url = Optional.empty();
 
   @Option(names = "--json", description = "print the API's JSON instead of text")

@@ -2,6 +2,7 @@ package hma.master.cli;
 
 import hma.master.switchover.SwitchoverView;
 import hma.master.switchover.TableUnderWay;
+import hma.master.switchover.TableView;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class RunBars implements RunProgress {
         .removeIf(bar -> {
           boolean over = !moving.contains(bar.getKey());
           if (over) {
-            finish(bar.getValue());
+            finish(bar.getValue(), rows(now, bar.getKey()));
           }
           return over;
         });
@@ -61,7 +62,16 @@ final class RunBars implements RunProgress {
         .build();
   }
 
-  private static void finish(ProgressBar bar) {
+  /** All of a table, once it is moved. */
+  private static long rows(SwitchoverView now, String table) {
+    return now.tables().stream()
+        .filter(moved -> moved.table().equals(table))
+        .mapToLong(TableView::rows)
+        .sum();
+  }
+
+  private static void finish(ProgressBar bar, long rows) {
+    bar.stepTo(Math.max(rows, bar.getCurrent()));
     bar.maxHint(bar.getCurrent());
     bar.close();
   }
