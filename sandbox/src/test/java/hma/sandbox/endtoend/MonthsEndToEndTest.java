@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Months go by, in whatever leaps: masters sleep over boundaries, ticks are left out or come twice,
- * and clocks go back. {@code -Dhma.test.seed=N} repeats the leaps; {@code ./hma test --all} makes
- * them years.
+ * and clocks go back; other ones each day. {@code -Dhma.test.seed=N} repeats the leaps; {@code
+ * ./hma test --all} makes them years.
  */
 final class MonthsEndToEndTest {
   private static final Map<String, String> SETTINGS =
@@ -42,7 +42,7 @@ final class MonthsEndToEndTest {
   void start() throws Exception {
     assumeTrue(
         FakeClock.library().isPresent(), "libfaketime shifts the clocks: apt install faketime");
-    long seed = Long.getLong("hma.test.seed", System.currentTimeMillis());
+    long seed = Long.getLong("hma.test.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
     System.err.println("hma tests: months by -Dhma.test.seed=" + seed);
     random = new Random(seed);
     installation = Installation.start(folder, SETTINGS);
