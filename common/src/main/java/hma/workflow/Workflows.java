@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 
 /**
  * Starts long, sequential work on plain virtual threads.
@@ -31,6 +32,11 @@ public final class Workflows {
     Promise<T> promise = vertx.getOrCreateContext().promise();
     Thread.ofVirtual().name(name).start(() -> run(work, promise));
     return promise.future();
+  }
+
+  /** As {@link #start}, for work that has no result. */
+  public Future<Void> run(String name, Runnable work) {
+    return start(name, Executors.callable(work)).mapEmpty();
   }
 
   private static <T> void run(Callable<T> work, Promise<T> promise) {

@@ -111,11 +111,6 @@ final class Host extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return workflows.start(
-        "stop",
-        () -> {
-          switchovers.stop();
-          return true;
-        });
+    return workflows.run("stop", switchovers::stop);
   }
 }

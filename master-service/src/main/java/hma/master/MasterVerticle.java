@@ -78,11 +78,6 @@ final class MasterVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return workflows.start(
-        "stop",
-        () -> {
-          switchovers.stop();
-          return true;
-        });
+    return workflows.run("stop", switchovers::stop);
   }
 }

@@ -45,11 +45,6 @@ final class Tick extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return workflows.start(
-        "stop",
-        () -> {
-          look.stop();
-          return true;
-        });
+    return workflows.run("stop", look::stop);
   }
 }

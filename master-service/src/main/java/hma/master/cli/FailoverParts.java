@@ -85,12 +85,7 @@ final class FailoverParts {
   }
 
   private void beat() {
-    workflows.start(
-        "beat",
-        () -> {
-          leadership.beat();
-          return true;
-        });
+    workflows.run("beat", leadership::beat);
   }
 
   private FailoverSupport.Reach slave() {

@@ -89,8 +89,7 @@ final class RefreshRun implements Run {
             .ofDatabases();
     CaptureUnits.Choice choice = checks.choice();
     refuseHidden(choice);
-    run.view().expect(checks.source().catalog());
-    run.record().facts(run.facts().with(run.facts().formation(), choice.plan()));
+    run.checked(run.facts().formation(), checks, choice.plan());
     return new Noted<>(
         new LiveCarriage(
             run,

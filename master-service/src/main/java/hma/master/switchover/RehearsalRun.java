@@ -71,15 +71,16 @@ final class RehearsalRun implements Run {
     String stamp = run.source().schemaStamp(run.rules().tables());
     Preflight.DataChecks checks =
         new Preflight(run.support(), run.source(), run.target(), run.facts().formation()).run();
-    run.view().expect(checks.source().catalog());
-    run.record().facts(run.facts().with(run.facts().formation(), checks.choice().plan()));
+    CaptureUnits.Choice choice = checks.choice();
+    run.checked(run.facts().formation(), checks, choice.plan());
     return new Noted<>(
         new LiveCarriage(
             run,
-            checks.choice(),
+            choice,
             new LiveCarriage.Checked(stamp, checks.source().catalog()),
-            ResumableCopy.none(run, checks, "a rehearsal is one transaction, and rolled back")),
-        leftOut(checks.choice()));
+            ResumableCopy.none(
+                run, choice.plan(), "a rehearsal is one transaction, and rolled back")),
+        leftOut(choice));
   }
 
   private static @Nullable String leftOut(CaptureUnits.Choice choice) {

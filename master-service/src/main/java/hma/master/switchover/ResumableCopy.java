@@ -28,9 +28,8 @@ final class ResumableCopy {
   }
 
   /** None: everything is one transaction. */
-  static ResumableCopy none(RunParts run, Preflight.DataChecks checks, String why) {
-    return new ResumableCopy(
-        run, checks.choice().plan(), new ResumableChoice(List.of(), why), Optional.empty());
+  static ResumableCopy none(RunParts run, MovePlan plan, String why) {
+    return new ResumableCopy(run, plan, new ResumableChoice(List.of(), why), Optional.empty());
   }
 
   /** What is chosen by what both databases hold; carries nothing yet. */

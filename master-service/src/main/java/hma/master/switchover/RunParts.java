@@ -1,6 +1,7 @@
 package hma.master.switchover;
 
 import hma.master.journal.Facts;
+import hma.master.journal.ProcessQuantity;
 import hma.protocol.Claim;
 import hma.protocol.CommitReceipt;
 import hma.protocol.MovePlan;
@@ -152,6 +153,12 @@ record RunParts(
 
   Facts facts() {
     return record.facts();
+  }
+
+  /** The preflight has found what is to move. */
+  void checked(List<ProcessQuantity> formation, Preflight.DataChecks checks, MovePlan plan) {
+    view().expect(checks.source().catalog());
+    record.facts(facts().with(formation, plan));
   }
 
   /** The tables whose rows on the target are all new, largest first. */

@@ -103,8 +103,7 @@ final class SwitchoverRun implements Run {
     Preflight.DataChecks checks =
         new Preflight(run.support(), run.source(), run.target(), formation).run();
     CaptureUnits.Choice choice = checks.choice();
-    run.view().expect(checks.source().catalog());
-    run.record().facts(run.facts().with(formation, choice.plan()));
+    run.checked(formation, checks, choice.plan());
     return new Noted<>(
         run.rules().liveCopy().enabled()
             ? new LiveCarriage(
