@@ -127,17 +127,29 @@ public final class Journal {
    * its side ceased to be the owner, or since. Empty where HMA has not told it to.
    */
   public Optional<Duration> sinceStandbyStopped() {
+    return since(
+        """
+        SELECT (extract(epoch FROM clock_timestamp() - stopped_at) * 1000)::bigint AS ms
+        FROM (SELECT greatest(standby_stopped_at, CASE WHEN epoch > $1 THEN since END)
+                     AS stopped_at FROM hma.ownership) AS told
+        WHERE stopped_at IS NOT NULL
+        """,
+        Tuple.of(Ownership.FIRST_EPOCH));
+  }
+
+  /** As {@link #sinceStandbyStopped}, counting only orders outside of a switchover. */
+  public Optional<Duration> sinceOrderToStandby() {
+    return since(
+        """
+        SELECT (extract(epoch FROM clock_timestamp() - standby_stopped_at) * 1000)::bigint AS ms
+        FROM hma.ownership WHERE standby_stopped_at IS NOT NULL
+        """,
+        Tuple.tuple());
+  }
+
+  private Optional<Duration> since(String sql, Tuple parameters) {
     return leadership.within(session -> {
-      for (Row row :
-          session.run(
-              "reading the order to stop",
-              """
-              SELECT (extract(epoch FROM clock_timestamp() - stopped_at) * 1000)::bigint AS ms
-              FROM (SELECT greatest(standby_stopped_at, CASE WHEN epoch > $1 THEN since END)
-                           AS stopped_at FROM hma.ownership) AS told
-              WHERE stopped_at IS NOT NULL
-              """,
-              Tuple.of(Ownership.FIRST_EPOCH))) {
+      for (Row row : session.run("reading the order to stop", sql, parameters)) {
         return Optional.of(Duration.ofMillis(Math.max(0, row.getLong("ms"))));
       }
       return Optional.empty();

@@ -109,7 +109,7 @@ final class Overtaking {
    * up. {@link AfterFailover} fences what is left. Repeating it changes nothing.
    */
   Ownership giveWay(CommitReceipt failover, List<ProcessQuantity> known) {
-    support.masterWorker().stop();
+    StandbyWorker.makeStop(support, support.masterWorker());
     List<ProcessQuantity> running = support.slaveWorker().formation();
     boolean up = running.stream().anyMatch(process -> process.quantity() > 0);
     Ownership owner =

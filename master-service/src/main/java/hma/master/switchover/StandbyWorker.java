@@ -49,6 +49,20 @@ final class StandbyWorker {
     }
   }
 
+  /** Whether Heroku still has anything of a worker. */
+  private static boolean isThere(Worker worker) {
+    return worker.scaledUp() || !worker.dynos().isEmpty();
+  }
+
+  /** As {@link #stop}; whether nothing of it was there before needs no memory. */
+  static void makeStop(SwitchoverSupport support, Worker worker) {
+    if (isThere(worker)) {
+      stop(support, worker);
+    } else {
+      worker.stop();
+    }
+  }
+
   /** Tells it to stop; the next switchover to this side has to know when that was. */
   static void stop(SwitchoverSupport support, Worker worker) {
     support.journal().standbyStopped();
@@ -67,7 +81,7 @@ final class StandbyWorker {
     Worker worker = run.targetWorker();
     SwitchoverSupport.Rules rules = run.rules();
     Duration stopped = run.support().journal().sinceStandbyStopped().orElse(rules.stopGrace());
-    if (worker.scaledUp() || !worker.dynos().isEmpty()) {
+    if (isThere(worker)) {
       stop(run.support(), worker);
       stopped = Duration.ZERO;
     }

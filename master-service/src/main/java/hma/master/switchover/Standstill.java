@@ -4,6 +4,7 @@ import hma.master.journal.Ownership;
 import hma.protocol.Side;
 import hma.sync.LiveSite;
 import hma.sync.Site;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +22,20 @@ final class Standstill {
   private final SwitchoverSupport support;
   private final RunSignals signals = new RunSignals();
   private volatile @Nullable Instant otherSeen;
+  private @Nullable Reign looked;
   private @Nullable Gone ownGone;
   private @Nullable Ownership disputed;
 
   /**
-   * That no dyno of the owner's worker was listed.
+   * What is known holds for one owner, as long as this master leads.
    *
    * @param term under which this master has looked ever since: another one may have led before
    * @param epoch of the owner, whose worker it is
    */
-  private record Gone(long term, long epoch, Instant since) {}
+  private record Reign(long term, long epoch) {}
+
+  /** That no dyno of the owner's worker was listed. */
+  private record Gone(Reign reign, Instant since) {}
 
   Standstill(SwitchoverSupport support) {
     this.support = support;
@@ -59,14 +64,24 @@ final class Standstill {
 
   /** Looks, at each upkeep, whether a dyno is left of the owner's worker that is to run none. */
   void look(Ownership owned, Worker own, boolean scaledUp) {
+    Reign reign = new Reign(support.leadership().term(), owned.epoch());
+    if (!reign.equals(looked)) {
+      support.journal().sinceOrderToStandby().ifPresent(this::seenBefore);
+      looked = reign;
+    }
     if (scaledUp || !own.dynos().isEmpty()) {
       ownGone = null;
-      return;
+    } else if (ownGone == null || !ownGone.reign().equals(reign)) {
+      ownGone = new Gone(reign, support.clock().instant());
     }
-    Gone before = ownGone;
-    long term = support.leadership().term();
-    if (before == null || before.term() != term || before.epoch() != owned.epoch()) {
-      ownGone = new Gone(term, owned.epoch(), support.clock().instant());
+  }
+
+  /** Another master, or a run that gave way to a failover, may have told the other side to stop. */
+  private void seenBefore(Duration ago) {
+    Instant told = support.clock().instant().minus(ago);
+    Instant seen = otherSeen;
+    if (seen == null || seen.isBefore(told)) {
+      otherSeen = told;
     }
   }
 

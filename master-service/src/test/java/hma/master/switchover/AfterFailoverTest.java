@@ -95,7 +95,12 @@ class AfterFailoverTest {
     assertThat(masters.heroku().quantity("a", "worker")).isZero();
     assertThat(masters.heroku().quantity("b", "web")).isZero();
     done(master.keepUp());
+    assertThat(masters.heroku().quantity("b", "worker")).as("beside that of the master").isZero();
+    masters.later(Masters.STOP_GRACE);
+    done(master.keepUp());
     assertThat(masters.heroku().quantity("b", "worker")).isEqualTo(1);
+    masters.heroku().worker("b", "up", Instant.now());
+    done(master.keepUp());
     assertThat(masters.alarms()).containsOnlyKeys("failed-over");
   }
 

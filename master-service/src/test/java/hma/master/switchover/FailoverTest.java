@@ -202,6 +202,33 @@ class FailoverTest {
     assertThat(masters.alarms()).containsOnlyKeys("failed-over");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void startsNoneBesideTheWorkerOfTheMasterThatHasJustGivenWay(boolean anotherMaster)
+      throws Exception {
+    // Given
+    failOver(masters.failover(Side.SLAVE, true));
+    masters.heroku().worker("a", "up", Instant.now());
+    SwitchoverService master = masters.lead();
+    done(master.keepUp());
+    masters.heroku().scale("b", "worker", 0);
+
+    // When
+    if (anotherMaster) {
+      master.stop();
+      master = masters.lead();
+    }
+    done(master.keepUp());
+    int early = masters.heroku().quantity("b", "worker");
+    masters.later(Masters.STOP_GRACE);
+    done(master.keepUp());
+
+    // Then
+    assertThat(early).isZero();
+    assertThat(masters.heroku().quantity("a", "worker")).isZero();
+    assertThat(masters.heroku().quantity("b", "worker")).isEqualTo(1);
+  }
+
   @Test
   void startsNoWorkerBeforeTheSlaveWasAsked() throws Exception {
     // Given
