@@ -27,13 +27,14 @@ import org.slf4j.LoggerFactory;
  * rehearsal, each followed by recovery and a check of what is to hold always. {@code ./hma test
  * --all} runs all of it, {@code ./hma test} some, other ones each day.
  *
- * <p>{@code -Dhma.test.seed=N} repeats them, {@code -Dhma.test.crashes=K} makes it K, {@code
- * -Dhma.test.crash=TEXT} runs those whose description contains the text, and {@code
- * -Dhma.test.parallel=P} runs P at a time.
+ * <p>{@code -Dhma.test.seed=N} repeats them, {@code -Dhma.test.from=F} passes over F of them,
+ * {@code -Dhma.test.crashes=K} makes it K, {@code -Dhma.test.crash=TEXT} runs those whose
+ * description contains the text, and {@code -Dhma.test.parallel=P} runs P at a time.
  */
 class CrashMatrixTest {
   private static final Logger log = LoggerFactory.getLogger(CrashMatrixTest.class);
   private static final int SHARD = Integer.getInteger("hma.test.crashes", 10);
+  private static final int FROM = Integer.getInteger("hma.test.from", 0);
   private static final int AT_A_TIME = Integer.getInteger("hma.test.parallel", 4);
   private static final int TELLING = 50;
 
@@ -74,7 +75,7 @@ class CrashMatrixTest {
     if (!part.isEmpty()) {
       return all.stream().filter(scenario -> scenario.toString().contains(part)).toList();
     }
-    return Boolean.getBoolean("hma.test.all") ? all : all.subList(0, SHARD);
+    return all.subList(FROM, Boolean.getBoolean("hma.test.all") ? all.size() : FROM + SHARD);
   }
 
   private static Callable<String> running(Scenario scenario) {
