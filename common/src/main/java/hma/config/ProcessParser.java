@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class ProcessParser {
   private static final Pattern ENTRY =
       Pattern.compile(
-          "([A-Za-z0-9_-]{1,63})(?:\\s*=\\s*([0-9]{1,9})(?:\\s*:\\s*([A-Za-z0-9-]+))?)?");
+          "([A-Za-z0-9_-]{1,63})(?:\\s*=\\s*([0-9]{1,9})(?:\\s*:\\s*([A-Za-z0-9.-]+))?)?");
   private static final String ECO = "eco";
 
   /** Of which Heroku allows one dyno per process type. */
@@ -33,6 +33,12 @@ final class ProcessParser {
               sizes("shield", "s", "m", "l", "l-ram", "xl", "2xl"))
           .flatMap(names -> names)
           .toList();
+
+  /**
+   * Those of the Fir generation say what they are, as in <a
+   * href="https://devcenter.heroku.com/articles/dyno-tiers">dyno-2c-1gb</a>.
+   */
+  private static final Pattern FIR = Pattern.compile("dyno-[0-9]{1,3}c-[0-9]{1,4}(\\.[0-9])?gb");
 
   private ProcessParser() {}
 
@@ -86,9 +92,10 @@ final class ProcessParser {
   }
 
   private static void refuseUnknown(String size) {
-    if (!SIZES.contains(size)) {
+    if (!SIZES.contains(size) && !FIR.matcher(size).matches()) {
       throw new IllegalArgumentException(
-          "'%s' is no dyno size: take one of %s".formatted(size, String.join(", ", SIZES)));
+          "'%s' is no dyno size: take one of %s, or one of Fir as in dyno-2c-1gb"
+              .formatted(size, String.join(", ", SIZES)));
     }
   }
 

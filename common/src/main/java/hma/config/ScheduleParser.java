@@ -7,6 +7,9 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,7 +58,23 @@ final class ScheduleParser {
 
   static ZoneId zone(String text) {
     return orRefuse(
-        () -> ZoneId.of(text), "it must be a time zone as in UTC, Europe/Berlin or +02:00");
+        () -> ZoneId.of(text),
+        "it must be a time zone as in UTC, Europe/Berlin or +02:00"
+            + probableZone(text).map(zone -> ": did you mean " + zone + "?").orElse(""));
+  }
+
+  /** One that is written otherwise, that of a city, or one that is written almost so. */
+  private static Optional<String> probableZone(String text) {
+    Set<String> zones = new TreeSet<>(ZoneId.getAvailableZoneIds());
+    List<String> regions = zones.stream().filter(zone -> zone.indexOf('/') > 0).toList();
+    return zones.stream()
+        .filter(zone -> zone.equalsIgnoreCase(text))
+        .findFirst()
+        .or(() ->
+            regions.stream()
+                .filter(zone -> zone.substring(zone.lastIndexOf('/') + 1).equalsIgnoreCase(text))
+                .findFirst())
+        .or(() -> Spelling.nearest(text, regions));
   }
 
   private static <T> T orRefuse(Supplier<T> parser, String requirement) {

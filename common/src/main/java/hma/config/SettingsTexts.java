@@ -72,9 +72,10 @@ final class SettingsTexts {
   /** As {@link #collect}, where files that cannot be read are told beside what was found. */
   Future<Found> find() {
     List<String> unreadable = new ArrayList<>();
-    return file(Origin.PROPERTIES, "properties", unreadable)
+    List<String> problems = new ArrayList<>(SettingsFiles.misnamed(source.directory()));
+    return file(Origin.PROPERTIES, "properties", unreadable, problems)
         .compose(properties ->
-            file(Origin.YAML, "yaml", unreadable)
+            file(Origin.YAML, "yaml", unreadable, problems)
                 .compose(yaml -> {
                   JsonObject environment = environment();
                   List<Layer> layers =
@@ -83,13 +84,20 @@ final class SettingsTexts {
                           new Layer(Origin.YAML, yaml),
                           new Layer(Origin.ENVIRONMENT, environment));
                   return load(json(properties), json(yaml), json(environment))
-                      .map(loaded -> new Found(reader(loaded), layers, unreadable));
+                      .map(loaded -> new Found(reader(loaded, problems), layers, unreadable));
                 }));
   }
 
-  private Future<JsonObject> file(Origin origin, String format, List<String> unreadable) {
+  private Future<JsonObject> file(
+      Origin origin, String format, List<String> unreadable, List<String> problems) {
     Path path = source.directory().resolve(origin.label());
     if (!Files.exists(path)) {
+      return Future.succeededFuture(new JsonObject());
+    }
+    SettingsFiles.Shape shape = SettingsFiles.of(path, origin);
+    unreadable.addAll(shape.unusable());
+    problems.addAll(shape.problems());
+    if (shape.empty() || !shape.unusable().isEmpty()) {
       return Future.succeededFuture(new JsonObject());
     }
     ConfigStoreOptions store =
@@ -132,9 +140,9 @@ final class SettingsTexts {
     return texts;
   }
 
-  private static SettingsReader reader(JsonObject loaded) {
+  private static SettingsReader reader(JsonObject loaded, List<String> ofTheFiles) {
     Map<String, String> texts = new TreeMap<>();
-    List<String> problems = new ArrayList<>();
+    List<String> problems = new ArrayList<>(ofTheFiles);
     for (String name : loaded.fieldNames()) {
       KnownNames.problemOf(name).ifPresent(problems::add);
       Object value = loaded.getValue(name);

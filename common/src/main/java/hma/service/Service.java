@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,18 +35,14 @@ public final class Service {
   private static final int FEWEST_EVENT_LOOPS = 2;
   private static final int MOST_EVENT_LOOPS = 4;
 
-  /** The exit code when a signal ended work that was not finished: 128 + SIGTERM. */
-  private static final int INTERRUPTED = 143;
-
   private final String name;
   private final Vertx vertx = Vertx.vertx(options());
   private final CompletableFuture<Integer> stopped = new CompletableFuture<>();
   private final Thread stopOnSignal;
 
-  private Service(String name, int exitCodeOnSignal) {
+  private Service(String name, Consumer<Service> onSignal) {
     this.name = name;
-    this.stopOnSignal =
-        Thread.ofPlatform().name("stop").unstarted(() -> stopAndHalt(exitCodeOnSignal));
+    this.stopOnSignal = Thread.ofPlatform().name("stop").unstarted(() -> onSignal.accept(this));
     Runtime.getRuntime().addShutdownHook(stopOnSignal);
   }
 
@@ -57,18 +54,25 @@ public final class Service {
    * @return the exit code: {@link #OK} after a signal, another when the start failed
    */
   public static int run(String name, Function<Vertx, ? extends Future<?>> start) {
-    return new Service(name, OK).serve(start);
+    return new Service(name, Service::stopAndHalt).serve(start);
   }
 
   /**
-   * Runs one piece of work, then closes what it used.
+   * Runs one piece of work, then closes what it used. A signal ends the process as it ends others:
+   * with 130 after SIGINT, 143 after SIGTERM.
    *
    * @param name for the log
+   * @param onSignal what is to be done first when a signal comes
    * @param work completes with the exit code
    * @return the exit code
    */
+  public static int runOnce(String name, Runnable onSignal, Function<Vertx, Future<Integer>> work) {
+    return new Service(name, service -> service.interrupt(onSignal)).once(work);
+  }
+
+  /** As {@link #runOnce(String, Runnable, Function)}, of which a signal leaves nothing. */
   public static int runOnce(String name, Function<Vertx, Future<Integer>> work) {
-    return new Service(name, INTERRUPTED).once(work);
+    return runOnce(name, () -> {}, work);
   }
 
   private int serve(Function<Vertx, ? extends Future<?>> start) {
@@ -110,13 +114,23 @@ public final class Service {
     return exitCode;
   }
 
-  private void stopAndHalt(int exitCode) {
+  private void stopAndHalt() {
     LOGGER.atInfo().addKeyValue("service", name).log("stopping");
     boolean closed = close();
     LOGGER.atInfo().addKeyValue("service", name).addKeyValue("orderly", closed).log("stopped");
-    stopped.complete(exitCode);
+    stopped.complete(OK);
     // An exit by signal would end in 143 whatever the stop was like.
-    Runtime.getRuntime().halt(closed ? exitCode : FAILED);
+    Runtime.getRuntime().halt(closed ? OK : FAILED);
+  }
+
+  /** The process ends as the signal has it, once this returns. */
+  private void interrupt(Runnable onSignal) {
+    onSignal.run();
+    boolean closed = close();
+    stopped.complete(FAILED);
+    if (!closed) {
+      Runtime.getRuntime().halt(FAILED);
+    }
   }
 
   private boolean close() {

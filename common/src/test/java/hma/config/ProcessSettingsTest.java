@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code HMA_PROCESSES} may say. */
 class ProcessSettingsTest {
@@ -25,6 +26,13 @@ class ProcessSettingsTest {
     List<ProcessRule> rules = ProcessParser.rules("worker = 1 : eco,clock=1");
 
     assertThat(rules).extracting(ProcessRule::text).containsExactly("worker=1:eco", "clock=1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dyno-1c-0.5gb", "dyno-2c-1gb", "dyno-16c-64gb", "performance-2xl"})
+  void takeTheSizesOfEachGeneration(String size) {
+    assertThat(ProcessParser.rules("worker=1:" + size))
+        .containsExactly(new ProcessRule("worker", Optional.of(1), Optional.of(size)));
   }
 
   @ParameterizedTest

@@ -232,6 +232,46 @@ class SettingsTest {
   }
 
   @Test
+  void takesAFileOfCommentsForAnEmptyOne() throws Exception {
+    file("hma.yaml", "# nothing yet\n");
+
+    assertThat(master(required()).port()).isEqualTo(8080);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hma.yaml, just text, hma.yaml holds no settings: write a line NAME: value for each",
+    "hma.yaml, '- PORT: 1\n', hma.yaml holds no settings: write a line NAME: value for each",
+    "hma.yaml, 'PORT: 1\nPORT: 2\n', PORT is in hma.yaml twice: keep one of them",
+    "hma.properties, 'PORT=1\nPORT=2\n', PORT is in hma.properties twice: keep one of them",
+    "hma.yml, 'PORT: 1\n', hma.yml is not read: call it hma.yaml",
+    "hma.properties, 'foo=bar\n', foo is not a setting: remove it"
+  })
+  void saysWhatIsWrongWithAFileAsAWhole(String name, String text, String expected)
+      throws Exception {
+    file(name, text);
+
+    assertThatThrownBy(() -> master(required()))
+        .isInstanceOf(InvalidSettings.class)
+        .hasMessageContaining(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Europe/Berln, Europe/Berlin",
+    "europe/berlin, Europe/Berlin",
+    "berlin, Europe/Berlin",
+    "utc, UTC"
+  })
+  void pointsAtTheZoneThatWasProbablyMeant(String text, String meant) {
+    Map<String, String> environment = required();
+    environment.put("HMA_TIMEZONE", text);
+
+    assertThatThrownBy(() -> master(environment))
+        .hasMessageContaining("did you mean " + meant + "?");
+  }
+
+  @Test
   void reportsEveryProblemAtOnce() {
     Map<String, String> environment = new HashMap<>();
     environment.put("DATABASE_URL", "postgres://app:sesame@host:x/shop");

@@ -21,7 +21,10 @@ public final class ServiceProgram {
           case "misconfigured" -> Service.run("misconfigured", ServiceProgram::withoutSettings);
           case "once" -> Service.runOnce("once", vertx -> vertx.timer(1).map(7));
           case "endless" ->
-              Service.runOnce("endless", vertx -> deploy(vertx).compose(id -> never()));
+              Service.runOnce(
+                  "endless",
+                  () -> System.out.println("told to stop"),
+                  vertx -> deploy(vertx).compose(id -> never()));
           default -> throw new IllegalArgumentException(arguments[0]);
         });
   }

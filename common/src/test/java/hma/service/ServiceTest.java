@@ -45,6 +45,18 @@ class ServiceTest {
   }
 
   @Test
+  void endsUnfinishedWorkOnCtrlCAsThatSignalDoes() throws Exception {
+    Process process = run("endless");
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    assertThat(output.readLine()).isEqualTo("started");
+
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+    assertThat(exitCode(process)).isEqualTo(130);
+    assertThat(output.lines()).containsExactly("told to stop", "stopped");
+  }
+
+  @Test
   void exitsWithWhatOnePieceOfWorkEndedIn() throws Exception {
     Process process = run("once");
 

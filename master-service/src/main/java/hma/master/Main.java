@@ -13,6 +13,9 @@ public final class Main {
       // A command's results are what standard output is for.
       System.setProperty("hma.log.target", "System.err");
     }
+    if (Cli.isQuiet(arguments)) {
+      System.setProperty("hma.log.level", "WARN");
+    }
     System.exit(Cli.run(new MasterProcess(), Console.ofThisProcess(), arguments));
   }
 }

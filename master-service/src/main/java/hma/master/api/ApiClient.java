@@ -313,7 +313,7 @@ public final class ApiClient {
       return master;
     }
     throw new IllegalArgumentException(
-        "the master's address must be like https://my-app.herokuapp.com, without a user; http is"
+        "the master's address (--url, HMA_MASTER_URL) must be like https://my-app.herokuapp.com, without a user; http is"
             + " for this machine only");
   }
 }

@@ -4,6 +4,7 @@ import hma.config.ConfigTemplate;
 import hma.config.Role;
 import hma.master.api.Scope;
 import hma.protocol.Side;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -41,10 +42,16 @@ public final class Cli {
       line.usage(console.err());
       return ExitCodes.USAGE;
     }
-    return line.execute(arguments);
+    int code = line.execute(arguments);
+    if (console.hasLostResults()) {
+      console.complain("hma: standard output cannot be written to: is its disk full, or closed?");
+      return code == ExitCodes.OK ? ExitCodes.FAILED : code;
+    }
+    return code;
   }
 
-  private static boolean isQuiet(String... arguments) {
+  /** Whether nothing is to be printed but what goes wrong. */
+  public static boolean isQuiet(String... arguments) {
     return Arrays.stream(arguments).anyMatch(QUIET::contains);
   }
 
@@ -76,6 +83,10 @@ public final class Cli {
         .registerConverter(ConfigTemplate.Format.class, Converters::format)
         .registerConverter(Scope.class, Converters::scope)
         .registerConverter(Duration.class, Converters::duration)
+        .registerConverter(int.class, Converters::number)
+        .registerConverter(Integer.class, Converters::number)
+        .registerConverter(URI.class, Converters::address)
+        .setParameterExceptionHandler(new WrongUsage(console))
         .setOut(console.out())
         .setErr(console.err());
     describe(line);

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.TypeConversionException;
 
 /** What the commands that speak with a master read of the settings. */
 final class ClientSettings {
@@ -43,8 +44,8 @@ final class ClientSettings {
   URI master(Optional<URI> given) {
     return knownMaster(given)
         .orElseGet(() ->
-            URI.create(
-                "http://localhost:" + source.environment().getOrDefault(PORT, DEFAULT_PORT)));
+            address(
+                PORT, "http://localhost:" + source.environment().getOrDefault(PORT, DEFAULT_PORT)));
   }
 
   /** As {@link #master}, where somebody has said so. */
@@ -55,7 +56,15 @@ final class ClientSettings {
   private Optional<URI> variable(String name) {
     return Optional.ofNullable(source.environment().get(name))
         .filter(text -> !text.isBlank())
-        .map(URI::create);
+        .map(text -> address(name, text));
+  }
+
+  private static URI address(String name, String text) {
+    try {
+      return Converters.address(text);
+    } catch (TypeConversionException none) {
+      throw new IllegalArgumentException(name + ": " + none.getMessage(), none);
+    }
   }
 
   /** What a failover to a side needs; fails with {@link hma.config.InvalidSettings}. */

@@ -25,6 +25,7 @@ final class ConfigCommand implements Callable<Integer> {
   @Option(
       names = "--role",
       paramLabel = "ROLE",
+      completionCandidates = Candidates.Roles.class,
       description = "whose settings: master or agent (default: master)")
   private Role role = Role.MASTER;
 
@@ -39,6 +40,7 @@ final class ConfigCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
+      completionCandidates = Candidates.Formats.class,
       description = "of the template: yaml or properties (default: as FILE is named, else yaml)")
   private Optional<ConfigTemplate.Format> format = Optional.empty();
 

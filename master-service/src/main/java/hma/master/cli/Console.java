@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param marks how good and bad are marked
  * @param audience who sees the results
  * @param typed reads a line that a person types after a prompt; empty where nobody sits there
+ * @param interruption what a signal means for the work
  */
 public record Console(
     PrintWriter out,
@@ -23,7 +24,19 @@ public record Console(
     SettingsSource source,
     Marks marks,
     Audience audience,
-    Function<String, Optional<String>> typed) {
+    Function<String, Optional<String>> typed,
+    Interruption interruption) {
+  /** For one command, of which a signal leaves nothing. */
+  public Console(
+      PrintWriter out,
+      PrintWriter err,
+      SettingsSource source,
+      Marks marks,
+      Audience audience,
+      Function<String, Optional<String>> typed) {
+    this(out, err, source, marks, audience, typed, new Interruption());
+  }
+
   /** Without signs that a pipe or a test would not show, and with nobody to be asked. */
   public Console(PrintWriter out, PrintWriter err, SettingsSource source) {
     this(out, err, source, Marks.PLAIN, Audience.READS, prompt -> Optional.empty());
@@ -42,13 +55,19 @@ public record Console(
   /** The same, where nothing is printed but what goes wrong. */
   Console quiet() {
     return new Console(
-        new PrintWriter(Writer.nullWriter()), err, source, marks, Audience.NOBODY, typed);
+        new PrintWriter(Writer.nullWriter()),
+        err,
+        source,
+        marks,
+        Audience.NOBODY,
+        typed,
+        interruption);
   }
 
   /** That of this process. */
   public static Console ofThisProcess() {
     return new Console(
-        new PrintWriter(System.out, true, System.out.charset()),
+        new PrintWriter(ResultStream.ofThisProcess(), true, System.out.charset()),
         new PrintWriter(System.err, true, System.err.charset()),
         SettingsSource.ofThisProcess(),
         isTerminalWithSigns() ? Marks.SIGNS : Marks.PLAIN,
@@ -77,6 +96,11 @@ public record Console(
   /** What a person answers; empty where nobody can be asked. */
   Optional<String> ask(String prompt) {
     return typed.apply(prompt);
+  }
+
+  /** Whether a result could not be written, as to a disk that is full. */
+  boolean hasLostResults() {
+    return out.checkError();
   }
 
   /** One line about what went wrong. */

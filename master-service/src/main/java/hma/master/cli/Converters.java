@@ -4,6 +4,8 @@ import hma.config.ConfigTemplate;
 import hma.config.Role;
 import hma.master.api.Scope;
 import hma.protocol.Side;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -45,6 +47,24 @@ final class Converters {
         .orElseThrow(() ->
             new TypeConversionException(
                 "'" + text + "' is no scope: use read, switchover or admin"));
+  }
+
+  static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException none) {
+      throw new TypeConversionException("'" + text + "' is no whole number, or a very large one");
+    }
+  }
+
+  /** What is no address may hold a password all the same, so it is not repeated. */
+  static URI address(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException none) {
+      throw new TypeConversionException(
+          "that is no address: use one like https://my-app.herokuapp.com");
+    }
   }
 
   static Duration duration(String text) {

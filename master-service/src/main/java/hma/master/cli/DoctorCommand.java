@@ -27,6 +27,7 @@ final class DoctorCommand
   @Option(
       names = "--to",
       paramLabel = "SIDE",
+      completionCandidates = Candidates.Sides.class,
       description =
           "the side that would be active: refused where it is already (default: the standby)")
   private Optional<Side> to = Optional.empty();

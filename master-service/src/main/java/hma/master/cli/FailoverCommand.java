@@ -46,6 +46,7 @@ final class FailoverCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "SIDE",
+      completionCandidates = Candidates.Sides.class,
       description = "the side to be active afterwards: master or slave; DATABASE_URL is its own")
   private Side to = Side.MASTER;
 
@@ -80,6 +81,9 @@ final class FailoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!dryRun) {
+      console.interruption().leaves("stopped: the same command goes on where this ended");
+    }
     return Outcome.of(console, "failover", this::begin);
   }
 

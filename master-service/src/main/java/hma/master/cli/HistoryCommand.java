@@ -51,6 +51,10 @@ final class HistoryCommand implements Callable<Integer> {
       console.print(ApiJson.written(page));
       return ExitCodes.OK;
     }
+    if (page.switchovers().isEmpty()) {
+      console.print(before.isEmpty() ? "nothing was begun yet" : "nothing was begun before that");
+      return ExitCodes.OK;
+    }
     Columns columns =
         new Columns("begun", "what", "to", "state", ">took", ">outage", ">rows", "id");
     page.switchovers().forEach(view -> add(columns, view));

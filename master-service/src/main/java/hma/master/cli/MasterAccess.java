@@ -15,6 +15,10 @@ import java.util.function.Function;
  * or where neither is, one in this process.
  */
 final class MasterAccess {
+  /** What a signal leaves where this process is the master. */
+  static final String LEFT =
+      "stopped: what was begun is gone on with by whoever is the master next, a tick or a command too";
+
   private final Console console;
   private final Services services;
 
@@ -61,6 +65,7 @@ final class MasterAccess {
 
   private Future<Integer> hosted(
       Found nobody, UnreachableMaster why, Function<Found, Future<Integer>> work) {
+    console.interruption().leaves(LEFT);
     return services
         .host(nobody.vertx())
         .recover(failure -> Future.failedFuture(explained(failure, why)))

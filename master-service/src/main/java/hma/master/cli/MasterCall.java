@@ -34,6 +34,7 @@ final class MasterCall {
    */
   Future<Integer> begin(Asking asking, boolean follow) {
     return begun(asking)
+        .onSuccess(this::leave)
         .compose(
             begun -> follow || master.hosted() ? followed(begun) : Future.succeededFuture(begun))
         .map(this::shown);
@@ -50,7 +51,23 @@ final class MasterCall {
   }
 
   private Future<SwitchoverView> begun(Asking asking) {
+    if (!master.hosted()) {
+      console
+          .interruption()
+          .leaves("what was asked of the master may be under way: ./hma status shows it");
+    }
     return master.token(Scope.SWITCHOVER).compose(token -> asking.ask(master.api(), token));
+  }
+
+  /** Where this process is the master it has been said what becomes of it. */
+  private void leave(SwitchoverView begun) {
+    if (!master.hosted()) {
+      console
+          .interruption()
+          .leaves(
+              "the %s %s goes on without this command: ./hma status shows it, ./hma cancel calls it off"
+                  .formatted(begun.kind(), begun.id()));
+    }
   }
 
   private Future<SwitchoverView> followed(SwitchoverView begun) {

@@ -21,13 +21,16 @@ final class Outcome {
    */
   static int of(Console console, String name, Function<Vertx, Future<Integer>> work) {
     return Service.runOnce(
-        name, vertx -> attempted(work, vertx).recover(failure -> explained(console, failure)));
+        name,
+        () -> interrupted(console),
+        vertx -> attempted(work, vertx).recover(failure -> explained(console, failure)));
   }
 
   /** As {@link #of}, for a command that only has to say whether it could tell. */
   static int ofInspection(Console console, String name, Function<Vertx, Future<Integer>> work) {
     return Service.runOnce(
         name,
+        () -> interrupted(console),
         vertx ->
             attempted(work, vertx)
                 .recover(
@@ -42,7 +45,19 @@ final class Outcome {
     }
   }
 
+  private static void interrupted(Console console) {
+    console.interruption().happens();
+    String left = console.interruption().left();
+    if (!left.isEmpty()) {
+      console.complain("hma: " + left);
+    }
+  }
+
   private static Future<Integer> explained(Console console, Throwable failure) {
+    if (console.interruption().hasHappened()) {
+      // Connections are closed under the work: the signal is what ends the command.
+      return Future.succeededFuture(ExitCodes.FAILED);
+    }
     return switch (failure) {
       case InvalidSettings settings -> ended(console, settings, ExitCodes.USAGE);
       case IllegalArgumentException argument -> ended(console, argument, ExitCodes.USAGE);

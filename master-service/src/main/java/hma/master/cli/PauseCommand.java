@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Option;
         "Asks a running master to begin no switchover by schedule, for a while or until hma resume;"
             + " HMA_SHARED_KEY signs for it. Those by hand, and refreshes, go on.")
 final class PauseCommand implements Callable<Integer> {
+  private static final Pattern ONLY_DIGITS = Pattern.compile("[0-9]+");
+
   private final Console console;
   private final MasterAccess access;
 
@@ -69,6 +72,10 @@ final class PauseCommand implements Callable<Integer> {
     try {
       if (text.contains("T")) {
         return OffsetDateTime.parse(text).toInstant();
+      }
+      if (ONLY_DIGITS.matcher(text).matches()) {
+        // A date that is written together would be many days of seconds.
+        throw new IllegalArgumentException("no unit");
       }
       return text.contains("-")
           ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()

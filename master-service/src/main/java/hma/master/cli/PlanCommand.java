@@ -69,7 +69,9 @@ final class PlanCommand implements Callable<Integer> {
 
   private Plan ofThisMachine(ScheduleSettings settings) {
     if (!options.json()) {
-      console.print("no master answers: this is the schedule of the settings here");
+      console.print(
+          "no master answers: this is the schedule of the settings here, without what is left of the"
+              + " accounts' Eco hours");
     }
     Schedule schedule = new Schedule(settings.entries(), settings.time(), settings.zone());
     return Plan.of(schedule, Instant.now(), months, budget, Side.MASTER);

@@ -31,6 +31,7 @@ final class RehearseCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "SIDE",
+      completionCandidates = Candidates.Sides.class,
       description = "the side that would be active (default: the standby)")
   private Optional<Side> to = Optional.empty();
 

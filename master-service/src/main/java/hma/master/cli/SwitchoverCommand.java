@@ -22,12 +22,14 @@ final class SwitchoverCommand implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "SIDE",
+      completionCandidates = Candidates.Sides.class,
       description = "the side to be active afterwards: master or slave")
   private Side to = Side.MASTER;
 
   @Option(
       names = "--from",
       paramLabel = "SIDE",
+      completionCandidates = Candidates.Sides.class,
       description = "the side believed active: refused where it is not")
   private Optional<Side> from = Optional.empty();
 

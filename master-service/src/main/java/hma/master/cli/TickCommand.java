@@ -35,6 +35,7 @@ final class TickCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    console.interruption().leaves(MasterAccess.LEFT);
     return Outcome.of(console, "tick", vertx -> services.tick(vertx).map(this::shown));
   }
 

@@ -19,6 +19,7 @@ final class TokenCommand implements Callable<Integer> {
       names = "--scope",
       required = true,
       paramLabel = "SCOPE",
+      completionCandidates = Candidates.Scopes.class,
       description = "read, switchover or admin; each allows what those before it do")
   private Scope scope = Scope.READ;
 

@@ -97,7 +97,13 @@ final class UnfenceCommand implements Callable<Integer> {
           Durations.parse(time.orElse(DEFAULT_TIME), FenceChange.Open.LEAST, FenceChange.Open.MOST),
           by.orElse(null));
     } catch (IllegalArgumentException outside) {
-      throw new IllegalArgumentException("--ttl or --by: " + outside.getMessage(), outside);
+      throw new IllegalArgumentException(
+          "--ttl %s%s: %s"
+              .formatted(
+                  time.orElse(DEFAULT_TIME),
+                  by.map(name -> ", --by").orElse(""),
+                  outside.getMessage()),
+          outside);
     }
   }
 

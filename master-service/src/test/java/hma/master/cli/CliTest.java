@@ -17,8 +17,10 @@ import hma.sync.Finding;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -204,6 +206,8 @@ class CliTest {
     assertThat(plan.getJsonArray("months")).hasSize(12);
     assertThat(plan.getJsonArray("budgets").getJsonObject(0).getInteger("masterProcesses"))
         .isNull();
+    assertThat(run("plan")).isZero();
+    assertThat(out.toString()).contains("without what is left of the accounts' Eco hours");
   }
 
   @ParameterizedTest
@@ -273,6 +277,18 @@ class CliTest {
         .containsExactly(new SwitchoverRequest(Side.SLAVE, Optional.of(Side.MASTER)));
     assertThat(out.toString())
         .contains("switchover  " + FakeSwitchovers.ID + " from master to slave: PREPARING");
+  }
+
+  @Test
+  void knowsWhatASignalLeaves() {
+    Console console = console();
+
+    Cli.run(new FakeServices(0), console, "status");
+    assertThat(console.interruption().left()).isEmpty();
+    Cli.run(new FakeServices(0), console, "switchover", "--to", "slave");
+
+    assertThat(console.interruption().left())
+        .contains(FakeSwitchovers.ID + " goes on without this command", "./hma cancel");
   }
 
   @Test
@@ -362,6 +378,8 @@ class CliTest {
     assertThat(out.toString())
         .contains("2026-11-21T00:00:00Z", "COMPLETED", "30 s", FakeSwitchovers.ID)
         .contains("more: ./hma history --limit 1 --before " + FakeSwitchovers.ID);
+    assertThat(run("history", "--before", FakeSwitchovers.ID)).isZero();
+    assertThat(out.toString()).contains("nothing was begun before that");
     assertThat(run("history", "--limit", "0")).isEqualTo(ExitCodes.REFUSED);
   }
 
@@ -413,10 +431,12 @@ class CliTest {
         new ProcessBuilder(
                 "bash",
                 "-c",
-                "source %s && COMP_WORDS=(hma sw) COMP_CWORD=1 && _complete_hma".formatted(script)
-                    + " && printf '%s ' \"${COMPREPLY[@]}\"")
+                "source %s; complete() { COMP_WORDS=(hma \"$@\"); COMP_CWORD=$#; _complete_hma; echo \"${COMPREPLY[*]}\"; }; "
+                        .formatted(script)
+                    + "complete sw; complete switchover --to ''; complete token --scope ''")
             .start();
-    assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8)).contains("switchover");
+    assertThat(bash.inputReader(UTF_8).lines())
+        .containsExactly("switchover", "master slave", "read switchover admin");
     assertThat(bash.waitFor()).isZero();
   }
 
@@ -435,6 +455,71 @@ class CliTest {
     api.switchovers().breakDown();
 
     assertThat(run("switchover", "--to", "slave")).isEqualTo(ExitCodes.FAILED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "switchoverr|'switchoverr' is no command: did you mean switchover?",
+        "dmeo|'dmeo' is no command: did you mean demo?",
+        "x|'x' is no command",
+        "--nope|hma has no option --nope",
+        "switchover --too slave|switchover has no option --too: did you mean --to?",
+        "switchover --too=slave|switchover has no option --too=slave: did you mean --to?",
+        "--to slave switchover|--to stands before the command: options come after it",
+        "switchover|Missing required option: '--to=SIDE'",
+        "switchover --to slave --to slave|should be specified only once",
+        "status --follow|status has no option --follow",
+        "status now|status takes no 'now'",
+        "plan --months soon|'soon' is no whole number",
+        "plan --hours 99999999999|'99999999999' is no whole number",
+        "status --url http://u:p[x|that is no address: use one like https://my-app.herokuapp.com"
+      })
+  void saysInTwoLinesWhatIsWrongWithACommandLine(String typed, String named) {
+    assertThat(run(typed.split(" "))).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString().lines()).hasSize(2);
+    assertThat(err.toString())
+        .startsWith("hma: ")
+        .contains(named, "--help lists")
+        .doesNotContain("u:p");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void namesTheVariableThatHoldsNoAddress() {
+    environment.put(URL, "http://a b");
+
+    assertThat(run("status")).isEqualTo(ExitCodes.USAGE);
+
+    assertThat(err.toString()).contains(URL + ": that is no address");
+  }
+
+  @Test
+  void failsWhereItsResultIsLost() {
+    PrintWriter full =
+        new PrintWriter(
+            new Writer() {
+              @Override
+              public void write(char[] text, int offset, int length) throws IOException {
+                throw new IOException("No space left on device");
+              }
+
+              @Override
+              public void flush() {}
+
+              @Override
+              public void close() {}
+            });
+    Console console =
+        new Console(full, new PrintWriter(err), new SettingsSource(environment, directory));
+
+    int code = Cli.run(new FakeServices(0), console, "token", "--scope", "read");
+
+    assertThat(code).isEqualTo(ExitCodes.FAILED);
+    assertThat(err.toString()).contains("standard output cannot be written to");
   }
 
   @Test

@@ -79,7 +79,7 @@ class PauseCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tomorrow", "2026-02-30", "2026-12-24T18:00", "0s", "-3d"})
+  @ValueSource(strings = {"tomorrow", "2026-02-30", "2026-12-24T18:00", "20261224", "0s", "-3d"})
   void namesWhatIsNoTime(String until) {
     assertThat(run("pause", "--until=" + until)).isEqualTo(ExitCodes.USAGE);
 
