@@ -5,6 +5,7 @@ import hma.protocol.ProblemException;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -118,6 +119,11 @@ public final class FailureRenderer implements Handler<RoutingContext> {
     }
     if (rendering.status() == 405) {
       response.putHeader(HttpHeaders.ALLOW, AllowedMethods.at(router, context.normalizedPath()));
+      if (context.request().method().equals(HttpMethod.OPTIONS)) {
+        // RFC 9110, 9.3.7: what no route answers is answered for all of them here.
+        response.setStatusCode(204).end();
+        return;
+      }
     }
     response
         .setStatusCode(rendering.status())
