@@ -166,6 +166,13 @@ final class Catalog {
       Setting.withDefault("HMA_PAUSED", "off", Parsers::onOrOff)
           .about("whether the schedule is shown but not followed")
           .allows("on or off");
+  static final Setting<Boolean> STATUS_OPEN =
+      Setting.withDefault(
+              "HMA_STATUS",
+              "public",
+              text -> Parsers.oneOf(text, List.of("public", "private")).equals("public"))
+          .about("whether anybody may look, or only who has a token of the scope read")
+          .allows("public or private");
   static final Setting<Optional<URI>> WEBHOOK_URL =
       Setting.optional("HMA_WEBHOOK_URL", Addresses::address)
           .asSecret()

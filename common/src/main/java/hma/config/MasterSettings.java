@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param heroku the apps and how to reach their accounts
  * @param switchover what is moved, and within which limits
  * @param schedule when which side is active
+ * @param statusOpen whether anybody may look
  * @param webhook where notifications go
  */
 public record MasterSettings(
@@ -20,4 +21,5 @@ public record MasterSettings(
     HerokuSettings heroku,
     SwitchoverSettings switchover,
     ScheduleSettings schedule,
+    boolean statusOpen,
     Optional<Webhook> webhook) {}

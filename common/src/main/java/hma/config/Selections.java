@@ -58,6 +58,7 @@ final class Selections {
           Catalog.TIMEZONE,
           Catalog.QUOTA_RESERVE,
           Catalog.PAUSED,
+          Catalog.STATUS_OPEN,
           Catalog.WEBHOOK_URL,
           Catalog.WEBHOOK_SECRET,
           Catalog.WEBHOOK_FORMAT,

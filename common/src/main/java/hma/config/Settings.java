@@ -123,6 +123,7 @@ public final class Settings {
         herokuSettings(reader),
         switchoverSettings(reader),
         scheduleSettings(reader),
+        reader.get(Catalog.STATUS_OPEN),
         webhook(reader));
   }
 

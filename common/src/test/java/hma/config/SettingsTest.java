@@ -81,6 +81,7 @@ class SettingsTest {
                     ZoneId.of("UTC"),
                     Optional.empty(),
                     false),
+                true,
                 Optional.empty()));
   }
 
@@ -119,6 +120,7 @@ class SettingsTest {
                     ZoneId.of("Europe/Berlin"),
                     Optional.of(Duration.ofHours(24)),
                     true),
+                false,
                 Optional.of(
                     new Webhook(
                         URI.create("https://hooks.example.com/T0/secret-path"),
@@ -482,6 +484,7 @@ class SettingsTest {
     environment.put("HMA_TIME", "03:30");
     environment.put("HMA_TIMEZONE", "Europe/Berlin");
     environment.put("HMA_PAUSED", "on");
+    environment.put("HMA_STATUS", "private");
     environment.put("HMA_QUOTA_RESERVE", "24");
     environment.put("HMA_STOP_GRACE", "2m");
     environment.put("HMA_BOOT_LIMIT", "5");

@@ -10,6 +10,7 @@ import hma.master.api.AccessTokens;
 import hma.master.api.MasterApi;
 import hma.master.cli.HostedMaster;
 import hma.master.cli.TickResult;
+import hma.master.dashboard.Dashboard;
 import hma.master.heroku.AppAccess;
 import hma.master.heroku.HerokuApi;
 import hma.master.heroku.HerokuClient;
@@ -36,6 +37,8 @@ import hma.service.FailureRenderer;
 import hma.service.Health;
 import hma.service.HealthCheck;
 import hma.service.HttpServers;
+import hma.service.ImpliedMethods;
+import hma.service.SecurityHeaders;
 import hma.signing.HttpsOnly;
 import hma.signing.SigningKeys;
 import hma.sync.PostgresSite;
@@ -98,28 +101,40 @@ final class MasterService {
   Future<?> start() {
     return vertx
         .deployVerticle(new MasterVerticle(switchovers, database, workflows))
-        .compose(deployed -> HttpServers.listen(vertx, settings.port(), router()));
+        .compose(deployed -> router())
+        .compose(router -> HttpServers.listen(vertx, settings.port(), router));
   }
 
   /** Leads and answers on this machine alone, for one command; completes once it does. */
   Future<HostedMaster> host() {
-    Host host = new Host(switchovers, database, workflows, router(), this::told);
-    return vertx.deployVerticle(host).compose(deployed -> host.leading());
+    return router()
+        .map(router -> new Host(switchovers, database, workflows, router, this::told))
+        .compose(host -> vertx.deployVerticle(host).compose(deployed -> host.leading()));
   }
 
-  private Router router() {
+  private Future<Router> router() {
     InspectionService inspections =
         new InspectionService(switchovers, workflows, rules().tables(), clock);
-    Router router = Router.router(vertx);
-    router.route().handler(new HttpsOnly(vertx));
+    AccessTokens tokens = new AccessTokens(vertx, tokenKeys(), clock);
+    return new MasterApi(
+            switchovers,
+            inspections,
+            switchovers,
+            switchovers,
+            new MasterApi.Access(tokens, clock, settings.statusOpen()))
+        .router(vertx, List.of(new SecurityHeaders(), new HttpsOnly(vertx)))
+        .map(this::completed);
+  }
+
+  private Router completed(Router router) {
     FailureRenderer.install(router);
     new Health(
             List.of(
                 new HealthCheck("switchover", () -> readiness(switchovers)),
                 new HealthCheck("alarms", () -> Future.succeededFuture(AlarmsCheck.of(alarms)))))
         .mount(router);
-    AccessTokens tokens = new AccessTokens(vertx, tokenKeys(), clock);
-    new MasterApi(switchovers, inspections, switchovers, switchovers, tokens, clock).mount(router);
+    Dashboard.mount(router);
+    ImpliedMethods.add(router);
     return router;
   }
 

@@ -16,6 +16,7 @@ import hma.master.switchover.SwitchoverPage;
 import hma.master.switchover.SwitchoverRequest;
 import hma.master.switchover.SwitchoverView;
 import hma.protocol.Problem;
+import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import hma.service.ProblemJson;
 import io.vertx.core.Future;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,23 +54,26 @@ public final class ApiClient {
 
   private final URI master;
   private final WebClient client;
+  private final Supplier<Future<String>> readingToken;
 
   /**
    * Prepares for one master.
    *
    * @param vertx closes the connections when it closes
    * @param master its address, as in {@code https://my-app.herokuapp.com}
+   * @param readingToken makes a token of the scope read, for a master that shows nothing without
    * @throws IllegalArgumentException when it is neither https nor on this machine: tokens are sent
    *     there
    */
-  public ApiClient(Vertx vertx, URI master) {
+  public ApiClient(Vertx vertx, URI master, Supplier<Future<String>> readingToken) {
     this.master = checked(master);
+    this.readingToken = readingToken;
     this.client = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false));
   }
 
   /** What the master knows right now. */
   public Future<StatusView> status() {
-    return sent(request(HttpMethod.GET, MasterApi.STATUS).send(), StatusView.class);
+    return look(MasterApi.STATUS, StatusView.class);
   }
 
   /**
@@ -78,13 +83,12 @@ public final class ApiClient {
    */
   public Future<Plan> plan(int months, Optional<Integer> budget) {
     String query = "?months=" + months + budget.map(hours -> "&budget=" + hours).orElse("");
-    return sent(request(HttpMethod.GET, MasterApi.PLAN + query).send(), Plan.class);
+    return look(MasterApi.PLAN + query, Plan.class);
   }
 
   /** One switchover or refresh. */
   public Future<SwitchoverView> find(String id) {
-    return sent(
-        request(HttpMethod.GET, MasterApi.SWITCHOVERS + "/" + id).send(), SwitchoverView.class);
+    return look(MasterApi.SWITCHOVERS + "/" + id, SwitchoverView.class);
   }
 
   /**
@@ -93,10 +97,14 @@ public final class ApiClient {
    * @param before only what began before the one of this id
    */
   public Future<SwitchoverPage> history(Optional<String> before, int limit) {
-    HttpRequest<Buffer> request =
-        request(HttpMethod.GET, MasterApi.SWITCHOVERS + "?limit=" + limit);
-    before.ifPresent(id -> request.addQueryParam("before", id));
-    return sent(request.send(), SwitchoverPage.class);
+    return looked(
+        () -> {
+          HttpRequest<Buffer> request =
+              request(HttpMethod.GET, MasterApi.SWITCHOVERS + "?limit=" + limit);
+          before.ifPresent(id -> request.addQueryParam("before", id));
+          return request;
+        },
+        answer -> ApiJson.read(answer, SwitchoverPage.class));
   }
 
   /**
@@ -169,8 +177,8 @@ public final class ApiClient {
 
   /** One preflight. */
   public Future<InspectionView<PreflightReport>> findPreflight(String id) {
-    return sent(
-        request(HttpMethod.GET, MasterApi.PREFLIGHTS + "/" + id).send(),
+    return looked(
+        () -> request(HttpMethod.GET, MasterApi.PREFLIGHTS + "/" + id),
         answer -> ApiJson.read(answer, PREFLIGHT));
   }
 
@@ -226,8 +234,7 @@ public final class ApiClient {
 
   /** One change of the fences. */
   public Future<FenceChangeView> findFenceChange(String id) {
-    return sent(
-        request(HttpMethod.GET, MasterApi.FENCE_CHANGES + "/" + id).send(), FenceChangeView.class);
+    return look(MasterApi.FENCE_CHANGES + "/" + id, FenceChangeView.class);
   }
 
   /**
@@ -265,6 +272,26 @@ public final class ApiClient {
   @FunctionalInterface
   private interface Reading<T> {
     T from(Buffer answer) throws IOException;
+  }
+
+  private <T> Future<T> look(String path, Class<T> type) {
+    return looked(() -> request(HttpMethod.GET, path), answer -> ApiJson.read(answer, type));
+  }
+
+  /** Without a token at first: most masters let everybody look, and not everybody has the key. */
+  private <T> Future<T> looked(Supplier<HttpRequest<Buffer>> request, Reading<T> reading) {
+    return sent(request.get().send(), reading)
+        .recover(failure ->
+            isUnauthorized(failure)
+                ? readingToken
+                    .get()
+                    .compose(token ->
+                        sent(request.get().bearerTokenAuthentication(token).send(), reading))
+                : Future.failedFuture(failure));
+  }
+
+  private static boolean isUnauthorized(Throwable failure) {
+    return failure instanceof ProblemException refused && refused.problem().status() == 401;
   }
 
   private HttpRequest<Buffer> request(HttpMethod method, String path) {

@@ -39,6 +39,8 @@ public final class ApiJson {
                   .addDeserializer(Side.class, new SideDeserializer()))
           .build();
 
+  static final String MEDIA_TYPE = "application/json";
+
   private static final String RETRY_AFTER_SECONDS = "5";
 
   private ApiJson() {}
@@ -69,12 +71,19 @@ public final class ApiJson {
 
   /** Answers with a record. */
   static void answer(RoutingContext context, int status, Object value) {
+    String json = written(value);
+    IdempotencyKeys.keep(context, status, json);
+    send(context, status, json);
+  }
+
+  /** Answers with what is written. */
+  static void send(RoutingContext context, int status, String json) {
     context
         .response()
         .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(written(value));
+        .end(json);
   }
 
   /** Who is told to ask again is told when, see RFC 9110, 10.2.3. */

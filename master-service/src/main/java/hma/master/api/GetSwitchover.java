@@ -3,6 +3,7 @@ package hma.master.api;
 import hma.master.switchover.SwitchoverView;
 import hma.master.switchover.Switchovers;
 import hma.protocol.Problem;
+import hma.protocol.ProblemException;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
@@ -26,17 +27,19 @@ final class GetSwitchover implements Handler<RoutingContext> {
 
   private static void answer(RoutingContext context, Optional<SwitchoverView> found) {
     if (found.isEmpty()) {
-      context.fail(
-          new Problem(
-                  404,
-                  "unknown-switchover",
-                  "There is no such switchover",
-                  "the journal has no switchover of that id: GET /api/v1/status names the one that"
-                      + " runs",
-                  false)
-              .asException());
+      context.fail(unknown());
       return;
     }
     ApiJson.answer(context, 200, found.get());
+  }
+
+  static ProblemException unknown() {
+    return new Problem(
+            404,
+            "unknown-switchover",
+            "There is no such switchover",
+            "the journal has no switchover of that id: GET /api/v1/status names the one that runs",
+            false)
+        .asException();
   }
 }

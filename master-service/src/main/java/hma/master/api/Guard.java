@@ -20,41 +20,37 @@ final class Guard implements Handler<RoutingContext> {
 
   private final AccessTokens tokens;
   private final SpentTokens spent;
+  private final FailedAttempts failures;
   private final Scope asked;
   private final Kind kind;
 
-  private enum Kind {
-    READING,
-    READING_DATA,
+  /** What is guarded. */
+  enum Kind {
+    /** What anybody may see: no token is needed, but one that is sent must be in order. */
+    OPEN,
+    /** What shows more: a token is needed, and may be shown again. */
+    DATA,
+    /** What changes something: a token that has that scope and has not acted yet. */
     ACTING
   }
 
-  private Guard(AccessTokens tokens, SpentTokens spent, Scope asked, Kind kind) {
+  /**
+   * Guards something.
+   *
+   * @param asked the scope that is needed
+   */
+  Guard(AccessTokens tokens, SpentTokens spent, FailedAttempts failures, Scope asked, Kind kind) {
     this.tokens = tokens;
     this.spent = spent;
+    this.failures = failures;
     this.asked = asked;
     this.kind = kind;
-  }
-
-  /** For what anybody may see: no token is needed, but one that is sent must be in order. */
-  static Guard reading(AccessTokens tokens, SpentTokens spent) {
-    return new Guard(tokens, spent, Scope.READ, Kind.READING);
-  }
-
-  /** For what shows data: a token is needed, and may be shown again. */
-  static Guard readingData(AccessTokens tokens, SpentTokens spent) {
-    return new Guard(tokens, spent, Scope.READ, Kind.READING_DATA);
-  }
-
-  /** For what changes something: a token that has that scope and has not acted yet. */
-  static Guard acting(AccessTokens tokens, SpentTokens spent, Scope asked) {
-    return new Guard(tokens, spent, asked, Kind.ACTING);
   }
 
   @Override
   public void handle(RoutingContext context) {
     List<String> headers = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
-    if (headers.isEmpty() && kind == Kind.READING) {
+    if (headers.isEmpty() && kind == Kind.OPEN) {
       context.next();
       return;
     }
@@ -117,6 +113,20 @@ final class Guard implements Handler<RoutingContext> {
   private void refuse(RoutingContext context, Throwable failure, boolean missing) {
     if (!(failure instanceof RefusedToken)) {
       context.fail(failure);
+      return;
+    }
+    if (!missing && !failures.allows(FailedAttempts.address(context.request()))) {
+      context
+          .response()
+          .putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(FailedAttempts.PAUSE.toSeconds()));
+      context.fail(
+          new Problem(
+                  429,
+                  "too-many-refused-tokens",
+                  "Too many tokens were refused",
+                  "too many tokens of this address were refused: wait, and check the key they are made with",
+                  true)
+              .asException());
       return;
     }
     log.atInfo()

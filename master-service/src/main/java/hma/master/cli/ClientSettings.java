@@ -6,6 +6,7 @@ import hma.config.Settings;
 import hma.config.SettingsSource;
 import hma.config.SharedKey;
 import hma.master.api.AccessTokens;
+import hma.master.api.ApiClient;
 import hma.master.api.Scope;
 import hma.protocol.Side;
 import hma.signing.SigningKeys;
@@ -80,6 +81,11 @@ final class ClientSettings {
   /** A token for one request; fails with {@link hma.config.InvalidSettings}. */
   Future<String> token(Vertx vertx, Scope scope) {
     return tokens(vertx).map(tokens -> tokens.issue(scope, TOKEN_LIFE));
+  }
+
+  /** Speaks with a master. */
+  ApiClient client(Vertx vertx, URI master) {
+    return new ApiClient(vertx, master, () -> token(vertx, Scope.READ));
   }
 
   /** Makes tokens under the current key; fails with {@link hma.config.InvalidSettings}. */

@@ -1,7 +1,6 @@
 package hma.master.cli;
 
 import hma.config.FailoverSettings;
-import hma.master.api.ApiClient;
 import hma.master.api.ApiJson;
 import hma.master.heroku.HerokuException;
 import hma.master.journal.Deposed;
@@ -109,7 +108,7 @@ final class FailoverCommand implements Callable<Integer> {
                     "HMA_MASTER_URL is missing: set it, or --url, to the master's address, as in"
                         + " https://my-master-….herokuapp.com. A failover beside a master that"
                         + " answers is refused"));
-    return new MasterReach(new ApiClient(vertx, address));
+    return new MasterReach(settings.client(vertx, address));
   }
 
   private int attempted(Vertx vertx, FailoverSettings settings, FailoverSupport.OtherSide master) {

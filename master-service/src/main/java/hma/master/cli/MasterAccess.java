@@ -50,7 +50,7 @@ final class MasterAccess {
     ClientSettings settings = new ClientSettings(console.source());
     Optional<URI> named = settings.knownMaster(options.url());
     Found running =
-        new Found(vertx, new ApiClient(vertx, settings.master(options.url())), settings, false);
+        new Found(vertx, settings.client(vertx, settings.master(options.url())), settings, false);
     if (named.isPresent()) {
       return work.apply(running);
     }
@@ -70,7 +70,7 @@ final class MasterAccess {
         .host(nobody.vertx())
         .recover(failure -> Future.failedFuture(explained(failure, why)))
         .compose(host -> {
-          ApiClient api = new ApiClient(nobody.vertx(), host.address());
+          ApiClient api = nobody.settings().client(nobody.vertx(), host.address());
           return work.apply(new Found(nobody.vertx(), api, nobody.settings(), true))
               .eventually(host::finish);
         });

@@ -1,7 +1,6 @@
 package hma.master.cli;
 
 import hma.config.ScheduleSettings;
-import hma.master.api.ApiClient;
 import hma.master.api.ApiJson;
 import hma.master.api.UnreachableMaster;
 import hma.master.schedule.Plan;
@@ -51,7 +50,8 @@ final class PlanCommand implements Callable<Integer> {
     check("--months", months, Plan.MOST_MONTHS);
     budget.ifPresent(hours -> check("--hours", hours, Plan.MOST_HOURS));
     ClientSettings settings = new ClientSettings(console.source());
-    return new ApiClient(vertx, settings.master(options.url()))
+    return settings
+        .client(vertx, settings.master(options.url()))
         .plan(months, budget)
         .recover(failure ->
             failure instanceof UnreachableMaster && settings.knownMaster(options.url()).isEmpty()

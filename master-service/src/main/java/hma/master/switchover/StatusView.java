@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param active the side whose worker runs; null while that is not known
  * @param state {@code IDLE}, {@code RUNNING} (a switchover or a refresh is) or {@code ALARM}
  * @param epoch grows by one with every switchover
+ * @param apps whose worker runs on which side; null in what an older service answers
  * @param standby the other side
  * @param next the schedule's next boundary; null without a schedule
  * @param paused that the schedule is not followed; null where it is
@@ -21,6 +22,7 @@ public record StatusView(
     @Nullable Side active,
     String state,
     long epoch,
+    @Nullable AppsView apps,
     StandbyView standby,
     @Nullable NextView next,
     @Nullable PauseView paused,

@@ -128,6 +128,7 @@ class FenceChangesApiTest {
   private HttpResponse<String> post(String body, String scope) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(api.address().resolve(CHANGES))
+            .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + HandMadeToken.of(scope, clock).signed(KEY))
             .POST(BodyPublishers.ofString(body))
             .build();
@@ -135,7 +136,10 @@ class FenceChangesApiTest {
   }
 
   private HttpResponse<String> get(String id) throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(api.address().resolve(CHANGES + "/" + id)).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(api.address().resolve(CHANGES + "/" + id))
+            .header("Content-Type", "application/json")
+            .build();
     return http.send(request, BodyHandlers.ofString());
   }
 

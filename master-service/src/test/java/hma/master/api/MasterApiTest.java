@@ -64,12 +64,13 @@ class MasterApiTest {
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("content-type")).contains("application/json");
-    assertThat(response.headers().firstValue("cache-control")).contains("no-store");
+    assertThat(response.headers().firstValue("cache-control")).contains("private, no-cache");
     assertThat(new JsonObject(response.body()))
         .isEqualTo(
             new JsonObject(
                 """
                 {"active":"master","state":"IDLE","epoch":7,
+                 "apps":{"master":"my-master","slave":"my-slave"},
                  "standby":{"freshAsOf":"2026-11-21T00:00:00Z","openUntil":null},
                  "next":{"at":"2026-12-01T00:00:00Z","to":"master"},"paused":null,
                  "switchover":null,
@@ -225,9 +226,9 @@ class MasterApiTest {
 
   @ParameterizedTest
   @CsvSource({
-    "POST, /api/v1/status, GET",
-    "DELETE, /api/v1/switchovers, 'GET, POST'",
-    "PUT, /api/v1/switchovers/x, 'DELETE, GET'"
+    "POST, /api/v1/status, 'GET, HEAD'",
+    "DELETE, /api/v1/switchovers, 'GET, HEAD, POST'",
+    "PUT, /api/v1/switchovers/x, 'DELETE, GET, HEAD'"
   })
   void namesTheMethodsThatAPathHas(String method, String path, String allowed) throws Exception {
     HttpResponse<String> response = send(method, path, "", token());
@@ -508,8 +509,11 @@ class MasterApiTest {
     if (method.equals("POST")) {
       request.header("Content-Type", "application/json; charset=utf-8");
     }
-    return http.send(
-        request.method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    HttpResponse<String> response =
+        http.send(
+            request.method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    Contract.holds(method, path, response);
+    return response;
   }
 
   private HttpRequest.Builder request(String path, String authorization) {

@@ -105,6 +105,7 @@ class PauseApiTest {
   private HttpResponse<String> send(String method, String body, String scope) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(api.address().resolve("/api/v1/pause"))
+            .header("Content-Type", "application/json")
             .header("Authorization", "Bearer " + HandMadeToken.of(scope, clock).signed(KEY));
     return http.send(
         request.method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());

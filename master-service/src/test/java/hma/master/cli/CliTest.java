@@ -146,6 +146,7 @@ class CliTest {
             "active",
             "state",
             "epoch",
+            "apps",
             "standby",
             "next",
             "paused",

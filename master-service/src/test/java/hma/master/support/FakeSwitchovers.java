@@ -4,6 +4,7 @@ import hma.config.ScheduleEntry;
 import hma.master.schedule.Plan;
 import hma.master.schedule.Schedule;
 import hma.master.switchover.AlarmView;
+import hma.master.switchover.AppsView;
 import hma.master.switchover.ExpectedOutage;
 import hma.master.switchover.NextView;
 import hma.master.switchover.QuotaView;
@@ -23,6 +24,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +65,25 @@ public final class FakeSwitchovers implements Switchovers {
   /** Each look at the switchover finds it in the next of these states. */
   public void proceedThrough(SwitchoverState... states) {
     coming.addAll(List.of(states));
+  }
+
+  /** A switchover runs, of which nothing is done yet. */
+  public void begin() {
+    running = Optional.of(view(SwitchoverState.PREPARING, "switchover", List.of()));
+  }
+
+  /** One more of its steps is to be seen. */
+  public void step(String name, String state) {
+    SwitchoverView before = running.orElseThrow();
+    List<StepView> steps = new ArrayList<>(before.steps());
+    steps.add(new StepView(name, state, BEGUN, 10, null));
+    running = Optional.of(view(before.state(), before.kind(), steps));
+  }
+
+  /** It is completed. */
+  public void finish() {
+    SwitchoverView before = running.orElseThrow();
+    running = Optional.of(view(SwitchoverState.COMPLETED, before.kind(), before.steps()));
   }
 
   /** From now on everything fails in a way that nobody foresaw. */
@@ -153,6 +174,7 @@ public final class FakeSwitchovers implements Switchovers {
         Side.MASTER,
         running.isPresent() ? "RUNNING" : "IDLE",
         7,
+        new AppsView("my-master", "my-slave"),
         new StandbyView(BEGUN, null),
         new NextView(Instant.parse("2026-12-01T00:00:00Z"), Side.MASTER),
         null,
@@ -192,6 +214,10 @@ public final class FakeSwitchovers implements Switchovers {
   }
 
   private static SwitchoverView view(SwitchoverState state, String kind) {
+    return view(state, kind, steps(state));
+  }
+
+  private static SwitchoverView view(SwitchoverState state, String kind, List<StepView> steps) {
     boolean completed = state == SwitchoverState.COMPLETED;
     return new SwitchoverView(
         ID,
@@ -218,7 +244,7 @@ public final class FakeSwitchovers implements Switchovers {
         state == SwitchoverState.COPYING
             ? List.of(new TableUnderWay("public.orders", 60, 120, 2048))
             : List.of(),
-        steps(state),
+        steps,
         state == SwitchoverState.ROLLED_BACK ? "the target could not be reached" : null,
         BEGUN,
         state.terminal() ? BEGUN.plusSeconds(30) : null);

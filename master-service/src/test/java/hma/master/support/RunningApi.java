@@ -3,9 +3,13 @@ package hma.master.support;
 import hma.config.Secret;
 import hma.master.api.AccessTokens;
 import hma.master.api.MasterApi;
+import hma.master.api.Scope;
 import hma.service.FailureRenderer;
 import hma.service.HttpServers;
+import hma.service.ImpliedMethods;
+import hma.service.SecurityHeaders;
 import hma.signing.SigningKeys;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -13,6 +17,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -33,22 +38,45 @@ public final class RunningApi implements AutoCloseable {
   private final FakePausing pausing = new FakePausing();
   private final AtomicInteger hangUps = new AtomicInteger();
   private final HttpServer server;
+  private final AccessTokens tokens;
 
-  /** Starts it. */
+  /** Starts it, for everybody to look at. */
   public RunningApi(Clock clock) throws Exception {
+    this(clock, true);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param open whether anybody may look
+   */
+  public RunningApi(Clock clock, boolean open) throws Exception {
     SigningKeys keys = SigningKeys.of(SHARED, Optional.of(PREVIOUS));
     List<byte[]> tokenKeys = List.of(keys.tokenKey(), keys.previousTokenKey().orElseThrow());
-    Router router = Router.router(vertx);
-    router.route().handler(this::hangUpOrPass);
+    tokens = new AccessTokens(vertx, tokenKeys, clock);
+    Router router =
+        new MasterApi(
+                switchovers,
+                inspections,
+                fences,
+                pausing,
+                new MasterApi.Access(tokens, clock, open))
+            .router(
+                vertx, List.<Handler<RoutingContext>>of(new SecurityHeaders(), this::hangUpOrPass))
+            .await(20, TimeUnit.SECONDS);
     FailureRenderer.install(router);
-    AccessTokens tokens = new AccessTokens(vertx, tokenKeys, clock);
-    new MasterApi(switchovers, inspections, fences, pausing, tokens, clock).mount(router);
+    ImpliedMethods.add(router);
     server = HttpServers.listen(vertx, 0, router).await(20, TimeUnit.SECONDS);
   }
 
   /** Where it is. */
   public URI address() {
     return URI.create("http://localhost:" + server.actualPort());
+  }
+
+  /** A new token that it takes. */
+  public String token(Scope scope) {
+    return tokens.issue(scope, Duration.ofMinutes(5));
   }
 
   /** What it serves. */

@@ -1,0 +1,43 @@
+package hma.master.api;
+
+import hma.protocol.ProblemException;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+
+/** {@code GET /api/v1/events}: the status, whenever it is another one. */
+final class FollowStatus implements Handler<RoutingContext> {
+  private final StatusPage page;
+  private final Feeds feeds;
+
+  FollowStatus(StatusPage page, Feeds feeds) {
+    this.page = page;
+    this.feeds = feeds;
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    feeds.serve(context, new Following(EventStream.lastId(context)));
+  }
+
+  private final class Following implements Feeds.Look {
+    private String told;
+
+    private Following(String told) {
+      this.told = told;
+    }
+
+    @Override
+    public boolean test(EventStream stream) {
+      try {
+        StatusPage.Written status = page.now();
+        if (!status.tag().equals(told)) {
+          stream.send("status", status.tag(), status.json());
+          told = status.tag();
+        }
+      } catch (ProblemException notReady) {
+        // It has lost the lead, or has not read the journal yet: silence says as much.
+      }
+      return true;
+    }
+  }
+}
