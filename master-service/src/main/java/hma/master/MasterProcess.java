@@ -13,7 +13,12 @@ import io.vertx.core.Vertx;
 final class MasterProcess implements Services {
   @Override
   public int serve() {
-    return Service.run("master", vertx -> master(vertx, Style.SERVE).compose(MasterService::start));
+    return Service.run(
+        "master",
+        vertx ->
+            master(vertx, Style.SERVE)
+                .compose(master -> master.start().<Object>map(started -> started))
+                .recover(failure -> FirstContact.orFail(vertx, failure).map(page -> page)));
   }
 
   @Override
