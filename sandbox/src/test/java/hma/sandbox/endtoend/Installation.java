@@ -17,6 +17,7 @@ import hma.sandbox.process.Signal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,11 @@ final class Installation implements AutoCloseable {
 
   MasterApi api() {
     return api;
+  }
+
+  /** Where the master answers. */
+  URI address() {
+    return sandbox.ready().master().url();
   }
 
   CommandLine commandLine() {
