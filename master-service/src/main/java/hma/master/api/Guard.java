@@ -5,8 +5,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,7 @@ final class Guard implements Handler<RoutingContext> {
   private final AccessTokens tokens;
   private final SpentTokens spent;
   private final FailedAttempts failures;
+  private final Supplier<Instant> leadingSince;
   private final Scope asked;
   private final Kind kind;
 
@@ -37,12 +40,20 @@ final class Guard implements Handler<RoutingContext> {
   /**
    * Guards something.
    *
+   * @param leadingSince since when this process is the one that is asked
    * @param asked the scope that is needed
    */
-  Guard(AccessTokens tokens, SpentTokens spent, FailedAttempts failures, Scope asked, Kind kind) {
+  Guard(
+      AccessTokens tokens,
+      SpentTokens spent,
+      FailedAttempts failures,
+      Supplier<Instant> leadingSince,
+      Scope asked,
+      Kind kind) {
     this.tokens = tokens;
     this.spent = spent;
     this.failures = failures;
+    this.leadingSince = leadingSince;
     this.asked = asked;
     this.kind = kind;
   }
@@ -89,14 +100,14 @@ final class Guard implements Handler<RoutingContext> {
   }
 
   private void act(RoutingContext context, AccessToken token) {
-    switch (spent.spend(token)) {
+    switch (spent.spend(token, leadingSince.get())) {
       case ACCEPTED -> context.next();
       case SEEN_BEFORE ->
           refuse(context, new RefusedToken("it has been used already: make a new one"), false);
       case OLDER_THAN_THIS_PROCESS ->
           refuse(
               context,
-              new RefusedToken("it is older than this process of the service: make a new one"),
+              new RefusedToken("it is older than this process of the service, or than its lead: make a new one"),
               false);
       case MEMORY_FULL ->
           context.fail(

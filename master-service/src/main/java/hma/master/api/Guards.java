@@ -2,8 +2,9 @@ package hma.master.api;
 
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.SecurityRequirement;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes the guard of each operation from what the document says of its security. */
 final class Guards {
@@ -12,18 +13,20 @@ final class Guards {
   private final AccessTokens tokens;
   private final SpentTokens spent;
   private final FailedAttempts failures;
+  private final Supplier<Instant> leadingSince;
   private final boolean open;
 
   /**
    * Knows who is let in.
    *
-   * @param open whether anybody may look
+   * @param leadingSince since when this process is the one that is asked
    */
-  Guards(AccessTokens tokens, Clock clock, boolean open) {
-    this.tokens = tokens;
-    this.spent = new SpentTokens(clock, SpentTokens.CAPACITY);
-    this.failures = new FailedAttempts(clock);
-    this.open = open;
+  Guards(MasterApi.Access access, Supplier<Instant> leadingSince) {
+    this.tokens = access.tokens();
+    this.spent = new SpentTokens(access.clock(), SpentTokens.CAPACITY);
+    this.failures = new FailedAttempts(access.clock());
+    this.leadingSince = leadingSince;
+    this.open = access.open();
   }
 
   /** The guard of an operation of the document. */
@@ -38,12 +41,15 @@ final class Guards {
             .flatMap(label -> Scope.of(label).stream())
             .findFirst()
             .orElseThrow(() -> new IllegalStateException(operation.getOperationId()));
-    return new Guard(
-        tokens, spent, failures, scope, scope == Scope.READ ? Guard.Kind.DATA : Guard.Kind.ACTING);
+    return guard(scope, scope == Scope.READ ? Guard.Kind.DATA : Guard.Kind.ACTING);
   }
 
   /** For what anybody may see, unless the settings close it. */
   Guard looking() {
-    return new Guard(tokens, spent, failures, Scope.READ, open ? Guard.Kind.OPEN : Guard.Kind.DATA);
+    return guard(Scope.READ, open ? Guard.Kind.OPEN : Guard.Kind.DATA);
+  }
+
+  private Guard guard(Scope scope, Guard.Kind kind) {
+    return new Guard(tokens, spent, failures, leadingSince, scope, kind);
   }
 }

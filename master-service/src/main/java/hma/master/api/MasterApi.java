@@ -81,7 +81,7 @@ public final class MasterApi {
     this.fences = fences;
     this.pausing = pausing;
     this.access = access;
-    this.guards = new Guards(access.tokens(), access.clock(), access.open());
+    this.guards = new Guards(access, switchovers::leadingSince);
   }
 
   /**

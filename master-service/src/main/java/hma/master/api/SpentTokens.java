@@ -2,7 +2,6 @@ package hma.master.api;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,7 +24,11 @@ final class SpentTokens {
     this.clock = clock;
     this.capacity = capacity;
     // Tokens tell their time in whole seconds.
-    this.begun = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    this.begun = inWholeSeconds(clock.instant());
+  }
+
+  private static Instant inWholeSeconds(Instant instant) {
+    return Instant.ofEpochSecond(instant.getEpochSecond());
   }
 
   /** What became of a token that wants to act. */
@@ -36,8 +39,15 @@ final class SpentTokens {
     MEMORY_FULL
   }
 
-  synchronized Outcome spend(AccessToken token) {
-    if (token.issuedAt().isBefore(begun)) {
+  /**
+   * Spends it.
+   *
+   * @param leadingSince since when this process is the one that is asked: another one may have let
+   *     an older token act
+   */
+  synchronized Outcome spend(AccessToken token, Instant leadingSince) {
+    if (token.issuedAt().isBefore(begun)
+        || token.issuedAt().isBefore(inWholeSeconds(leadingSince))) {
       return Outcome.OLDER_THAN_THIS_PROCESS;
     }
     if (expiryById.containsKey(token.id())) {

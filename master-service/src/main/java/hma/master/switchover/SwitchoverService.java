@@ -7,6 +7,7 @@ import hma.master.schedule.Plan;
 import hma.protocol.Side;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
   private final Runs runs;
   private final AtomicBoolean taking = new AtomicBoolean();
   private volatile boolean deposed;
+  private volatile Instant leadingSince = Instant.MIN;
 
   /**
    * Does nothing before {@link #lead}.
@@ -67,6 +69,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
             () -> {
               boolean leads = support.leadership().takeIfFree();
               if (leads) {
+                leadingSince = support.clock().instant();
                 runs.load();
               }
               return leads;
@@ -76,6 +79,11 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
   /** Whether this process leads, as far as it knows. */
   public boolean leads() {
     return support.leadership().term() != 0 && !deposed;
+  }
+
+  @Override
+  public Instant leadingSince() {
+    return leadingSince;
   }
 
   /** Completes once neither a switchover nor a refresh is under way. */
@@ -99,6 +107,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
     runs.underWay().awaitEnd(RUN_LIMIT);
     runs.forgetOwner();
     long term = support.leadership().take();
+    leadingSince = support.clock().instant();
     runs.load();
     deposed = false;
     return term;

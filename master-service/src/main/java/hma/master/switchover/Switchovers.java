@@ -2,6 +2,7 @@ package hma.master.switchover;
 
 import hma.master.schedule.Plan;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The switchovers and refreshes of this installation: at most one runs at any time. */
@@ -52,6 +53,12 @@ public interface Switchovers {
    * @return fails as {@link #find} does
    */
   Future<SwitchoverPage> history(Optional<String> before, int limit);
+
+  /**
+   * Since when this process leads; long ago where it does not. What another one was told before is
+   * not known here.
+   */
+  Instant leadingSince();
 
   /**
    * What is known right now; never waits.

@@ -14,35 +14,50 @@ class SpentTokensTest {
 
   @Test
   void acceptsATokenOnce() {
-    assertThat(spent.spend(token("a"))).isEqualTo(SpentTokens.Outcome.ACCEPTED);
-    assertThat(spent.spend(token("a"))).isEqualTo(SpentTokens.Outcome.SEEN_BEFORE);
+    assertThat(spend(token("a"))).isEqualTo(SpentTokens.Outcome.ACCEPTED);
+    assertThat(spend(token("a"))).isEqualTo(SpentTokens.Outcome.SEEN_BEFORE);
   }
 
   @Test
   void refusesRatherThanForgets() {
-    spent.spend(token("a"));
-    spent.spend(token("b"));
+    spend(token("a"));
+    spend(token("b"));
 
-    assertThat(spent.spend(token("c"))).isEqualTo(SpentTokens.Outcome.MEMORY_FULL);
-    assertThat(spent.spend(token("a"))).isEqualTo(SpentTokens.Outcome.SEEN_BEFORE);
+    assertThat(spend(token("c"))).isEqualTo(SpentTokens.Outcome.MEMORY_FULL);
+    assertThat(spend(token("a"))).isEqualTo(SpentTokens.Outcome.SEEN_BEFORE);
   }
 
   @Test
   void forgetsWhatHasExpiredWhenItNeedsTheRoom() {
-    spent.spend(token("a"));
-    spent.spend(token("b"));
+    spend(token("a"));
+    spend(token("b"));
     clock.move(Duration.ofMinutes(5));
 
-    assertThat(spent.spend(token("c"))).isEqualTo(SpentTokens.Outcome.ACCEPTED);
+    assertThat(spend(token("c"))).isEqualTo(SpentTokens.Outcome.ACCEPTED);
   }
 
   @Test
   void knowsNothingOfTokensFromBeforeItsBeginningAndRefusesThem() {
     Instant second = Instant.parse("2026-11-21T00:00:00Z");
 
-    assertThat(spent.spend(token("a", second.minusSeconds(1))))
+    assertThat(spend(token("a", second.minusSeconds(1))))
         .isEqualTo(SpentTokens.Outcome.OLDER_THAN_THIS_PROCESS);
-    assertThat(spent.spend(token("a", second))).isEqualTo(SpentTokens.Outcome.ACCEPTED);
+    assertThat(spend(token("a", second))).isEqualTo(SpentTokens.Outcome.ACCEPTED);
+  }
+
+  @Test
+  void refusesWhatMayHaveActedBeforeAnotherMaster() {
+    Instant taken = Instant.parse("2026-11-21T00:10:00.900Z");
+    clock.move(Duration.ofMinutes(10));
+
+    assertThat(spent.spend(token("a", taken.minusSeconds(1)), taken))
+        .isEqualTo(SpentTokens.Outcome.OLDER_THAN_THIS_PROCESS);
+    assertThat(spent.spend(token("a", Instant.parse("2026-11-21T00:10:00Z")), taken))
+        .isEqualTo(SpentTokens.Outcome.ACCEPTED);
+  }
+
+  private SpentTokens.Outcome spend(AccessToken token) {
+    return spent.spend(token, Instant.MIN);
   }
 
   private AccessToken token(String id) {

@@ -51,6 +51,7 @@ public final class FakeSwitchovers implements Switchovers {
   private volatile boolean broken;
   private volatile boolean silent;
   private volatile boolean ready = true;
+  private volatile Instant leadingSince = Instant.MIN;
 
   /** What was asked for. */
   public List<SwitchoverRequest> requests() {
@@ -163,6 +164,16 @@ public final class FakeSwitchovers implements Switchovers {
             ? new SwitchoverPage(List.of(), null)
             : new SwitchoverPage(
                 all.subList(0, Math.min(limit, all.size())), limit < all.size() ? ID : null));
+  }
+
+  /** From now on this process leads. */
+  public void takeLead(Instant since) {
+    leadingSince = since;
+  }
+
+  @Override
+  public Instant leadingSince() {
+    return leadingSince;
   }
 
   @Override
