@@ -4,10 +4,12 @@ import hma.config.InvalidSettings;
 import hma.workflow.Awaiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +40,13 @@ public final class Service {
   private static final int INTERRUPTED = 143;
 
   private final String name;
-  private final Vertx vertx = Vertx.vertx(options());
+  private final Vertx vertx;
   private final CompletableFuture<Integer> stopped = new CompletableFuture<>();
   private final Thread stopOnSignal;
 
-  private Service(String name, int exitCodeOnSignal) {
+  private Service(String name, int exitCodeOnSignal, UnaryOperator<VertxBuilder> equipped) {
     this.name = name;
+    this.vertx = equipped.apply(Vertx.builder().with(options())).build();
     this.stopOnSignal =
         Thread.ofPlatform().name("stop").unstarted(() -> stopAndHalt(exitCodeOnSignal));
     Runtime.getRuntime().addShutdownHook(stopOnSignal);
@@ -57,7 +60,19 @@ public final class Service {
    * @return the exit code: {@link #OK} after a signal, another when the start failed
    */
   public static int run(String name, Function<Vertx, ? extends Future<?>> start) {
-    return new Service(name, OK).serve(start);
+    return run(name, UnaryOperator.identity(), start);
+  }
+
+  /**
+   * As {@link #run(String, Function)}, on a Vert.x that is equipped with something.
+   *
+   * @param equipped adds to it before it is built
+   */
+  public static int run(
+      String name,
+      UnaryOperator<VertxBuilder> equipped,
+      Function<Vertx, ? extends Future<?>> start) {
+    return new Service(name, OK, equipped).serve(start);
   }
 
   /**
@@ -68,7 +83,7 @@ public final class Service {
    * @return the exit code
    */
   public static int runOnce(String name, Function<Vertx, Future<Integer>> work) {
-    return new Service(name, INTERRUPTED).once(work);
+    return new Service(name, INTERRUPTED, UnaryOperator.identity()).once(work);
   }
 
   private int serve(Function<Vertx, ? extends Future<?>> start) {

@@ -7,6 +7,7 @@ import hma.master.schedule.Plan;
 import hma.protocol.Side;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -76,6 +77,16 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
   /** Whether this process leads, as far as it knows. */
   public boolean leads() {
     return support.leadership().term() != 0 && !deposed;
+  }
+
+  /** The term of this process's lead, 0 where it has none, as far as it knows. */
+  public long term() {
+    return leads() ? support.leadership().term() : 0;
+  }
+
+  /** When the journal's database has last answered the leader; far away before it has. */
+  public Instant heardAt() {
+    return support.leadership().heardAt();
   }
 
   /** Completes once neither a switchover nor a refresh is under way. */
