@@ -61,6 +61,8 @@ final class MasterService {
   /** How long a process that has nothing else to do goes on telling of what it did. */
   private static final Duration TELLING = Duration.ofSeconds(30);
 
+  private static final Duration SETTLED = Duration.ofSeconds(2);
+
   private final Vertx vertx;
   private final MasterSettings settings;
   private final Clock clock = Clock.systemUTC();
@@ -110,7 +112,12 @@ final class MasterService {
     return vertx
         .deployVerticle(new MasterVerticle(switchovers, database, workflows))
         .compose(deployed -> HttpServers.listen(vertx, settings.port(), router()))
-        .onSuccess(listening -> metrics.ifPresent(Metrics::measureProcess));
+        .onSuccess(listening -> metrics.ifPresent(this::measureLater));
+  }
+
+  /** What it loads is not to be waited for by who waits for the master. */
+  private void measureLater(Metrics all) {
+    vertx.setTimer(SETTLED.toMillis(), timer -> all.measureProcess());
   }
 
   /** Leads and answers on this machine alone, for one command; completes once it does. */

@@ -89,7 +89,7 @@ public final class Metrics {
     router.get(MetricsRoute.PATH).handler(new MetricsRoute(registry));
   }
 
-  /** Measures the JVM and its process from now on; what that loads would only delay a start. */
+  /** Measures the JVM and its process from now on; takes some hundredths of a second. */
   public void measureProcess() {
     new JvmMeters(registry).bind();
   }
