@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Every setting there is, with its default and what it means. */
@@ -191,20 +192,21 @@ final class Catalog {
           .absentMeans("by the host");
 
   /** Read by the logging itself, which ignores what it does not know: checked here. */
-  static final Setting<String> LOG_FORMAT =
+  static final Setting<String> LOG =
       Setting.withDefault(
-              "HMA_LOG_FORMAT", "text", text -> Parsers.oneOf(text, List.of("text", "json")))
+              "HMA_LOG", "logfmt", text -> Parsers.oneOf(text, List.of("logfmt", "json")))
           .about("how the log is written; read from the environment only")
-          .allows("text or json");
+          .allows("logfmt or json");
 
   static final Setting<String> LOG_LEVEL =
       Setting.withDefault(
               "HMA_LOG_LEVEL",
-              "INFO",
+              "info",
               text ->
-                  Parsers.oneOf(text, List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF")))
+                  Parsers.oneOf(
+                      text.toLowerCase(Locale.ROOT), List.of("debug", "info", "warn", "error")))
           .about("from which level on events of HMA are logged; read from the environment only")
-          .allows("TRACE, DEBUG, INFO, WARN, ERROR or OFF");
+          .allows("debug, info, warn or error");
 
   private Catalog() {}
 }

@@ -16,7 +16,7 @@ final class Selections {
           Catalog.SCHEDULE, Catalog.TIME, Catalog.TIMEZONE, Catalog.QUOTA_RESERVE, Catalog.PAUSED);
 
   /** What the logging reads by itself, from the environment and nowhere else. */
-  static final List<Setting<?>> OF_THE_LOG = List.of(Catalog.LOG_FORMAT, Catalog.LOG_LEVEL);
+  static final List<Setting<?>> OF_THE_LOG = List.of(Catalog.LOG, Catalog.LOG_LEVEL);
 
   /** What the agent reads. */
   static final List<Setting<?>> OF_THE_AGENT =
@@ -25,7 +25,7 @@ final class Selections {
           Catalog.SHARED_KEY,
           Catalog.SHARED_KEY_PREVIOUS,
           Catalog.PORT,
-          Catalog.LOG_FORMAT,
+          Catalog.LOG,
           Catalog.LOG_LEVEL);
 
   /** What the master reads: all of them. */
@@ -62,7 +62,7 @@ final class Selections {
           Catalog.WEBHOOK_URL,
           Catalog.WEBHOOK_SECRET,
           Catalog.WEBHOOK_FORMAT,
-          Catalog.LOG_FORMAT,
+          Catalog.LOG,
           Catalog.LOG_LEVEL);
 
   /** What a failover to either side reads, beside the tokens. */
@@ -76,7 +76,7 @@ final class Selections {
           Catalog.PROCESSES,
           Catalog.STOP_GRACE,
           Catalog.BOOT_LIMIT,
-          Catalog.LOG_FORMAT,
+          Catalog.LOG,
           Catalog.LOG_LEVEL);
 
   private Selections() {}

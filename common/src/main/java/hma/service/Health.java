@@ -14,8 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Two questions to a service: is the process alive, and is it ready to work. The answers are {@code
- * {"status":"UP","checks":[{"name":"database","status":"UP"}]}}, with 200 or 503. Why something is
- * down is in the log only, unless the check itself gives what anybody may read: anybody may ask.
+ * {"status":"UP","checks":[{"name":"database","status":"UP"}]}}, with 200 or 503, in the form of <a
+ * href="https://download.eclipse.org/microprofile/microprofile-health-4.0.1/microprofile-health-spec-4.0.1.html">MicroProfile
+ * Health</a>. Why something is down is in the log only, unless the check itself gives what anybody
+ * may read: anybody may ask.
  */
 public final class Health {
   private static final Logger LOGGER = LoggerFactory.getLogger(Health.class);

@@ -4,11 +4,13 @@ import hma.config.InvalidSettings;
 import hma.workflow.Awaiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +38,14 @@ public final class Service {
   private static final int MOST_EVENT_LOOPS = 4;
 
   private final String name;
-  private final Vertx vertx = Vertx.vertx(options());
+  private final Vertx vertx;
   private final CompletableFuture<Integer> stopped = new CompletableFuture<>();
   private final Thread stopOnSignal;
 
-  private Service(String name, Consumer<Service> onSignal) {
+  private Service(
+      String name, Consumer<Service> onSignal, UnaryOperator<VertxBuilder> equipped) {
     this.name = name;
+    this.vertx = equipped.apply(Vertx.builder().with(options())).build();
     this.stopOnSignal = Thread.ofPlatform().name("stop").unstarted(() -> onSignal.accept(this));
     Runtime.getRuntime().addShutdownHook(stopOnSignal);
   }
@@ -54,7 +58,19 @@ public final class Service {
    * @return the exit code: {@link #OK} after a signal, another when the start failed
    */
   public static int run(String name, Function<Vertx, ? extends Future<?>> start) {
-    return new Service(name, Service::stopAndHalt).serve(start);
+    return run(name, UnaryOperator.identity(), start);
+  }
+
+  /**
+   * As {@link #run(String, Function)}, on a Vert.x that is equipped with something.
+   *
+   * @param equipped adds to it before it is built
+   */
+  public static int run(
+      String name,
+      UnaryOperator<VertxBuilder> equipped,
+      Function<Vertx, ? extends Future<?>> start) {
+    return new Service(name, Service::stopAndHalt, equipped).serve(start);
   }
 
   /**
@@ -67,7 +83,8 @@ public final class Service {
    * @return the exit code
    */
   public static int runOnce(String name, Runnable onSignal, Function<Vertx, Future<Integer>> work) {
-    return new Service(name, service -> service.interrupt(onSignal)).once(work);
+    return new Service(name, service -> service.interrupt(onSignal), UnaryOperator.identity())
+        .once(work);
   }
 
   /** As {@link #runOnce(String, Runnable, Function)}, of which a signal leaves nothing. */

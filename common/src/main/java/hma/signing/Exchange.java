@@ -88,7 +88,9 @@ final class Exchange {
 
   /** Fails the call and drops the connection: what else it holds is of no use. */
   private void distrust(HttpClientResponse response, String flaw) {
-    answer.tryFail(new UnsignedResponse(call, peer.authority(), response.statusCode(), flaw));
+    boolean signed = response.headers().contains(SignatureFields.SIGNATURE);
+    answer.tryFail(
+        new UnsignedResponse(call, peer.authority(), response.statusCode(), signed, flaw));
     response.request().connection().close();
   }
 

@@ -9,6 +9,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /**
  * Sends signed requests to one peer and takes only answers that the peer has signed for them. Safe
@@ -29,6 +30,7 @@ public final class SignedClient {
   private final MessageSigner signer;
   private final ResponseVerifier verifier;
   private final HttpClientAgent http;
+  private final Consumer<UnsignedResponse> whenDistrusted;
 
   /**
    * A client for one peer.
@@ -39,6 +41,22 @@ public final class SignedClient {
    * @throws IllegalArgumentException when the address is not https, loopback aside
    */
   public SignedClient(Vertx vertx, URI base, SigningKeys keys, InstantSource clock) {
+    this(vertx, base, keys, clock, distrusted -> {});
+  }
+
+  /**
+   * As {@link #SignedClient(Vertx, URI, SigningKeys, InstantSource)}, for one who wants to know.
+   *
+   * @param whenDistrusted is told of every answer that is not to be trusted; it returns at once and
+   *     throws nothing
+   */
+  public SignedClient(
+      Vertx vertx,
+      URI base,
+      SigningKeys keys,
+      InstantSource clock,
+      Consumer<UnsignedResponse> whenDistrusted) {
+    this.whenDistrusted = whenDistrusted;
     this.vertx = vertx;
     this.peer = PeerAddress.of(base);
     this.key = keys.http();
@@ -64,7 +82,14 @@ public final class SignedClient {
             ContentDigest.of(call.body()));
     SignatureFields signature = signer.sign(head, key);
     return new Exchange(vertx, peer, call, signature, verifier)
-        .over(http, options(call, head, signature));
+        .over(http, options(call, head, signature))
+        .onFailure(this::tell);
+  }
+
+  private void tell(Throwable failure) {
+    if (failure instanceof UnsignedResponse distrusted) {
+      whenDistrusted.accept(distrusted);
+    }
   }
 
   /** Closes the connections; calls under way fail. */

@@ -8,17 +8,24 @@ public final class UnsignedResponse extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final boolean signed;
 
-  UnsignedResponse(SignedCall call, String authority, int status, String flaw) {
+  UnsignedResponse(SignedCall call, String authority, int status, boolean signed, String flaw) {
     super(
         "the answer %d of %s to %s is not to be trusted (%s)%s"
             .formatted(status, authority, call.method(), flaw, remedy(status)));
     this.status = status;
+    this.signed = signed;
   }
 
   /** The answer's status: a hint for people, not to be acted upon. */
   public int status() {
     return status;
+  }
+
+  /** Whether it bore a signature, which did not hold. */
+  public boolean signed() {
+    return signed;
   }
 
   private static String remedy(int status) {

@@ -63,7 +63,7 @@ final class ReadAhead implements AutoCloseable {
       }
     } catch (ProblemException refused) {
       log.atWarn()
-          .addKeyValue("views", views.size())
+          .addKeyValue("count", views.size())
           .log("fewer tables are read at a time: {}", refused.getMessage());
     }
   }

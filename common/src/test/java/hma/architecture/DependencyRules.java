@@ -25,6 +25,7 @@ public final class DependencyRules {
   private static final String INSPECTION = "hma.master.inspection..";
   private static final String SCHEDULE = "hma.master.schedule..";
   private static final String NOTIFY = "hma.master.notify..";
+  private static final String METRICS = "hma.master.metrics..";
   private static final String API = "hma.master.api..";
   private static final String DASHBOARD = "hma.master.dashboard..";
   private static final String CLI = "hma.master.cli..";
@@ -76,11 +77,11 @@ public final class DependencyRules {
   /** {@code api → switchover → schedule}, and what a switchover uses does not know of it. */
   private static List<ArchRule> master() {
     return List.of(
-        never(SWITCHOVER, INSPECTION, NOTIFY, API, DASHBOARD, CLI),
-        never(INSPECTION, NOTIFY, API, SCHEDULE, DASHBOARD, CLI),
-        never("hma.master.heroku..", SWITCHOVER, NOTIFY, API, SCHEDULE, DASHBOARD, CLI),
-        never("hma.master.journal..", SWITCHOVER, NOTIFY, API, SCHEDULE, DASHBOARD, CLI),
-        never("hma.master.agent..", SWITCHOVER, NOTIFY, API, SCHEDULE, DASHBOARD, CLI),
+        never(SWITCHOVER, INSPECTION, NOTIFY, METRICS, API, DASHBOARD, CLI),
+        never(INSPECTION, NOTIFY, METRICS, API, SCHEDULE, DASHBOARD, CLI),
+        never("hma.master.heroku..", SWITCHOVER, NOTIFY, METRICS, API, SCHEDULE, DASHBOARD, CLI),
+        never("hma.master.journal..", SWITCHOVER, NOTIFY, METRICS, API, SCHEDULE, DASHBOARD, CLI),
+        never("hma.master.agent..", SWITCHOVER, NOTIFY, METRICS, API, SCHEDULE, DASHBOARD, CLI),
         never(
             SCHEDULE,
             SWITCHOVER,
@@ -89,10 +90,11 @@ public final class DependencyRules {
             "hma.master.agent..",
             INSPECTION,
             NOTIFY,
+            METRICS,
             API,
             DASHBOARD,
             CLI),
-        never(NOTIFY, INSPECTION, API, SCHEDULE, DASHBOARD, CLI),
+        never(NOTIFY, INSPECTION, METRICS, API, SCHEDULE, DASHBOARD, CLI),
         never(
             NOTIFY,
             "hma.master.heroku..",
@@ -100,9 +102,12 @@ public final class DependencyRules {
             "hma.master.agent..",
             "hma.postgres..",
             "hma.sync.."),
-        never(API, NOTIFY, DASHBOARD, CLI),
-        never(DASHBOARD, NOTIFY, CLI),
-        never(CLI, NOTIFY));
+        never(METRICS, INSPECTION, NOTIFY, API, SCHEDULE, DASHBOARD, CLI),
+        never(
+            METRICS, "hma.master.journal..", "hma.master.agent..", "hma.postgres..", "hma.sync.."),
+        never(API, NOTIFY, METRICS, DASHBOARD, CLI),
+        never(DASHBOARD, NOTIFY, METRICS, CLI),
+        never(CLI, NOTIFY, METRICS));
   }
 
   private static List<ArchRule> noCyclesBetweenPackages() {

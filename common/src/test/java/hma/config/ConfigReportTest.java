@@ -154,7 +154,7 @@ class ConfigReportTest {
             "HMA_SHARED_KEY",
             "HMA_SHARED_KEY_PREVIOUS",
             "PORT",
-            "HMA_LOG_FORMAT",
+            "HMA_LOG",
             "HMA_LOG_LEVEL");
   }
 

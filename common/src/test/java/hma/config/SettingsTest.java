@@ -299,7 +299,7 @@ class SettingsTest {
     environment.put("PG_TABLES", "a,,b");
     environment.put("HMA_PROCESSES", "work er");
     environment.put("HMA_BOOT_LIMIT", "0");
-    environment.put("HMA_LOG_FORMAT", "xml");
+    environment.put("HMA_LOG", "xml");
 
     InvalidSettings failure = (InvalidSettings) catchThrowable(() -> master(environment));
 
@@ -345,7 +345,7 @@ class SettingsTest {
             "HMA_PROCESSES is \"work er\": it must be process types as in the Procfile, separated"
                 + " by commas, each alone or with a quantity and a size, as in worker=1:basic, clock",
             "HMA_BOOT_LIMIT is \"0\": it must be a whole number from 1 to 100",
-            "HMA_LOG_FORMAT is \"xml\": it must be one of text, json");
+            "HMA_LOG is \"xml\": it must be one of logfmt, json");
     assertThat(failure.getMessage())
         .startsWith("26 settings are wrong:\n  ")
         .doesNotContain("sesame", "too-short-secret", "very secret");
@@ -500,7 +500,7 @@ class SettingsTest {
     environment.put("HMA_WEBHOOK_SECRET", WEBHOOK_SECRET + ", " + OLD_SECRET);
     environment.put("HMA_WEBHOOK_FORMAT", "slack");
     environment.put("HMA_HEROKU_API", "http://127.0.0.1:5001/api/");
-    environment.put("HMA_LOG_FORMAT", "json");
+    environment.put("HMA_LOG", "json");
     environment.put("HMA_LOG_LEVEL", "DEBUG");
     return environment;
   }

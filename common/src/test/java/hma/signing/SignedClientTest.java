@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -222,6 +223,29 @@ class SignedClientTest {
     }
 
     assertThat(send(client, call("/fast", PAYLOAD)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void tellsWhoWantsToKnowWhatItDoesNotTrust() throws Exception {
+    // Given
+    List<String> told = new CopyOnWriteArrayList<>();
+    Consumer<UnsignedResponse> listener =
+        distrusted -> told.add(distrusted.status() + " " + distrusted.signed());
+    ImpostorServer router = server(request -> request.response().setStatusCode(503).end());
+    ImpostorServer liar =
+        server(request -> ImpostorServer.answer(request, OTHER_KEYS.http(), PAYLOAD, PAYLOAD));
+
+    // When
+    try (SigningServer refusing = new SigningServer(OTHER_KEYS, InstantSource.system())) {
+      for (URI peer : List.of(router.uri(), liar.uri(), refusing.uri())) {
+        SignedClient client = new SignedClient(vertx, peer, KEYS, InstantSource.system(), listener);
+        assertThat(catchThrowable(() -> send(client, call("/", PAYLOAD))))
+            .isInstanceOf(UnsignedResponse.class);
+      }
+    }
+
+    // Then
+    assertThat(told).containsExactly("503 false", "200 true", "401 false");
   }
 
   private ImpostorServer server(Handler<HttpServerRequest> answer) throws Exception {

@@ -12,6 +12,7 @@ import hma.master.cli.HostedMaster;
 import hma.master.cli.TickResult;
 import hma.master.dashboard.Dashboard;
 import hma.master.heroku.AppAccess;
+import hma.master.heroku.CallListener;
 import hma.master.heroku.HerokuApi;
 import hma.master.heroku.HerokuClient;
 import hma.master.heroku.RetryPolicy;
@@ -19,6 +20,7 @@ import hma.master.inspection.InspectionService;
 import hma.master.journal.Journal;
 import hma.master.journal.Leadership;
 import hma.master.journal.PastSwitchovers;
+import hma.master.metrics.Metrics;
 import hma.master.notify.Apps;
 import hma.master.notify.Notifier;
 import hma.master.schedule.Schedule;
@@ -35,7 +37,6 @@ import hma.protocol.Side;
 import hma.protocol.TableSelection;
 import hma.service.FailureRenderer;
 import hma.service.Health;
-import hma.service.HealthCheck;
 import hma.service.HttpServers;
 import hma.service.ImpliedMethods;
 import hma.service.SecurityHeaders;
@@ -44,8 +45,10 @@ import hma.signing.SigningKeys;
 import hma.sync.PostgresSite;
 import hma.workflow.Workflows;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +66,8 @@ final class MasterService {
   /** How long a process that has nothing else to do goes on telling of what it did. */
   private static final Duration TELLING = Duration.ofSeconds(30);
 
+  private static final Duration SETTLED = Duration.ofSeconds(2);
+
   private final Vertx vertx;
   private final MasterSettings settings;
   private final Clock clock = Clock.systemUTC();
@@ -75,16 +80,25 @@ final class MasterService {
   private final PostgresSite database;
   private final SwitchoverService switchovers;
   private final Optional<Notifier> notifier;
+  private final Optional<Metrics> metrics;
   private final Events events = new Events();
   private final Alarms alarms = new Alarms(clock, events);
+  private final Peers peers = new Peers(clock);
 
-  /**
-   * Makes all of it; nothing is begun.
-   *
-   * @param style whether it is to be on all the time
-   */
-  MasterService(Vertx vertx, MasterSettings settings, MasterHome.Style style) {
+  /** One that is to be on all the time; nothing is begun. */
+  static MasterService serving(Vertx vertx, MasterSettings settings, Metrics metrics) {
+    return new MasterService(vertx, settings, MasterHome.Style.SERVE, Optional.of(metrics));
+  }
+
+  /** One that ends with its work; nothing is begun, and nobody can come to scrape it. */
+  static MasterService once(Vertx vertx, MasterSettings settings) {
+    return new MasterService(vertx, settings, MasterHome.Style.TICK, Optional.empty());
+  }
+
+  private MasterService(
+      Vertx vertx, MasterSettings settings, MasterHome.Style style, Optional<Metrics> metrics) {
     this.vertx = vertx;
+    this.metrics = metrics;
     this.settings = settings;
     this.keys = SigningKeys.of(settings.key().current(), settings.key().previous());
     this.workflows = new Workflows(vertx);
@@ -95,6 +109,7 @@ final class MasterService {
             support(style), new PastSwitchovers(postgres.named(PastSwitchovers.application())));
     this.notifier = settings.webhook().map(this::notifier);
     notifier.ifPresent(events::observedBy);
+    metrics.map(Metrics::events).ifPresent(events::observedBy);
   }
 
   /** Serves, and acts by the clock, until Vert.x closes; completes once it listens. */
@@ -102,7 +117,13 @@ final class MasterService {
     return vertx
         .deployVerticle(new MasterVerticle(switchovers, database, workflows))
         .compose(deployed -> router())
-        .compose(router -> HttpServers.listen(vertx, settings.port(), router));
+        .compose(router -> HttpServers.listen(vertx, settings.port(), router))
+        .onSuccess(listening -> metrics.ifPresent(this::measureLater));
+  }
+
+  /** What it loads is not to be waited for by who waits for the master. */
+  private void measureLater(Metrics all) {
+    vertx.setTimer(SETTLED.toMillis(), timer -> all.measureProcess());
   }
 
   /** Leads and answers on this machine alone, for one command; completes once it does. */
@@ -116,23 +137,25 @@ final class MasterService {
     InspectionService inspections =
         new InspectionService(switchovers, workflows, rules().tables(), clock);
     AccessTokens tokens = new AccessTokens(vertx, tokenKeys(), clock);
-    return new MasterApi(
+    MasterApi api =
+        new MasterApi(
             switchovers,
             inspections,
             switchovers,
             switchovers,
-            new MasterApi.Access(tokens, clock, settings.statusOpen()))
-        .router(vertx, List.of(new SecurityHeaders(), new HttpsOnly(vertx)))
-        .map(this::completed);
+            new MasterApi.Access(tokens, clock, settings.statusOpen()));
+    List<Handler<RoutingContext>> first = new ArrayList<>();
+    metrics.map(Metrics::watching).ifPresent(first::add);
+    first.add(new SecurityHeaders());
+    first.add(new HttpsOnly(vertx));
+    return api.router(vertx, first)
+        .map(router -> completed(router, api.looking()));
   }
 
-  private Router completed(Router router) {
+  private Router completed(Router router, Handler<RoutingContext> looking) {
     FailureRenderer.install(router);
-    new Health(
-            List.of(
-                new HealthCheck("switchover", () -> readiness(switchovers)),
-                new HealthCheck("alarms", () -> Future.succeededFuture(AlarmsCheck.of(alarms)))))
-        .mount(router);
+    new Health(new Readiness(switchovers, alarms, peers, clock).checks()).mount(router);
+    metrics.ifPresent(all -> all.mount(router, looking, new WatchedMaster(switchovers)));
     Dashboard.mount(router);
     ImpliedMethods.add(router);
     return router;
@@ -161,18 +184,12 @@ final class MasterService {
     return Notifier.of(vertx, webhook, apps, alarms, clock);
   }
 
-  private static Future<?> readiness(SwitchoverService switchovers) {
-    return switchovers.isReady()
-        ? Future.succeededFuture()
-        : Future.failedFuture("it is not known yet which side is active");
-  }
-
   private SwitchoverSupport support(MasterHome.Style style) {
     String instance = UUID.randomUUID().toString();
     Leadership leadership =
         new Leadership(postgres.named(Leadership.application(instance)), instance, SILENCE, clock);
     HerokuSettings heroku = settings.heroku();
-    HerokuApi api = new HerokuApi(vertx, heroku.api(), RetryPolicy.standard());
+    HerokuApi api = new HerokuApi(vertx, heroku.api(), RetryPolicy.standard(), calls());
     Supplier<Future<Void>> permission = () -> confirmed(workflows, leadership);
     return new SwitchoverSupport(
         leadership,
@@ -189,6 +206,14 @@ final class MasterService {
         StepListener.NONE,
         schedule(),
         new MasterHome(home(api), style));
+  }
+
+  private CallListener calls() {
+    CallListener counted = metrics.map(Metrics::calls).orElse(CallListener.NONE);
+    return attempt -> {
+      peers.ended(attempt);
+      counted.ended(attempt);
+    };
   }
 
   private static Future<Void> confirmed(Workflows workflows, Leadership leadership) {
@@ -220,7 +245,9 @@ final class MasterService {
   private Agent agent(HerokuApi api, Supplier<Future<Void>> permission) {
     HerokuApp app = settings.heroku().agent();
     AppAccess access = new AppAccess(app.name(), "AGENT_APP", app.token(), "SLAVE_HEROKU_TOKEN");
-    AgentConnector connector = new AgentConnector(vertx, keys, clock);
+    AgentConnector connector =
+        new AgentConnector(
+            vertx, keys, clock, metrics.map(Metrics::distrusted).orElse(distrusted -> {}));
     return new Agent(new HerokuClient(api, access), connector::connect, permission);
   }
 

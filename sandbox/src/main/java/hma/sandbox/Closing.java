@@ -24,7 +24,7 @@ final class Closing implements AutoCloseable {
       try {
         next.step().close();
       } catch (Exception failure) {
-        LOG.atError().addKeyValue("what", next.what()).setCause(failure).log("closing failed");
+        LOG.atError().addKeyValue("work", next.what()).setCause(failure).log("closing failed");
       }
     }
   }

@@ -10,9 +10,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,6 +31,7 @@ final class LocalApps implements AutoCloseable {
   private final Map<String, App> apps = new LinkedHashMap<>();
   private final AtomicInteger losing = new AtomicInteger();
   private final HttpServer server;
+  private volatile Optional<JsonObject> quota = Optional.empty();
 
   /** What runs when a quantity is 1. */
   interface DynoProcess {
@@ -163,6 +166,15 @@ final class LocalApps implements AutoCloseable {
     app(name(side)).scale(WORKER, quantity);
   }
 
+  /** Both accounts have Eco hours from now on. */
+  void quota(Duration total, Duration left) {
+    quota =
+        Optional.of(
+            new JsonObject()
+                .put("account_quota", total.toSeconds())
+                .put("quota_used", total.minus(left).toSeconds()));
+  }
+
   /** As many answers get lost on their way, what was asked for being done. */
   void loseAnswers(int count) {
     losing.set(count);
@@ -200,6 +212,9 @@ final class LocalApps implements AutoCloseable {
 
   private Buffer answer(HttpServerRequest request, Buffer body) {
     String[] path = request.path().split("/", -1);
+    if (path[1].equals("accounts") && quota.isPresent()) {
+      return quota.get().toBuffer();
+    }
     App app = app(path.length > 2 ? path[2] : "");
     String what = path.length > 3 ? path[3] : "";
     if (request.method().equals(HttpMethod.PATCH)) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What runs as dynos: workers and the agent. */
 final class Processes {
-  static final SigningKeys KEYS =
-      SigningKeys.of(Secret.of("a key that is long enough for everybody"), Optional.empty());
+  static final Secret KEY = Secret.of("a key that is long enough for everybody");
+  static final SigningKeys KEYS = SigningKeys.of(KEY, Optional.empty());
 
   private Processes() {}
 

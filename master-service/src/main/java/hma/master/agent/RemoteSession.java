@@ -81,7 +81,7 @@ final class RemoteSession {
     } catch (ProblemException problem) {
       log.atDebug()
           .addKeyValue("session", id)
-          .addKeyValue("problem", problem.problem().detail())
+          .addKeyValue("reason", problem.problem().detail())
           .log("Something is left to the session's end");
     }
   }
@@ -101,7 +101,7 @@ final class RemoteSession {
       if (!isGone(problem)) {
         log.atWarn()
             .addKeyValue("session", id)
-            .addKeyValue("problem", problem.problem().detail())
+            .addKeyValue("reason", problem.problem().detail())
             .log("The agent has to drop a session by itself");
       }
     }

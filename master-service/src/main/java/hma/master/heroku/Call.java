@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  * One call of the Platform API, to be attempted once or more.
  *
  * @param access the app and the token
+ * @param kind what it does, by its one name
  * @param operation what it does, as it reads after "cannot"
  * @param request what is sent
  * @param repeatable whether it is tried again when it fails
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  */
 record Call(
     AppAccess access,
+    Operation kind,
     String operation,
     Request request,
     boolean repeatable,
@@ -39,15 +41,16 @@ record Call(
       Optional<String> range,
       Optional<JsonObject> body) {}
 
-  static Call get(AppAccess access, String operation, String path) {
+  static Call get(AppAccess access, Operation kind, String path) {
     Request request = new Request(HttpMethod.GET, path, "3", Optional.empty(), Optional.empty());
-    return new Call(access, operation, request, true, Future::succeededFuture);
+    return new Call(access, kind, kind.words(), request, true, Future::succeededFuture);
   }
 
   /** A PATCH here always carries absolute values, so that repeating it changes nothing. */
-  static Call patch(AppAccess access, String operation, String path, JsonObject body) {
+  static Call patch(
+      AppAccess access, Operation kind, String operation, String path, JsonObject body) {
     Request request = new Request(HttpMethod.PATCH, path, "3", Optional.empty(), Optional.of(body));
-    return new Call(access, operation, request, true, Future::succeededFuture);
+    return new Call(access, kind, operation, request, true, Future::succeededFuture);
   }
 
   Call withRange(String range) {
@@ -66,14 +69,14 @@ record Call(
   }
 
   Call withPermission(Supplier<Future<Void>> asked) {
-    return new Call(access, operation, request, repeatable, asked);
+    return new Call(access, kind, operation, request, repeatable, asked);
   }
 
   Call once() {
-    return new Call(access, operation, request, false, permission);
+    return new Call(access, kind, operation, request, false, permission);
   }
 
   private Call with(Request other) {
-    return new Call(access, operation, other, repeatable, permission);
+    return new Call(access, kind, operation, other, repeatable, permission);
   }
 }

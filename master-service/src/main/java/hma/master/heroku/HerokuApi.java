@@ -37,6 +37,7 @@ public final class HerokuApi implements AutoCloseable {
   private final Vertx vertx;
   private final String base;
   private final RetryPolicy policy;
+  private final CallListener listener;
   private final WebClient client;
   private final RandomGenerator random = RandomGenerator.getDefault();
 
@@ -49,7 +50,17 @@ public final class HerokuApi implements AutoCloseable {
    * @throws IllegalArgumentException when the address is neither https nor on this machine
    */
   public HerokuApi(Vertx vertx, URI base, RetryPolicy policy) {
+    this(vertx, base, policy, CallListener.NONE);
+  }
+
+  /**
+   * As {@link #HerokuApi(Vertx, URI, RetryPolicy)}, for one who wants to know.
+   *
+   * @param listener is told of every attempt
+   */
+  public HerokuApi(Vertx vertx, URI base, RetryPolicy policy, CallListener listener) {
     this.vertx = vertx;
+    this.listener = listener;
     this.base = checked(base);
     this.policy = policy;
     this.client =
@@ -79,7 +90,7 @@ public final class HerokuApi implements AutoCloseable {
   private Future<Answer> attempt(Call call, int number, long begun) {
     return permission(call)
         .compose(granted ->
-            send(call, policy.limitOfAttempt(since(begun)))
+            sendAndTell(call, policy.limitOfAttempt(since(begun)))
                 .onSuccess(answer -> logGranted(answer, number, begun))
                 .recover(failure -> again(call, number, begun, (HerokuException) failure)));
   }
@@ -101,6 +112,18 @@ public final class HerokuApi implements AutoCloseable {
                 .timer(length.toMillis(), TimeUnit.MILLISECONDS)
                 .compose(elapsed -> attempt(call, number + 1, begun)))
         .orElseGet(() -> Future.failedFuture(failure));
+  }
+
+  private Future<Answer> sendAndTell(Call call, Duration limit) {
+    long sent = System.nanoTime();
+    return send(call, limit)
+        .onSuccess(answer -> tell(call, answer.status(), sent))
+        .onFailure(failure -> tell(call, ((HerokuException) failure).status(), sent));
+  }
+
+  private void tell(Call call, int status, long sent) {
+    listener.ended(
+        new CallListener.Attempt(call.access().app(), call.kind().label(), status, since(sent)));
   }
 
   private Future<Answer> send(Call call, Duration limit) {
@@ -144,7 +167,7 @@ public final class HerokuApi implements AutoCloseable {
         .addKeyValue("operation", call.operation())
         .addKeyValue("attempt", number)
         .addKeyValue("status", failure.status())
-        .addKeyValue("id", failure.id())
+        .addKeyValue("herokuError", failure.id())
         .addKeyValue("requestId", failure.requestId())
         .addKeyValue("pauseMs", pause.map(Duration::toMillis).orElse(null))
         .log(

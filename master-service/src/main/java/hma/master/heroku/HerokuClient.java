@@ -43,12 +43,12 @@ public final class HerokuClient {
 
   /** The app itself. */
   public Future<App> app() {
-    return api.call(Call.get(access, "read the app", path(""))).map(HerokuClient::app);
+    return api.call(Call.get(access, Operation.READ_APP, path(""))).map(HerokuClient::app);
   }
 
   /** The app's process types with their quantities. */
   public Future<List<Formation>> formation() {
-    return all(Call.get(access, "read the formation", path("/formation")))
+    return all(Call.get(access, Operation.READ_FORMATION, path("/formation")))
         .map(types -> types.stream().map(HerokuClient::formation).toList());
   }
 
@@ -78,13 +78,19 @@ public final class HerokuClient {
     JsonArray updates = new JsonArray();
     scales.forEach(scale -> updates.add(update(scale)));
     JsonObject body = new JsonObject().put("updates", updates);
-    Call call = Call.patch(access, "scale " + described(scales), path("/formation"), body);
+    Call call =
+        Call.patch(
+            access,
+            Operation.SCALE,
+            Operation.SCALE.words() + " " + described(scales),
+            path("/formation"),
+            body);
     return api.call(call.withPermission(permission)).map(answer -> confirmed(scales, answer));
   }
 
   /** The dynos that Heroku lists. */
   public Future<List<Dyno>> dynos() {
-    return all(Call.get(access, "list the dynos", path("/dynos")))
+    return all(Call.get(access, Operation.LIST_DYNOS, path("/dynos")))
         .map(dynos -> dynos.stream().map(HerokuClient::dyno).toList());
   }
 
@@ -119,7 +125,7 @@ public final class HerokuClient {
   }
 
   private Future<List<Release>> newestReleases() {
-    Call call = Call.get(access, "read the newest releases", path("/releases"));
+    Call call = Call.get(access, Operation.READ_RELEASES, path("/releases"));
     return api.call(call.withRange("version ..; max=20, order=desc"))
         .map(answer -> answer.list().stream().map(HerokuClient::release).toList());
   }
@@ -135,7 +141,7 @@ public final class HerokuClient {
 
   private Future<Optional<Quota>> quotaOf(String account) {
     String path = "/accounts/" + account + "/actions/get-quota";
-    Call call = Call.get(access, "read the account's quota", path);
+    Call call = Call.get(access, Operation.READ_QUOTA, path);
     return api.call(call.withVariant("3.account-quotas").once())
         .map(answer -> {
           Document quota = answer.object();

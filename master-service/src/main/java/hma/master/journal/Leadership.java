@@ -39,6 +39,7 @@ public final class Leadership {
   private @Nullable DatabaseSession session;
   private volatile long term;
   private volatile boolean resigned;
+  private volatile Instant heardAt = Instant.MIN;
 
   /**
    * Connects when {@link #take} is called.
@@ -62,6 +63,11 @@ public final class Leadership {
   /** The term of this mastership, 0 before {@link #take}. */
   public long term() {
     return term;
+  }
+
+  /** When the database has last answered on the leader's connection; far away before it has. */
+  public Instant heardAt() {
+    return heardAt;
   }
 
   /**
@@ -105,6 +111,7 @@ public final class Leadership {
       }
       term = raiseTerm(connection);
       renew(connection);
+      heardAt = clock.instant();
       log.atInfo().addKeyValue("term", term).log("this master leads");
       return true;
     } finally {
@@ -161,7 +168,9 @@ public final class Leadership {
       Instant giveUp = clock.instant().plus(RECONNECT_LIMIT);
       while (true) {
         try {
-          return work.apply(connected());
+          T done = work.apply(connected());
+          heardAt = clock.instant();
+          return done;
         } catch (ProblemException problem) {
           if (!problem.problem().code().equals(DatabaseProblems.UNREACHABLE)) {
             throw problem;
@@ -241,7 +250,9 @@ public final class Leadership {
   }
 
   private void replaceLeader(DatabaseSession connection) {
-    log.atWarn().addKeyValue("silence", silence).log("the leading master is silent: replacing it");
+    log.atWarn()
+        .addKeyValue("silenceMs", silence.toMillis())
+        .log("the leading master is silent: replacing it");
     raiseTerm(connection);
     terminate(connection, "hma/%");
   }

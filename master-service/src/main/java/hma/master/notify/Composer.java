@@ -41,6 +41,9 @@ final class Composer {
               at,
               data(alarm).put("clearedAt", at.toString()),
               sentences.cleared(alarm, at));
+      case Event.RunEnded run -> throw new IllegalArgumentException("nobody is told of " + run);
+      case Event.BacklogSeen seen ->
+          throw new IllegalArgumentException("nobody is told of " + seen);
     };
   }
 

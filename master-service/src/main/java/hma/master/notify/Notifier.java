@@ -78,6 +78,12 @@ public final class Notifier implements Consumer<Event> {
       case Event.SwitchoverEnded ended -> post(ended);
       case Event.AlarmRaised raised -> damping.raised(raised);
       case Event.AlarmCleared cleared -> damping.cleared(cleared);
+      case Event.RunEnded run -> {
+        // Of a switchover's end it was told already, and of what moves no worker nobody is.
+      }
+      case Event.BacklogSeen backlog -> {
+        // How far a switchover is can be asked for.
+      }
     }
   }
 

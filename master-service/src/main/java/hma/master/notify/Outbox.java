@@ -142,7 +142,7 @@ final class Outbox {
     log.atWarn()
         .addKeyValue("receiver", receiver.name())
         .addKeyValue("notification", parcel.letter.id())
-        .addKeyValue("attempts", parcel.attempts)
+        .addKeyValue("attempt", parcel.attempts)
         .log("a notification is given up: {}", why);
     alarms.raise(
         ALARM,

@@ -54,7 +54,9 @@ record ActiveRun(RunRecord record, RunSignals signals, Future<?> end) {
    */
   void giveWay() {
     signals.cancel();
-    log.atInfo().addKeyValue("refresh", view().id()).log("the refresh gives way to a switchover");
+    log.atInfo()
+        .addKeyValue("switchover", view().id())
+        .log("the refresh gives way to a switchover");
     try {
       awaitEnd(SwitchoverService.STOP_LIMIT);
     } catch (TimeLimitExceeded late) {

@@ -27,6 +27,11 @@ final class Announcements {
     }
   }
 
+  /** What ran here is over, whether or not it has moved a worker. */
+  void ended(SwitchoverView run) {
+    support.events().tell(new Event.RunEnded(run));
+  }
+
   /** It has come to its end. */
   void over(SwitchoverView switchover) {
     support.events().tell(new Event.SwitchoverEnded(switchover));

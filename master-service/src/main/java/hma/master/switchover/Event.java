@@ -33,4 +33,20 @@ public sealed interface Event {
    * @param at when it ended
    */
   record AlarmCleared(AlarmView alarm, Instant at) implements Event {}
+
+  /**
+   * A switchover, a refresh or a rehearsal that this process ran has come to an end; told once.
+   *
+   * @param run its kind says what it was
+   */
+  record RunEnded(SwitchoverView run) implements Event {}
+
+  /**
+   * It was looked how much of what the worker has written waits to be carried.
+   *
+   * @param switchover whose log of changes it is
+   * @param keys logged keys, repeated ones counted each time
+   * @param bytes what the log takes on disk
+   */
+  record BacklogSeen(String switchover, long keys, long bytes) implements Event {}
 }

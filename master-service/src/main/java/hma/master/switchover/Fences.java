@@ -229,7 +229,7 @@ final class Fences {
     }
     calmDown();
     log.atWarn()
-        .addKeyValue("standby", change.standby().label())
+        .addKeyValue("side", change.standby().label())
         .addKeyValue("until", until)
         .log("the standby is open for migrations");
     return done(change, until, new FenceChangeView.SideResult(change.standby(), relations, null));
@@ -252,7 +252,7 @@ final class Fences {
       ended(held);
     }
     calmDown();
-    log.atInfo().addKeyValue("standby", change.standby().label()).log("the standby is fenced");
+    log.atInfo().addKeyValue("side", change.standby().label()).log("the standby is fenced");
     return done(change, null, new FenceChangeView.SideResult(change.standby(), relations, null));
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /** Starts runs, each of which waits until it has the floor. */
 final class Launcher {
@@ -70,7 +71,17 @@ final class Launcher {
           case State.Preparing opened -> () -> run.run(opened);
           case State.Left left -> () -> run.resume(left);
         };
-    return support.workflows().start(name, () -> take(run, work));
+    String id = parts.view().get().id();
+    return support
+        .workflows()
+        .start(
+            name,
+            () -> {
+              // Whatever is logged on the run's own thread belongs to its story.
+              try (var _ = MDC.putCloseable("switchover", id)) {
+                return take(run, work);
+              }
+            });
   }
 
   private Run run(RunParts parts) {

@@ -31,6 +31,10 @@ final class LogWatch {
     }
     Backlog backlog = run.source().backlog(run.claim(), units);
     next = run.now().plus(EVERY);
+    long keys = backlog.units().stream().mapToLong(Backlog.Unit::keys).sum();
+    run.support()
+        .events()
+        .tell(new Event.BacklogSeen(run.claim().switchover(), keys, backlog.bytes()));
     long limit = run.rules().liveCopy().logLimit();
     if (backlog.bytes() > limit) {
       throw new UnfitForSwitchover(

@@ -62,6 +62,7 @@ final class RunRecord {
     RunRecord record =
         new RunRecord(journal, switchover, opened, Optional.empty(), clock, listener);
     journal.open(switchover, record.summary());
+    RunLog.begun(switchover);
     return record;
   }
 
@@ -171,8 +172,8 @@ final class RunRecord {
         .addKeyValue("switchover", switchover.id())
         .addKeyValue("step", running.name())
         .addKeyValue("state", state)
-        .addKeyValue("ms", took.toMillis())
-        .log(detail == null ? "step ended" : detail);
+        .addKeyValue("durationMs", took.toMillis())
+        .log(detail == null ? "step ended" : "step ended: {}", detail);
     Instant startedAt = running.startedAt();
     journal.end(
         switchover.id(), new JournaledStep(number, running.name(), state, startedAt, null, detail));
@@ -203,10 +204,7 @@ final class RunRecord {
     view.state(next.shown(), over ? clock.instant() : null);
     journal.summarize(switchover.id(), summary(), over);
     state = next;
-    log.atInfo()
-        .addKeyValue("switchover", switchover.id())
-        .addKeyValue("state", next.shown())
-        .log("the switchover goes on");
+    RunLog.entered(view.get());
     return next;
   }
 

@@ -83,8 +83,12 @@ final class RunView {
   }
 
   void outage(UnaryOperator<Outage> change) {
+    boolean known = outage.totalMs() != null;
     outage = change.apply(outage);
     publish();
+    if (!known && outage.totalMs() != null) {
+      RunLog.outage(get());
+    }
   }
 
   void beginStep(StepView step) {
@@ -112,6 +116,7 @@ final class RunView {
 
   /** A table is moved, perhaps once more. */
   void moved(TableView table) {
+    RunLog.moved(switchover.id(), table);
     underWay.remove(table.table());
     for (int i = 0; i < tables.size(); i++) {
       if (tables.get(i).table().equals(table.table())) {
@@ -138,8 +143,12 @@ final class RunView {
   }
 
   void verified() {
+    boolean known = verified;
     verified = true;
     publish();
+    if (!known) {
+      RunLog.proven(get());
+    }
   }
 
   /** The moment of which a refresh makes the standby; null while it has not. */

@@ -244,6 +244,7 @@ final class Runs {
   private void finished(ActiveRun run) {
     SwitchoverView view = run.view();
     clock.ended(run);
+    announcements.ended(view);
     if (!view.moves()) {
       return;
     }

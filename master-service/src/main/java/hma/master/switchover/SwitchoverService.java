@@ -86,6 +86,16 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
     return leadingSince;
   }
 
+  /** The term of this process's lead, 0 where it has none, as far as it knows. */
+  public long term() {
+    return leads() ? support.leadership().term() : 0;
+  }
+
+  /** When the journal's database has last answered the leader; far away before it has. */
+  public Instant heardAt() {
+    return support.leadership().heardAt();
+  }
+
   /** Completes once neither a switchover nor a refresh is under way. */
   public Future<Void> idle() {
     return support

@@ -153,7 +153,7 @@ final class Upkeep {
             worker.side(), Ownership.FIRST_EPOCH, worker.toRun(), support.clock().instant());
     support.journal().own(adopted);
     support.alarms().clear(OWNER_UNKNOWN);
-    log.atInfo().addKeyValue("active", worker.side().label()).log("the active side is adopted");
+    log.atInfo().addKeyValue("side", worker.side().label()).log("the active side is adopted");
     return Optional.of(adopted);
   }
 

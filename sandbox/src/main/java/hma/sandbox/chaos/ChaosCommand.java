@@ -124,7 +124,12 @@ public final class ChaosCommand implements Callable<Integer> {
                 "HMA_STOP_GRACE",
                 STOP_GRACE.toSeconds() + "s",
                 "HMA_LIVE_COPY",
-                live ? "on" : "off"));
+                live ? "on" : "off",
+                // Secrets are searched for in both forms of the log, and in all that can be in it.
+                "HMA_LOG",
+                plan.seed() % 2 == 0 ? "logfmt" : "json",
+                "HMA_LOG_LEVEL",
+                plan.seed() % 2 == 0 ? "info" : "debug"));
   }
 
   private void show(ChaosResult result) {

@@ -62,10 +62,16 @@ record Ground(DemoDatabases databases, Sandbox sandbox, StepCount steps) {
     secrets.put(
         "a token of the master's API",
         BearerToken.issue(ready().sharedKey(), "read").split("\\.", 2)[0] + ".");
+    BearerToken.derivedKeys(ready().sharedKey())
+        .forEach(
+            key -> secrets.put("a key derived from HMA_SHARED_KEY, form " + secrets.size(), key));
     for (Side side : Side.values()) {
       AppAccess access = ready().of(side);
       DatabaseUrl url = DatabaseUrl.parse(access.database().reveal());
       secrets.put("the token of the %s's account".formatted(side.label()), access.token().reveal());
+      secrets.put(
+          "the whole address of the %s's database".formatted(side.label()),
+          access.database().reveal());
       secrets.put(
           "the password of the %s's database".formatted(side.label()), url.password().reveal());
       secrets.put(

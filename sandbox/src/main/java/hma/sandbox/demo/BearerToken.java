@@ -7,7 +7,10 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -19,6 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class BearerToken {
   private static final String HMAC = "HmacSHA256";
   private static final String LABEL = "hma-token-v1";
+  private static final String HTTP_LABEL = "hma-http-v1";
   private static final Duration LIFE = Duration.ofMinutes(15);
 
   private BearerToken() {}
@@ -39,6 +43,19 @@ public final class BearerToken {
             .put("exp", now + LIFE.toSeconds())
             .put("jti", UUID.randomUUID().toString());
     return signed(sharedKey, claims.encode());
+  }
+
+  /** The keys that services derive from the shared one, in each form in which bytes are written. */
+  public static List<String> derivedKeys(Secret sharedKey) {
+    return Stream.of(LABEL, HTTP_LABEL)
+        .map(label -> mac(utf8(sharedKey.reveal()), utf8(label)))
+        .flatMap(key ->
+            Stream.of(
+                HexFormat.of().formatHex(key),
+                Base64.getEncoder().withoutPadding().encodeToString(key),
+                encoded(key)))
+        .distinct()
+        .toList();
   }
 
   /** The claims in compact form, with header and signature. */
