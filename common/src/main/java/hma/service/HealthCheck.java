@@ -13,6 +13,19 @@ import java.util.function.Supplier;
  *     Finding}
  */
 public record HealthCheck(String name, Supplier<? extends Future<?>> probe) {
+  /** The same, of which nobody may read why. */
+  public HealthCheck silent() {
+    return new HealthCheck(
+        name,
+        () ->
+            probe
+                .get()
+                .map(seen ->
+                    seen instanceof Finding finding
+                        ? new Finding(finding.up(), new JsonObject())
+                        : seen));
+  }
+
   /**
    * What a probe saw.
    *

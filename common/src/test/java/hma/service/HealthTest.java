@@ -72,6 +72,20 @@ class HealthTest {
   }
 
   @Test
+  void tellsNobodyWhyWhereThatIsPrivate(Vertx vertx) throws Exception {
+    JsonObject data = new JsonObject().put("settling", "urgent");
+    HealthCheck telling =
+        new HealthCheck(
+            "telling", () -> Future.succeededFuture(new HealthCheck.Finding(false, data)));
+
+    HttpResponse<Buffer> response = ask(vertx, "/health/ready", telling.silent());
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.bodyAsJsonObject().getJsonArray("checks"))
+        .isEqualTo(checks("telling", "DOWN"));
+  }
+
+  @Test
   void livesWhateverTheChecksSay(Vertx vertx) throws Exception {
     HealthCheck down = new HealthCheck("down", () -> Future.failedFuture("down"));
 

@@ -37,6 +37,7 @@ import hma.protocol.Side;
 import hma.protocol.TableSelection;
 import hma.service.FailureRenderer;
 import hma.service.Health;
+import hma.service.HealthCheck;
 import hma.service.HttpServers;
 import hma.service.ImpliedMethods;
 import hma.service.SecurityHeaders;
@@ -154,7 +155,9 @@ final class MasterService {
 
   private Router completed(Router router, Handler<RoutingContext> looking) {
     FailureRenderer.install(router);
-    new Health(new Readiness(switchovers, alarms, peers, clock).checks()).mount(router);
+    List<HealthCheck> checks = new Readiness(switchovers, alarms, peers, clock).checks();
+    new Health(settings.statusOpen() ? checks : checks.stream().map(HealthCheck::silent).toList())
+        .mount(router);
     metrics.ifPresent(all -> all.mount(router, looking, new WatchedMaster(switchovers)));
     Dashboard.mount(router);
     ImpliedMethods.add(router);
