@@ -42,8 +42,7 @@ public final class Service {
   private final CompletableFuture<Integer> stopped = new CompletableFuture<>();
   private final Thread stopOnSignal;
 
-  private Service(
-      String name, Consumer<Service> onSignal, UnaryOperator<VertxBuilder> equipped) {
+  private Service(String name, Consumer<Service> onSignal, UnaryOperator<VertxBuilder> equipped) {
     this.name = name;
     this.vertx = equipped.apply(Vertx.builder().with(options())).build();
     this.stopOnSignal = Thread.ofPlatform().name("stop").unstarted(() -> onSignal.accept(this));

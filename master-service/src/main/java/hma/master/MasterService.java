@@ -149,8 +149,7 @@ final class MasterService {
     metrics.map(Metrics::watching).ifPresent(first::add);
     first.add(new SecurityHeaders());
     first.add(new HttpsOnly(vertx));
-    return api.router(vertx, first)
-        .map(router -> completed(router, api.looking()));
+    return api.router(vertx, first).map(router -> completed(router, api.looking()));
   }
 
   private Router completed(Router router, Handler<RoutingContext> looking) {

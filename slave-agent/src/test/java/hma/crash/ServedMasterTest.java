@@ -159,6 +159,7 @@ class ServedMasterTest {
             ZoneOffset.UTC,
             Optional.of(Duration.ofHours(10)),
             true),
+        true,
         // Nobody listens there: what is logged of that must not name the path.
         Optional.of(
             new Webhook(

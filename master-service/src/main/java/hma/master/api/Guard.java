@@ -107,7 +107,8 @@ final class Guard implements Handler<RoutingContext> {
       case OLDER_THAN_THIS_PROCESS ->
           refuse(
               context,
-              new RefusedToken("it is older than this process of the service, or than its lead: make a new one"),
+              new RefusedToken(
+                  "it is older than this process of the service, or than its lead: make a new one"),
               false);
       case MEMORY_FULL ->
           context.fail(

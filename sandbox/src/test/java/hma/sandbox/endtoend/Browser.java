@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -100,7 +99,7 @@ final class Browser implements AutoCloseable {
   /** What axe finds that would keep somebody out. */
   List<String> barriers() {
     return new AxeBuilder()
-        .withTimeout(60).analyze(driver).getViolations().stream()
+        .analyze(driver).getViolations().stream()
             .filter(rule -> GRAVE.contains(rule.getImpact()))
             .map(Browser::told)
             .toList();
