@@ -29,6 +29,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:it was ended by a signal", "1:it could not start", "2:an option is wrong"},
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./hma sandbox up --ready-file ready.json",
+      "  ./hma sandbox up --worker 'python3 worker.py' --active slave",
+      "  ./hma sandbox up --stop-lag 20 --boot-lag 10 --faults faults.json"
+    },
     description = "Starts a local Heroku with both apps and stays until SIGTERM or Ctrl-C.")
 final class UpCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;

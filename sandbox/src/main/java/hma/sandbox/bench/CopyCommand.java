@@ -10,6 +10,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "copy",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:it is measured", "1:it could not go on", "2:an option is wrong"},
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./hma bench copy", "  ./hma bench copy --rows 300000 --rounds 2"},
     description = {
       "Measures full copies and switchovers after a change through both real services,",
       "against psql COPY, pg_dump and pgcopydb where they are installed.",

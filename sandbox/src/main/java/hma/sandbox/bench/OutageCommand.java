@@ -10,6 +10,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "outage",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it is measured, and no write was lost",
+      "1:a write was lost, or it could not go on",
+      "2:an option is wrong"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./hma bench outage", "  ./hma bench outage --rows 2000000 --rate 500"},
     description = {
       "Measures the outage of switchovers through both real services while a worker writes,",
       "at one size of the data and at ten times that; beside it pg_dump -a | psql between stop",

@@ -31,11 +31,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "chaos",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:nothing was lost, and never two workers wrote",
+      "1:something was, or it could not go on",
+      "2:an option is wrong",
+      "130, 143:ended by Ctrl-C or SIGTERM"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./hma chaos", "  ./hma chaos --seconds 600 --seed 42", "  ./hma chaos --json"},
     description = {
       "Lets go wrong at random whatever can, with real processes, and proves that nothing came of it.",
       "Two masters, the agent, a worker that writes all the time, both databases and a local Heroku,"
-          + " while switchovers are asked for there and back.",
-      "Exits with 0 when nothing was lost and never two workers wrote, with 1 otherwise."
+          + " while switchovers are asked for there and back."
     })
 public final class ChaosCommand implements Callable<Integer> {
   /**

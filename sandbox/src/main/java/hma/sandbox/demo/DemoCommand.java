@@ -24,6 +24,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:nothing was lost, and never two workers wrote",
+      "1:something was, or the demo could not go on",
+      "2:an option is wrong",
+      "130, 143:ended by Ctrl-C or SIGTERM"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./hma demo",
+      "  ./hma demo --rows 2000000 --report demo.json",
+      "  ./hma demo --keep"
+    },
     description = {
       "Shows a switchover each way on this machine, and proves that nothing was lost.",
       "Two embedded databases, a local Heroku, both services, a worker that writes all the time."
