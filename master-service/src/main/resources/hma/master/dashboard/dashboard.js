@@ -39,9 +39,16 @@ const lower = text => text.toLowerCase().replaceAll('_', ' ');
 const number = value => value.toLocaleString('en');
 
 function moment(text) {
-  return el('time', { datetime: text, title: text },
-    new Date(text).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }), ` (${relative(new Date(text) - Date.now())})`);
+  return el('time', { datetime: text, title: text }, told(text));
 }
+
+function told(text) {
+  const date = new Date(text);
+  return `${date.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })} (${relative(date - Date.now())})`;
+}
+
+// How long ago something was changes while nothing else does.
+setInterval(() => document.querySelectorAll('time').forEach(time => { time.textContent = told(time.dateTime); }), 15000);
 
 function relative(ms) {
   const units = [['day', 86400000], ['hour', 3600000], ['minute', 60000], ['second', 1000]];
@@ -331,25 +338,22 @@ function historyRow(run) {
 
 const PARTS = [['stopMs', 'one', 'stop'], ['cutOverMs', 'two', 'cut-over'], ['bootMs', 'three', 'boot']];
 
-function stacked(run, scale, place) {
-  let offset = 0;
-  return PARTS.map(([field, kind, name]) => {
-    const length = (run[field] ?? 0) * scale;
-    const part = svg('rect', { ...place(offset, length), class: kind }, svg('title', {}, `${name}: ${duration(run[field])}`));
-    offset += length;
-    return part;
-  });
-}
-
 const legendOfParts = () => el('ul', { class: 'legend' }, ...PARTS.map(([, kind, name]) => legendEntry(kind, name)));
 
 function showOutage(run) {
   at('outage').hidden = !run;
   if (!run) return;
   const whole = PARTS.reduce((sum, [field]) => sum + (run[field] ?? 0), 0);
+  let offset = 0;
+  const stretches = PARTS.map(([field, kind, name]) => {
+    const width = (run[field] ?? 0) * 600 / Math.max(1, whole);
+    const part = svg('rect', { x: offset, y: 0, width, height: 24, class: kind }, svg('title', {}, `${name}: ${duration(run[field])}`));
+    offset += width;
+    return part;
+  });
   const text = `${duration(run.outageMs)} without a worker: stop ${duration(run.stopMs)}, cut-over ${duration(run.cutOverMs)}, boot ${duration(run.bootMs)}`;
   at('outage-bar').replaceChildren(el('p', {}, text, ' (', moment(run.startedAt), ').'),
-    svg('svg', { viewBox: '0 0 600 24', width: 600, role: 'img', 'aria-label': text }, ...stacked(run, 600 / Math.max(1, whole), (x, width) => ({ x, y: 0, width, height: 24 }))),
+    svg('svg', { viewBox: '0 0 600 24', width: 600, role: 'img', 'aria-label': text }, ...stretches),
     legendOfParts());
 }
 
@@ -358,17 +362,36 @@ function showChart(runs) {
     at('history-chart').replaceChildren();
     return;
   }
-  const height = 110, column = 30;
-  const longest = Math.max(...runs.map(run => PARTS.reduce((sum, [field]) => sum + (run[field] ?? 0), 0)), 1);
-  const columns = runs.map((run, index) => svg('g', {},
-    ...stacked(run, height / longest, (offset, length) => ({ x: 60 + index * column, y: height + 10 - offset - length, width: column - 8, height: length }))));
   at('history-chart').replaceChildren(
-    el('p', { class: 'note' }, 'Outages of the switchovers, the newest on the right'),
-    el('div', { class: 'scroll', role: 'region', 'aria-label': 'Chart of outages', tabindex: 0 },
-      svg('svg', { viewBox: `0 0 ${70 + runs.length * column} ${height + 16}`, width: 70 + runs.length * column, role: 'img', 'aria-label': 'Outages of the switchovers; the same is in the table' },
-        svg('text', { x: 0, y: 18 }, duration(longest)), svg('text', { x: 0, y: height + 12 }, '0'),
-        svg('line', { class: 'axis', x1: 56, x2: 66 + runs.length * column, y1: height + 10, y2: height + 10 }), ...columns)),
+    el('p', { class: 'note' }, 'The switchovers, the newest on the right'),
+    el('div', { class: 'charts' },
+      chart('Outages', runs, PARTS, duration),
+      chart('All of it', runs, [[run => new Date(run.finishedAt) - new Date(run.startedAt), 'one', 'all']], duration),
+      chart('Bytes', runs, [['bytes', 'one', 'bytes']], size)),
     legendOfParts());
+}
+
+/** One column for each run, of parts one upon the other; their fields are names, or worked out. */
+function chart(title, runs, parts, written) {
+  const height = 90, column = 22, left = 64;
+  const value = (run, field) => (typeof field === 'string' ? run[field] : field(run)) ?? 0;
+  const sum = run => parts.reduce((all, [field]) => all + value(run, field), 0);
+  const most = Math.max(...runs.map(sum), 1);
+  const columns = runs.map((run, index) => {
+    let top = height + 10;
+    const stack = parts.map(([field, kind, name]) => {
+      const length = value(run, field) * height / most;
+      top -= length;
+      return svg('rect', { x: left + index * column, y: top, width: column - 6, height: length, class: kind },
+        svg('title', {}, `${run.startedAt}: ${name} ${written(value(run, field))}`));
+    });
+    return svg('g', {}, ...stack);
+  });
+  const width = left + 10 + runs.length * column;
+  return el('figure', {}, el('figcaption', {}, title),
+    svg('svg', { viewBox: `0 0 ${width} ${height + 16}`, width, role: 'img', 'aria-label': `${title} of the switchovers; the same is in the table` },
+      svg('text', { x: 0, y: 18 }, written(most)), svg('text', { x: 0, y: height + 12 }, '0'),
+      svg('line', { class: 'axis', x1: left - 4, x2: width - 4, y1: height + 10, y2: height + 10 }), ...columns));
 }
 
 // ---- acting

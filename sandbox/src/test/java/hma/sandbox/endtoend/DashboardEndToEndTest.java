@@ -83,6 +83,9 @@ final class DashboardEndToEndTest {
 
   @Test
   void isForEverybody() throws Exception {
+    installation.makeActive(Side.SLAVE);
+    installation.makeActive(Side.MASTER);
+    browser.awaitText("history-chart", "Outages");
     browser.at("act-token").sendKeys(token());
     browser.at("act-preflight").click();
     browser.awaitText("preflight", "Expected outage");
