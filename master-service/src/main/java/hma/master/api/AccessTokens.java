@@ -66,6 +66,7 @@ public final class AccessTokens {
     long now = clock.instant().getEpochSecond();
     JsonObject content =
         new JsonObject()
+            .put("iss", TokenClaims.ISSUER)
             .put("aud", TokenClaims.AUDIENCE)
             .put("scope", scope.label())
             .put("iat", now)

@@ -11,10 +11,12 @@ import java.util.Optional;
 
 /**
  * What a token has to say, see <a href="https://www.rfc-editor.org/rfc/rfc7519">RFC 7519</a>:
- * {@code aud} "hma", {@code scope}, {@code iat}, {@code exp} at most 15 minutes later, {@code jti}.
+ * {@code aud} "hma", {@code iss} "hma" where there is one, {@code scope}, {@code iat}, {@code exp}
+ * at most 15 minutes later, {@code jti}.
  */
 final class TokenClaims {
   static final String AUDIENCE = "hma";
+  static final String ISSUER = "hma";
   static final Duration LONGEST_LIFE = Duration.ofMinutes(15);
   static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
@@ -35,6 +37,9 @@ final class TokenClaims {
   AccessToken read(JsonObject claims) {
     if (!names(claims.getValue("aud"))) {
       throw new RefusedToken("aud must be \"" + AUDIENCE + "\"");
+    }
+    if (claims.containsKey("iss") && !ISSUER.equals(claims.getValue("iss"))) {
+      throw new RefusedToken("iss must be \"" + ISSUER + "\", or left out");
     }
     Instant issuedAt = time(claims, "iat");
     Instant expiresAt = time(claims, "exp");

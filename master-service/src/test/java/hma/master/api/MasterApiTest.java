@@ -264,6 +264,8 @@ class MasterApiTest {
         bad("HS256 by another name", good().algorithm("hs256", "HmacSHA256").signed(KEY)),
         bad("a changed signature", flipped(good().signed(KEY))),
         bad("a fourth part", good().signed(KEY) + ".x"),
+        bad("another issuer", good().with("iss", "somebody").signed(KEY)),
+        bad("an issuer that is no text", good().with("iss", 7).signed(KEY)),
         bad("no JSON", "x.y." + "z".repeat(43)),
         bad("nothing", ""),
         bad("far too long", good().with("x", "y".repeat(5000)).signed(KEY)),
