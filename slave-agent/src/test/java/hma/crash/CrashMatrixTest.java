@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 class CrashMatrixTest {
   private static final Logger log = LoggerFactory.getLogger(CrashMatrixTest.class);
-  private static final int SHARD = Integer.getInteger("hma.test.crashes", 10);
+  private static final int SHARD = Integer.getInteger("hma.test.crashes", 6);
   private static final int FROM = Integer.getInteger("hma.test.from", 0);
   private static final int AT_A_TIME = Integer.getInteger("hma.test.parallel", 4);
   private static final int TELLING = 50;
