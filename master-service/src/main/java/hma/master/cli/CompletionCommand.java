@@ -1,7 +1,9 @@
 package hma.master.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -10,9 +12,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description =
-        "Prints a script with which bash, or zsh after bashcompinit, completes the commands of the"
-            + " master and their options.")
+        "Prints a script with which bash, or zsh after bashcompinit, completes commands, and the"
+            + " options of those of the master.")
 final class CompletionCommand implements Callable<Integer> {
+  /** What the launcher runs by itself or in other programs, whose options it does not know. */
+  private static final List<String> LAUNCHED =
+      List.of("agent", "bench", "build", "chaos", "demo", "java-home", "sandbox", "test");
+
   private final Console console;
 
   @Spec private CommandSpec command = CommandSpec.create();
@@ -23,7 +29,9 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    console.print(AutoComplete.bash("hma", command.root().commandLine()));
+    CommandLine all = command.root().commandLine();
+    LAUNCHED.forEach(name -> all.addSubcommand(name, CommandSpec.create()));
+    console.print(AutoComplete.bash("hma", all));
     return ExitCodes.OK;
   }
 }

@@ -1,16 +1,20 @@
 package hma.master.cli;
 
 import hma.config.ScheduleSettings;
+import hma.master.api.ApiClient;
 import hma.master.api.ApiJson;
 import hma.master.api.UnreachableMaster;
 import hma.master.schedule.Plan;
 import hma.master.schedule.Schedule;
+import hma.master.switchover.PauseView;
+import hma.master.switchover.StatusView;
 import hma.protocol.Side;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,14 +54,19 @@ final class PlanCommand implements Callable<Integer> {
     check("--months", months, Plan.MOST_MONTHS);
     budget.ifPresent(hours -> check("--hours", hours, Plan.MOST_HOURS));
     ClientSettings settings = new ClientSettings(console.source());
-    return settings
-        .client(vertx, settings.master(options.url()))
+    ApiClient master = settings.client(vertx, settings.master(options.url()));
+    return master
         .plan(months, budget)
+        .compose(plan ->
+            master
+                .status()
+                .map(StatusView::paused)
+                .otherwiseEmpty()
+                .map(paused -> shown(plan, paused)))
         .recover(failure ->
             failure instanceof UnreachableMaster && settings.knownMaster(options.url()).isEmpty()
                 ? settings.schedule(vertx).map(this::ofThisMachine)
-                : Future.failedFuture(failure))
-        .map(this::shown);
+                : Future.failedFuture(failure));
   }
 
   private static void check(String option, int number, int most) {
@@ -67,20 +76,25 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private Plan ofThisMachine(ScheduleSettings settings) {
+  private int ofThisMachine(ScheduleSettings settings) {
     if (!options.json()) {
       console.print(
           "no master answers: this is the schedule of the settings here, without what is left of the"
               + " accounts' Eco hours");
     }
     Schedule schedule = new Schedule(settings.entries(), settings.time(), settings.zone());
-    return Plan.of(schedule, Instant.now(), months, budget, Side.MASTER);
+    return shown(
+        Plan.of(schedule, Instant.now(), months, budget, Side.MASTER),
+        settings.paused() ? PauseView.BY_SETTING : null);
   }
 
-  private int shown(Plan plan) {
+  private int shown(Plan plan, @Nullable PauseView paused) {
     if (options.json()) {
       console.print(ApiJson.written(plan));
     } else {
+      if (paused != null) {
+        console.print(Texts.of(paused) + ": nothing of this is followed meanwhile");
+      }
       PlanText.of(plan, console.marks()).forEach(console::print);
     }
     return ExitCodes.OK;

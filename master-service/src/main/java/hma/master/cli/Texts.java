@@ -9,6 +9,7 @@ import hma.master.switchover.StatusView;
 import hma.master.switchover.SwitchoverView;
 import hma.protocol.Side;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +33,15 @@ final class Texts {
               .formatted(quota.side().label(), quota.leftHours(), quota.totalHours()));
     }
     if (status.standby().openUntil() != null) {
-      lines.add("standby     open for migrations until " + status.standby().openUntil());
+      lines.add("standby     open for migrations until " + moment(status.standby().openUntil()));
     }
     if (status.switchover() != null) {
       lines.addAll(of(status.switchover()));
     }
     for (AlarmView alarm : status.alarms()) {
       lines.add(
-          "alarm       %s since %s: %s".formatted(alarm.code(), alarm.since(), alarm.message()));
+          "alarm       %s since %s: %s"
+              .formatted(alarm.code(), moment(alarm.since()), alarm.message()));
     }
     return lines;
   }
@@ -98,12 +100,19 @@ final class Texts {
   static String of(PauseView paused) {
     return "paused %s%s"
         .formatted(
-            paused.until() == null ? "until hma resume" : "until " + paused.until(),
+            paused.until() == null ? "until hma resume" : "until " + moment(paused.until()),
             paused.by() == null ? "" : ", as %s asked".formatted(paused.by()));
   }
 
+  /** To the second, as people want it. */
+  private static Instant moment(Instant exact) {
+    return exact.truncatedTo(ChronoUnit.SECONDS);
+  }
+
   private static String fresh(@Nullable Instant asOf) {
-    return asOf == null ? "of an unknown moment" : "holds what was committed before " + asOf;
+    return asOf == null
+        ? "of an unknown moment"
+        : "holds what was committed before " + moment(asOf);
   }
 
   private static String next(@Nullable NextView next) {

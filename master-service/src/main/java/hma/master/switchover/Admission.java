@@ -156,7 +156,11 @@ final class Admission {
   static ProblemException notCancellable(String id, boolean known) {
     return known
         ? problem(409, "too-late", id + " is over")
-        : problem(404, "unknown-switchover", "the journal has no switchover of that id");
+        : problem(
+            404,
+            "unknown-switchover",
+            "the journal has no switchover '%s': status and history name those there are"
+                .formatted(SwitchoverIds.shown(id)));
   }
 
   /** A cancellation that comes after the worker was stopped, or the standby committed. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PauseView(@Nullable Instant since, @Nullable Instant until, @Nullable String by) {
   /** By the settings. */
-  static final PauseView BY_SETTING = new PauseView(null, null, "HMA_PAUSED");
+  public static final PauseView BY_SETTING = new PauseView(null, null, "HMA_PAUSED");
 
   static PauseView of(Pause pause) {
     return new PauseView(pause.since(), pause.until(), pause.by());

@@ -200,6 +200,7 @@ class CliTest {
     environment.remove(URL);
     environment.put("PORT", "1");
     environment.put("HMA_SCHEDULE", "11:slave");
+    environment.put("HMA_PAUSED", "on");
 
     assertThat(run("plan", "--json")).isZero();
 
@@ -208,7 +209,9 @@ class CliTest {
     assertThat(plan.getJsonArray("budgets").getJsonObject(0).getInteger("masterProcesses"))
         .isNull();
     assertThat(run("plan")).isZero();
-    assertThat(out.toString()).contains("without what is left of the accounts' Eco hours");
+    assertThat(out.toString())
+        .contains("without what is left of the accounts' Eco hours")
+        .contains("paused until hma resume, as HMA_PAUSED asked: nothing of this is followed");
   }
 
   @ParameterizedTest
