@@ -47,6 +47,8 @@ class FirstContactTest {
 
     assertThat(page.statusCode()).isEqualTo(503);
     assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+    assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
+        .contains("style-src 'self'");
     assertThat(page.body())
         .containsSubsequence(
             "HMA_SHARED_KEY is missing",

@@ -15,7 +15,7 @@ import java.util.Objects;
  * nothing from elsewhere.
  */
 public final class Dashboard {
-  private static final String POLICY =
+  static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -1,5 +1,6 @@
 package hma.master.dashboard;
 
+import hma.service.SecurityHeaders;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class SetupPage {
                 .setStatusCode(503)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader(SecurityHeaders.POLICY, Dashboard.POLICY)
                 .putHeader("Refresh", RELOAD_AFTER_SECONDS)
                 .end(page));
   }
