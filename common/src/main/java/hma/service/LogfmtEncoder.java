@@ -1,34 +1,20 @@
 package hma.service;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.encoder.EncoderBase;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
  * One line for each event, {@code key=value key="a value"}, as people and Heroku's tools read it.
  */
-public final class LogfmtEncoder extends EncoderBase<ILoggingEvent> {
-  private static final byte[] NOTHING = {};
-
+public final class LogfmtEncoder extends LineEncoder {
   @Override
-  public byte[] headerBytes() {
-    return NOTHING;
-  }
-
-  @Override
-  public byte[] encode(ILoggingEvent event) {
+  String line(ILoggingEvent event) {
     StringBuilder line = new StringBuilder();
     for (Map.Entry<String, Object> field : LogFields.of(event).entrySet()) {
       line.append(line.isEmpty() ? "" : " ").append(field.getKey()).append('=');
       append(line, field.getValue().toString());
     }
-    return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  @Override
-  public byte[] footerBytes() {
-    return NOTHING;
+    return line.toString();
   }
 
   private static void append(StringBuilder line, String value) {
