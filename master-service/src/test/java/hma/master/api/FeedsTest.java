@@ -3,26 +3,20 @@ package hma.master.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hma.master.support.FakeSwitchovers;
-import hma.master.support.RunningApi;
-import hma.master.support.TestClock;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class FeedsTest {
@@ -30,23 +24,15 @@ class FeedsTest {
   private static final String SWITCHOVER =
       MasterApi.SWITCHOVERS + "/" + FakeSwitchovers.ID + "/events";
 
-  private final TestClock clock = new TestClock(Instant.parse("2026-11-21T00:00:00.500Z"));
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final List<Stream> open = new ArrayList<>();
-  private RunningApi api;
+  @RegisterExtension final ServedApi api = new ServedApi();
 
-  @BeforeEach
-  void start() throws Exception {
-    api = new RunningApi(clock);
-  }
+  private final List<Stream> open = new ArrayList<>();
 
   @AfterEach
   void stop() throws Exception {
     for (Stream stream : open) {
       stream.close();
     }
-    http.shutdownNow();
-    api.close();
   }
 
   /** One event; what has no id has an empty one. */
@@ -95,18 +81,13 @@ class FeedsTest {
   private Stream follow(String path, String lastId) throws Exception {
     HttpResponse<InputStream> response = answer(path, lastId);
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.headers().firstValue("content-type")).contains("text/event-stream");
     Stream stream = new Stream(response.body());
     open.add(stream);
     return stream;
   }
 
   private HttpResponse<InputStream> answer(String path, String lastId) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(api.address().resolve(path));
-    if (!lastId.isEmpty()) {
-      request.header("Last-Event-ID", lastId);
-    }
-    return http.send(request.build(), BodyHandlers.ofInputStream());
+    return lastId.isEmpty() ? api.open(path) : api.open(path, "Last-Event-ID", lastId);
   }
 
   @Test
@@ -114,7 +95,7 @@ class FeedsTest {
     Stream stream = follow(STATUS, "");
     Received first = stream.next();
 
-    api.switchovers().begin();
+    api.running().switchovers().begin();
     Received second = stream.next();
 
     assertThat(first.type()).isEqualTo("status");
@@ -127,15 +108,15 @@ class FeedsTest {
 
   @Test
   void tellsEachStepOnceAndTheEnd() throws Exception {
-    api.switchovers().begin();
-    api.switchovers().step("lock the door", "DONE");
-    api.switchovers().step("count the rows", "STARTED");
+    api.running().switchovers().begin();
+    api.running().switchovers().step("lock the door", "DONE");
+    api.running().switchovers().step("count the rows", "STARTED");
     Stream stream = follow(SWITCHOVER, "");
 
     assertThat(ids(stream, 3)).containsExactly("1", "2", "3");
     Received whole = stream.next();
     assertThat(whole.type()).isEqualTo("switchover");
-    api.switchovers().finish();
+    api.running().switchovers().finish();
     Received ended = lastOf(stream);
 
     assertThat(ended.id()).isEqualTo("end");
@@ -146,9 +127,9 @@ class FeedsTest {
 
   @Test
   void goesOnAfterTheLastStepThatArrived() throws Exception {
-    api.switchovers().begin();
-    api.switchovers().step("lock the door", "DONE");
-    api.switchovers().step("count the rows", "DONE");
+    api.running().switchovers().begin();
+    api.running().switchovers().step("lock the door", "DONE");
+    api.running().switchovers().step("count the rows", "DONE");
 
     Stream stream = follow(SWITCHOVER, "2");
 
@@ -161,9 +142,9 @@ class FeedsTest {
 
   @Test
   void leavesOutTheEndOfAStepThatAKilledMasterBegan() throws Exception {
-    api.switchovers().begin();
-    api.switchovers().step("lock the door", "STARTED");
-    api.switchovers().step("lock the door", "DONE");
+    api.running().switchovers().begin();
+    api.running().switchovers().step("lock the door", "STARTED");
+    api.running().switchovers().step("lock the door", "DONE");
 
     assertThat(ids(follow(SWITCHOVER, ""), 3)).containsExactly("1", "3", "4");
   }
