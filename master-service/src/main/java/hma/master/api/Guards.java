@@ -4,6 +4,7 @@ import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.SecurityRequirement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes the guard of each operation from what the document says of its security. */
@@ -29,11 +30,16 @@ final class Guards {
     this.open = access.open();
   }
 
-  /** The guard of an operation of the document. */
-  Guard of(Operation operation) {
+  /**
+   * The guard of an operation of the document; empty for what is open whatever the settings say.
+   */
+  Optional<Guard> of(Operation operation) {
     List<SecurityRequirement> requirements = operation.getSecurityRequirements();
+    if (requirements.isEmpty()) {
+      return Optional.empty();
+    }
     if (requirements.stream().anyMatch(SecurityRequirement::isEmpty)) {
-      return looking();
+      return Optional.of(guard(Scope.READ, open ? Guard.Kind.OPEN : Guard.Kind.DATA));
     }
     Scope scope =
         requirements.stream()
@@ -41,12 +47,7 @@ final class Guards {
             .flatMap(label -> Scope.of(label).stream())
             .findFirst()
             .orElseThrow(() -> new IllegalStateException(operation.getOperationId()));
-    return guard(scope, scope == Scope.READ ? Guard.Kind.DATA : Guard.Kind.ACTING);
-  }
-
-  /** For what anybody may see, unless the settings close it. */
-  Guard looking() {
-    return guard(Scope.READ, open ? Guard.Kind.OPEN : Guard.Kind.DATA);
+    return Optional.of(guard(scope, scope == Scope.READ ? Guard.Kind.DATA : Guard.Kind.ACTING));
   }
 
   private Guard guard(Scope scope, Guard.Kind kind) {

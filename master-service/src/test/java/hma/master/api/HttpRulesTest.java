@@ -50,11 +50,11 @@ class HttpRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/api/v1/status, 'GET, HEAD'",
-    "/api/v1/switchovers, 'GET, HEAD, POST'",
-    "/api/v1/switchovers/x, 'DELETE, GET, HEAD'",
-    "/api/v1/pause, 'DELETE, PUT'",
-    "/openapi.yaml, 'GET, HEAD'"
+    "/api/v1/status, 'GET, HEAD, OPTIONS'",
+    "/api/v1/switchovers, 'GET, HEAD, OPTIONS, POST'",
+    "/api/v1/switchovers/x, 'DELETE, GET, HEAD, OPTIONS'",
+    "/api/v1/pause, 'DELETE, OPTIONS, PUT'",
+    "/openapi.yaml, 'GET, HEAD, OPTIONS'"
   })
   void saysWhichMethodsThereAre(String path, String methods) throws Exception {
     HttpResponse<String> options = api.send("OPTIONS", path, "");
@@ -137,8 +137,8 @@ class HttpRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"with space", ""})
   void refusesAKeyThatIsNone(String key) throws Exception {
-    assertThat(code(post(TO_SLAVE, key))).isEqualTo("bad-request-body");
-    assertThat(code(post(TO_SLAVE, "k".repeat(256)))).isEqualTo("bad-request-body");
+    assertThat(code(post(TO_SLAVE, key))).isEqualTo("bad-parameter");
+    assertThat(code(post(TO_SLAVE, "k".repeat(256)))).isEqualTo("bad-parameter");
   }
 
   @ParameterizedTest

@@ -215,9 +215,9 @@ class MasterApiTest {
 
   @ParameterizedTest
   @CsvSource({
-    "POST, /api/v1/status, 'GET, HEAD'",
-    "DELETE, /api/v1/switchovers, 'GET, HEAD, POST'",
-    "PUT, /api/v1/switchovers/x, 'DELETE, GET, HEAD'"
+    "POST, /api/v1/status, 'GET, HEAD, OPTIONS'",
+    "DELETE, /api/v1/switchovers, 'GET, HEAD, OPTIONS, POST'",
+    "PUT, /api/v1/switchovers/x, 'DELETE, GET, HEAD, OPTIONS'"
   })
   void namesTheMethodsThatAPathHas(String method, String path, String allowed) throws Exception {
     HttpResponse<String> response = send(method, path, "", token());

@@ -120,6 +120,8 @@ class OpenApiTest {
           startSwitchover  | {}
           startSwitchover  | {"to":"both"}
           startSwitchover  | {"to":"slave","now":true}
+          startSwitchover  | {"to":"slave","dryRun":null}
+          startSwitchover  | {"to":"slave","from":null}
           startSwitchover  | {"to":"slave","dryRun":"yes"}
           startRefresh     | {}
           startRefresh     | {"to":"slave"}
@@ -129,6 +131,8 @@ class OpenApiTest {
           startComparison  | {"tables":["public.*"],"rows":10}
           startComparison  | {"rows":1001}
           startComparison  | {"rows":-1}
+          startComparison  | {"rows":1.5}
+          startComparison  | {"rows":2.0}
           startComparison  | {"tables":"public.*"}
           startComparison  | {"tables":[" "]}
           startFenceChange | {"change":"close"}
