@@ -2,6 +2,7 @@ package hma.service;
 
 import hma.protocol.Problem;
 import hma.protocol.ProblemException;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -56,8 +57,12 @@ public final class FailureRenderer implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     Rendering rendering = rendering(context);
-    BodyDrain.drain(context.vertx(), context.request())
-        .onSuccess(drained -> answer(context, rendering, drained));
+    // Whoever did not send it in time is not waited for once more.
+    Future<Boolean> drain =
+        rendering.status() == 408
+            ? Future.succeededFuture(false)
+            : BodyDrain.drain(context.vertx(), context.request());
+    drain.onSuccess(drained -> answer(context, rendering, drained));
   }
 
   private static Rendering rendering(RoutingContext context) {
@@ -129,7 +134,12 @@ public final class FailureRenderer implements Handler<RoutingContext> {
         .setStatusCode(rendering.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(rendering.body().toBuffer());
+        .end(rendering.body().toBuffer())
+        .onComplete(sent -> {
+          if (!drained) {
+            context.request().connection().close();
+          }
+        });
   }
 
   private record Rendering(int status, JsonObject body) {}

@@ -18,6 +18,9 @@ public final class HttpServers {
   private static final int MOST_HEADERS = 32 * 1024;
   private static final int LARGEST_READ = 64 * 1024;
 
+  /** The router keeps idle connections for 90 s: a server that closes first loses requests. */
+  private static final int LONGEST_SILENCE_SECONDS = 120;
+
   private HttpServers() {}
 
   /**
@@ -32,6 +35,7 @@ public final class HttpServers {
     return vertx
         .createHttpServer(options().setHost("0.0.0.0").setPort(port))
         .requestHandler(handler)
+        .invalidRequestHandler(new MalformedRequests())
         .listen();
   }
 
@@ -40,13 +44,13 @@ public final class HttpServers {
     return vertx
         .createHttpServer(options().setHost("127.0.0.1").setPort(0))
         .requestHandler(handler)
+        .invalidRequestHandler(new MalformedRequests())
         .listen();
   }
 
   private static HttpServerOptions options() {
     return new HttpServerOptions()
-        // The router keeps idle connections for 90 s: a server that closes first loses requests.
-        .setIdleTimeout(0)
+        .setIdleTimeout(LONGEST_SILENCE_SECONDS)
         .setTcpKeepAlive(true)
         .setMaxInitialLineLength(LONGEST_LINE)
         .setMaxHeaderSize(MOST_HEADERS)

@@ -6,6 +6,7 @@ import hma.master.switchover.Pausing;
 import hma.master.switchover.Switchovers;
 import hma.protocol.Problem;
 import hma.service.ImpliedMethods;
+import hma.service.SlowRequests;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -21,6 +22,7 @@ import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +50,7 @@ public final class MasterApi {
 
   private static final List<String> FOLLOWING = List.of("followStatus", "followSwitchover");
   private static final int LONGEST_BODY = 64 << 10;
+  private static final Duration SLOWEST_BODY = Duration.ofSeconds(20);
 
   private final Switchovers switchovers;
   private final Inspections inspections;
@@ -114,6 +117,7 @@ public final class MasterApi {
     RouterBuilder builder = RouterBuilder.create(vertx, contract);
     // By their kind Vert.x-Web tells that they may stand before the reader of bodies.
     first.forEach(handler -> builder.rootHandler((PlatformHandler) handler::handle));
+    builder.rootHandler(new SlowRequests(SLOWEST_BODY));
     builder.rootHandler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
     IdempotencyKeys keys = new IdempotencyKeys(access.clock());
     for (Operation operation : contract.operations()) {

@@ -51,6 +51,19 @@ final class TokenClaims {
     return new AccessToken(id(claims), scope(claims), issuedAt, expiresAt);
   }
 
+  /**
+   * Checks what needs no signature to be told.
+   *
+   * @throws RefusedToken when a time is no number
+   */
+  void checkTypes(JsonObject claims) {
+    time(claims, "iat");
+    time(claims, "exp");
+    if (claims.containsKey("nbf")) {
+      time(claims, "nbf");
+    }
+  }
+
   private void checkTimes(Instant issuedAt, Instant expiresAt) {
     Instant now = clock.instant();
     if (issuedAt.isAfter(now.plus(CLOCK_SKEW))) {

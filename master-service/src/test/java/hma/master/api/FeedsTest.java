@@ -78,21 +78,21 @@ class FeedsTest {
     }
   }
 
-  private Stream follow(String path, String lastId) throws Exception {
-    HttpResponse<InputStream> response = answer(path, lastId);
+  private Stream follow(String path, String... headers) throws Exception {
+    HttpResponse<InputStream> response = answer(path, headers);
     assertThat(response.statusCode()).isEqualTo(200);
     Stream stream = new Stream(response.body());
     open.add(stream);
     return stream;
   }
 
-  private HttpResponse<InputStream> answer(String path, String lastId) throws Exception {
-    return lastId.isEmpty() ? api.open(path) : api.open(path, "Last-Event-ID", lastId);
+  private HttpResponse<InputStream> answer(String path, String... headers) throws Exception {
+    return api.open(path, headers);
   }
 
   @Test
   void tellsTheStatusWheneverItIsAnotherOne() throws Exception {
-    Stream stream = follow(STATUS, "");
+    Stream stream = follow(STATUS);
     Received first = stream.next();
 
     api.running().switchovers().begin();
@@ -103,7 +103,7 @@ class FeedsTest {
     assertThat(second.data().getJsonObject("switchover").getString("id"))
         .isEqualTo(FakeSwitchovers.ID);
     assertThat(second.id()).isNotEqualTo(first.id());
-    assertThat(follow(STATUS, first.id()).next()).isEqualTo(second);
+    assertThat(follow(STATUS, "Last-Event-ID", first.id()).next()).isEqualTo(second);
   }
 
   @Test
@@ -111,7 +111,7 @@ class FeedsTest {
     api.running().switchovers().begin();
     api.running().switchovers().step("lock the door", "DONE");
     api.running().switchovers().step("count the rows", "STARTED");
-    Stream stream = follow(SWITCHOVER, "");
+    Stream stream = follow(SWITCHOVER);
 
     assertThat(ids(stream, 3)).containsExactly("1", "2", "3");
     Received whole = stream.next();
@@ -122,7 +122,7 @@ class FeedsTest {
     assertThat(ended.id()).isEqualTo("end");
     assertThat(ended.data().getString("state")).isEqualTo("COMPLETED");
     assertThat(stream.ended()).isTrue();
-    assertThat(answer(SWITCHOVER, "end").statusCode()).isEqualTo(204);
+    assertThat(answer(SWITCHOVER, "Last-Event-ID", "end").statusCode()).isEqualTo(204);
   }
 
   @Test
@@ -131,7 +131,7 @@ class FeedsTest {
     api.running().switchovers().step("lock the door", "DONE");
     api.running().switchovers().step("count the rows", "DONE");
 
-    Stream stream = follow(SWITCHOVER, "2");
+    Stream stream = follow(SWITCHOVER, "Last-Event-ID", "2");
 
     Received next = stream.next();
     assertThat(next.id()).isEqualTo("3");
@@ -146,23 +146,36 @@ class FeedsTest {
     api.running().switchovers().step("lock the door", "STARTED");
     api.running().switchovers().step("lock the door", "DONE");
 
-    assertThat(ids(follow(SWITCHOVER, ""), 3)).containsExactly("1", "3", "4");
+    assertThat(ids(follow(SWITCHOVER), 3)).containsExactly("1", "3", "4");
   }
 
   @Test
   void refusesMoreThanItCanServeAndTakesTheNextOnceOneLeaves() throws Exception {
     for (int i = 0; i < Feeds.MOST; i++) {
-      follow(STATUS, "").next();
+      follow(STATUS, "X-Forwarded-For", "192.0.2." + i / Feeds.MOST_OF_ONE).next();
     }
 
-    assertThat(answer(STATUS, "").statusCode()).isEqualTo(503);
+    HttpResponse<InputStream> refused = answer(STATUS, "X-Forwarded-For", "192.0.2.99");
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("retry-after")).isPresent();
     open.removeFirst().close();
-    Awaitility.await().until(() -> answer(STATUS, "").statusCode() == 200);
+    Awaitility.await()
+        .until(() -> answer(STATUS, "X-Forwarded-For", "192.0.2.99").statusCode() == 200);
+  }
+
+  @Test
+  void letsNobodyLockOthersOut() throws Exception {
+    for (int i = 0; i < Feeds.MOST_OF_ONE; i++) {
+      follow(STATUS).next();
+    }
+
+    assertThat(answer(STATUS).statusCode()).isEqualTo(503);
+    assertThat(answer(STATUS, "X-Forwarded-For", "192.0.2.1").statusCode()).isEqualTo(200);
   }
 
   @Test
   void knowsNoneOfAnotherId() throws Exception {
-    assertThat(answer(MasterApi.SWITCHOVERS + "/none/events", "").statusCode()).isEqualTo(404);
+    assertThat(answer(MasterApi.SWITCHOVERS + "/none/events").statusCode()).isEqualTo(404);
   }
 
   private static List<String> ids(Stream stream, int count) throws IOException {
