@@ -8,6 +8,7 @@ import hma.master.inspection.InspectionView;
 import hma.master.schedule.Plan;
 import hma.master.switchover.FenceChange;
 import hma.master.switchover.FenceChangeView;
+import hma.master.switchover.HistoryQuery;
 import hma.master.switchover.PauseRequest;
 import hma.master.switchover.PauseView;
 import hma.master.switchover.PreflightReport;
@@ -91,17 +92,14 @@ public final class ApiClient {
     return look(MasterApi.SWITCHOVERS + "/" + id, SwitchoverView.class);
   }
 
-  /**
-   * What was begun last.
-   *
-   * @param before only what began before the one of this id
-   */
-  public Future<SwitchoverPage> history(Optional<String> before, int limit) {
+  /** What was begun last. */
+  public Future<SwitchoverPage> history(HistoryQuery query) {
     return looked(
         () -> {
           HttpRequest<Buffer> request =
-              request(HttpMethod.GET, MasterApi.SWITCHOVERS + "?limit=" + limit);
-          before.ifPresent(id -> request.addQueryParam("before", id));
+              request(HttpMethod.GET, MasterApi.SWITCHOVERS + "?limit=" + query.limit());
+          query.before().ifPresent(id -> request.addQueryParam("before", id));
+          query.kind().ifPresent(kind -> request.addQueryParam("kind", kind.label()));
           return request;
         },
         answer -> ApiJson.read(answer, SwitchoverPage.class));

@@ -20,7 +20,12 @@ final class Texts {
 
   static List<String> of(StatusView status) {
     List<String> lines = new ArrayList<>();
-    lines.add("active      " + label(status.active()) + ", epoch " + status.epoch());
+    lines.add(
+        "active      %s%s, epoch %d"
+            .formatted(
+                label(status.active()),
+                status.activeSince() == null ? "" : " since " + moment(status.activeSince()),
+                status.epoch()));
     lines.add("state       " + status.state());
     lines.add("standby     " + fresh(status.standby().freshAsOf()));
     lines.add("next        " + next(status.next()));

@@ -44,14 +44,15 @@ final class History {
   }
 
   /** As {@link Switchovers#history}. */
-  Future<SwitchoverPage> page(Optional<String> before, int limit) {
-    return before.isEmpty() || SwitchoverIds.isId(before.get())
-        ? read(() -> SwitchoverPage.of(newest(before, limit + 1), limit))
+  Future<SwitchoverPage> page(HistoryQuery query) {
+    return query.before().isEmpty() || SwitchoverIds.isId(query.before().get())
+        ? read(() -> SwitchoverPage.of(newest(query), query.limit()))
         : Future.succeededFuture(new SwitchoverPage(List.of(), null));
   }
 
-  private List<SwitchoverView> newest(Optional<String> before, int most) {
-    return past.summaries(before, most).stream()
+  /** One more than is asked for, which shows that there are more. */
+  private List<SwitchoverView> newest(HistoryQuery query) {
+    return past.summaries(query.before(), query.kind(), query.limit() + 1).stream()
         .map(SwitchoverView::fromAnyVersion)
         .map(underWay::asItIsNow)
         .toList();

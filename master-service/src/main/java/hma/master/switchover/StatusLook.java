@@ -25,6 +25,7 @@ final class StatusLook {
         owned == null ? null : owned.owner(),
         alarms.isEmpty() ? state : "ALARM",
         owned == null ? 0 : owned.epoch(),
+        owned == null ? null : owned.since(),
         new AppsView(support.masterWorker().app().name(), support.slaveWorker().app().name()),
         owned == null
             ? new StandbyView(null, null)

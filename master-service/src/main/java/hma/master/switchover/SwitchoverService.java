@@ -294,8 +294,8 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
   }
 
   @Override
-  public Future<SwitchoverPage> history(Optional<String> before, int limit) {
-    return history.page(before, limit);
+  public Future<SwitchoverPage> history(HistoryQuery query) {
+    return history.page(query);
   }
 
   @Override

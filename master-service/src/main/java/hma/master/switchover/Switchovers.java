@@ -48,11 +48,9 @@ public interface Switchovers {
   /**
    * What was begun last, the newest first.
    *
-   * @param before only what began before the one of this id
-   * @param limit how many, 1 to {@link SwitchoverPage#MOST}
    * @return fails as {@link #find} does
    */
-  Future<SwitchoverPage> history(Optional<String> before, int limit);
+  Future<SwitchoverPage> history(HistoryQuery query);
 
   /**
    * Since when this process leads; long ago where it does not. What another one was told before is

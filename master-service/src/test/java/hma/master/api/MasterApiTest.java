@@ -58,7 +58,7 @@ class MasterApiTest {
         .isEqualTo(
             new JsonObject(
                 """
-                {"active":"master","state":"IDLE","epoch":7,
+                {"active":"master","state":"IDLE","epoch":7,"activeSince":"2026-11-21T00:00:00Z",
                  "apps":{"master":"my-master","slave":"my-slave"},
                  "standby":{"freshAsOf":"2026-11-21T00:00:00Z","openUntil":null},
                  "next":{"at":"2026-12-01T00:00:00Z","to":"master"},"paused":null,
@@ -81,6 +81,9 @@ class MasterApiTest {
     HttpResponse<String> last = get(SWITCHOVERS + "?before=" + FakeSwitchovers.ID, "");
     assertThat(new JsonObject(last.body()).getValue("before")).isNull();
     assertThat(last.headers().firstValue("link")).isEmpty();
+    HttpResponse<String> refreshes = get(SWITCHOVERS + "?kind=refresh&limit=2", "");
+    assertThat(new JsonObject(refreshes.body()).getJsonArray("switchovers")).hasSize(1);
+    assertThat(get(SWITCHOVERS + "?kind=failover", "").statusCode()).isEqualTo(422);
     assertThat(get(SWITCHOVERS + "?limit=101", "").statusCode()).isEqualTo(422);
     assertThat(get(SWITCHOVERS + "?before=a&before=b", "").statusCode()).isEqualTo(422);
   }
@@ -295,6 +298,29 @@ class MasterApiTest {
       assertThat(response.body()).doesNotContain(token);
       assertThat(log.lines()).noneMatch(line -> line.contains(token));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "exp, later, exp must be there",
+    "iat, , iat must be there",
+    "nbf, x, nbf must be there",
+    "scope, , scope must be there"
+  })
+  void saysWhichClaimIsWrong(String claim, String value, String named) throws Exception {
+    HttpResponse<String> response =
+        post(TO_SLAVE, bearer(value == null ? good().without(claim) : good().with(claim, value)));
+
+    assertThat(new JsonObject(response.body()).getString("detail")).contains(named);
+  }
+
+  @Test
+  void refusesExtensionsThatItWouldHaveToUnderstand() throws Exception {
+    HttpResponse<String> response =
+        post(TO_SLAVE, bearer(good().header("crit", new JsonArray().add("b64"))));
+
+    assertProblem(response, 401, "unauthorized");
+    assertThat(new JsonObject(response.body()).getString("detail")).contains("without crit");
   }
 
   @ParameterizedTest

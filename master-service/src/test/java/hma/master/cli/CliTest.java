@@ -131,7 +131,7 @@ class CliTest {
     assertThat(run("status")).isZero();
 
     assertThat(out.toString())
-        .contains("active      master, epoch 7")
+        .contains("active      master since 2026-11-21T00:00:00Z, epoch 7")
         .contains("next        master at 2026-12-01T00:00:00Z")
         .contains("capture-left since 2026-11-21T00:00:00Z: triggers are left: see doctor");
   }
@@ -146,6 +146,7 @@ class CliTest {
             "active",
             "state",
             "epoch",
+            "activeSince",
             "apps",
             "standby",
             "next",
@@ -384,6 +385,9 @@ class CliTest {
         .contains("more: ./hma history --limit 1 --before " + FakeSwitchovers.ID);
     assertThat(run("history", "--before", FakeSwitchovers.ID)).isZero();
     assertThat(out.toString()).contains("nothing was begun before that");
+    assertThat(run("history", "--kind", "refresh", "--json")).isZero();
+    assertThat(out.toString()).contains("\"kind\":\"refresh\"").doesNotContain("\"switchover\"");
+    assertThat(run("history", "--kind", "move")).isEqualTo(ExitCodes.USAGE);
     assertThat(run("history", "--limit", "0")).isEqualTo(ExitCodes.REFUSED);
   }
 

@@ -6,6 +6,7 @@ import hma.master.schedule.Schedule;
 import hma.master.switchover.AlarmView;
 import hma.master.switchover.AppsView;
 import hma.master.switchover.ExpectedOutage;
+import hma.master.switchover.HistoryQuery;
 import hma.master.switchover.NextView;
 import hma.master.switchover.QuotaView;
 import hma.master.switchover.StandbyView;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** Switchovers that only exist here: one at a time, from the master's side at first. */
 public final class FakeSwitchovers implements Switchovers {
@@ -156,11 +158,15 @@ public final class FakeSwitchovers implements Switchovers {
   }
 
   @Override
-  public Future<SwitchoverPage> history(Optional<String> before, int limit) {
+  public Future<SwitchoverPage> history(HistoryQuery query) {
     List<SwitchoverView> all =
-        List.of(view(SwitchoverState.COMPLETED), view(SwitchoverState.ROLLED_BACK, "refresh"));
+        Stream.of(view(SwitchoverState.COMPLETED), view(SwitchoverState.ROLLED_BACK, "refresh"))
+            .filter(
+                view -> query.kind().stream().allMatch(kind -> view.kind().equals(kind.label())))
+            .toList();
+    int limit = query.limit();
     return Future.succeededFuture(
-        before.isPresent()
+        query.before().isPresent()
             ? new SwitchoverPage(List.of(), null)
             : new SwitchoverPage(
                 all.subList(0, Math.min(limit, all.size())), limit < all.size() ? ID : null));
@@ -185,6 +191,7 @@ public final class FakeSwitchovers implements Switchovers {
         Side.MASTER,
         running.isPresent() ? "RUNNING" : "IDLE",
         7,
+        BEGUN,
         new AppsView("my-master", "my-slave"),
         new StandbyView(BEGUN, null),
         new NextView(Instant.parse("2026-12-01T00:00:00Z"), Side.MASTER),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import hma.config.DatabaseUrl;
+import hma.master.journal.Purpose;
 import hma.master.journal.Trigger;
 import hma.protocol.Problem;
 import hma.protocol.ProblemException;
@@ -97,9 +98,10 @@ class FindingSwitchoversTest {
     SwitchoverService master = masters.lead();
 
     // When
-    SwitchoverPage first = done(master.history(Optional.empty(), 2));
-    SwitchoverPage second = done(master.history(Optional.ofNullable(first.before()), 2));
-    SwitchoverPage none = done(master.history(Optional.of("\0"), 2));
+    SwitchoverPage first = done(master.history(HistoryQuery.newest(2)));
+    SwitchoverPage second =
+        done(master.history(HistoryQuery.newest(2).before(String.valueOf(first.before()))));
+    SwitchoverPage none = done(master.history(HistoryQuery.newest(2).before("\0")));
 
     // Then
     assertThat(first.switchovers())
@@ -111,6 +113,12 @@ class FindingSwitchoversTest {
         .containsExactly(tuple(Masters.ID, "switchover"));
     assertThat(second.before()).isNull();
     assertThat(none.switchovers()).isEmpty();
+    assertThat(
+            done(master.history(
+                    new HistoryQuery(Optional.empty(), Optional.of(Purpose.SWITCHOVER), 2)))
+                .switchovers())
+        .extracting(SwitchoverView::id)
+        .containsExactly(Masters.ID);
   }
 
   /** The same database, at a port where nobody listens. */
