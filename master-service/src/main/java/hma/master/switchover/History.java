@@ -45,9 +45,17 @@ final class History {
 
   /** As {@link Switchovers#history}. */
   Future<SwitchoverPage> page(HistoryQuery query) {
-    return query.before().isEmpty() || SwitchoverIds.isId(query.before().get())
-        ? read(() -> SwitchoverPage.of(newest(query), query.limit()))
-        : Future.succeededFuture(new SwitchoverPage(List.of(), null));
+    Optional<String> before = query.before();
+    if (before.isPresent() && !SwitchoverIds.isId(before.get())) {
+      return Future.failedFuture(Switchovers.unknown(before.get()));
+    }
+    return read(() -> {
+      List<SwitchoverView> newest = newest(query);
+      if (newest.isEmpty() && before.isPresent() && past.summary(before.get()).isEmpty()) {
+        throw Switchovers.unknown(before.get());
+      }
+      return SwitchoverPage.of(newest, query.limit());
+    });
   }
 
   /** One more than is asked for, which shows that there are more. */
@@ -60,7 +68,7 @@ final class History {
 
   private <T> Future<T> read(Callable<T> reading) {
     if (support.leadership().term() == 0) {
-      return Future.failedFuture(Admission.notLeading());
+      return Future.failedFuture(Admission.notLeading(support.leadership().standsIn()));
     }
     return support
         .workflows()

@@ -128,7 +128,7 @@ final class RunRecord {
   <T> T step(Step step, Supplier<Noted<T>> work) {
     number++;
     begun.add(step);
-    StepView running = new StepView(step.label(), "STARTED", clock.instant(), 0, null);
+    StepView running = new StepView(step.label(), RunView.STARTED, clock.instant(), 0, null);
     journal.begin(switchover.id(), number, step.label());
     view.beginStep(running);
     Noted<T> result;

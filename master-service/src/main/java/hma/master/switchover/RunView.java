@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * one immutable {@link SwitchoverView}.
  */
 final class RunView {
+  static final String STARTED = JournaledStep.State.STARTED.name();
+
+  /** Of a step that a former master has begun, whose end nobody saw. */
+  private static final String INTERRUPTED = "INTERRUPTED";
+
   private final JournaledSwitchover switchover;
   private final AtomicReference<SwitchoverView> shown;
   private final List<StepView> steps = new ArrayList<>();
@@ -50,6 +55,7 @@ final class RunView {
   RunView(JournaledSwitchover switchover, Optional<SwitchoverView> before) {
     this.switchover = switchover;
     switchover.steps().forEach(step -> steps.add(stepView(step)));
+    steps.replaceAll(step -> step.state().equals(STARTED) ? step.in(INTERRUPTED) : step);
     before.ifPresent(this::takeOver);
     this.shown = new AtomicReference<>(built());
   }
@@ -78,6 +84,10 @@ final class RunView {
 
   void state(SwitchoverState entered, @Nullable Instant finished) {
     state = entered;
+    if (entered == SwitchoverState.COMPLETED) {
+      // What went wrong on the way, such as a lost answer, was mended: the steps tell of it.
+      failure = null;
+    }
     finishedAt = finished;
     publish();
   }

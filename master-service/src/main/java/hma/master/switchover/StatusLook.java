@@ -17,7 +17,7 @@ final class StatusLook {
     Ownership owned = runs.owner();
     SwitchoverView running = runs.underWay().view();
     if (!loaded && running == null) {
-      throw Admission.notLeading();
+      throw Admission.notLeading(support.leadership().standsIn());
     }
     List<AlarmView> alarms = support.alarms().standing();
     String state = running == null ? "IDLE" : "RUNNING";

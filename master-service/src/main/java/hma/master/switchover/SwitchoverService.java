@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -22,6 +24,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
 
   private static final Logger log = LoggerFactory.getLogger(SwitchoverService.class);
   private static final Duration RUN_LIMIT = Duration.ofDays(1);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
 
   private final SwitchoverSupport support;
   private final History history;
@@ -89,6 +92,11 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
   /** The term of this process's lead, 0 where it has none, as far as it knows. */
   public long term() {
     return leads() ? support.leadership().term() : 0;
+  }
+
+  /** Whether another process leads, for which this one stands in. */
+  public boolean standsIn() {
+    return support.leadership().standsIn();
   }
 
   /** When the journal's database has last answered the leader; far away before it has. */
@@ -217,23 +225,50 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
             return Future.failedFuture(failure);
           }
           afterDeposition(deposition);
-          return Future.failedFuture(Admission.notLeading());
+          return Future.failedFuture(Admission.notLeading(support.leadership().standsIn()));
         });
   }
 
   @Override
   public Future<SwitchoverView> start(SwitchoverRequest request) {
-    return asLeader("open", () -> runs.open(request, Trigger.DEMAND));
+    return opened(() -> runs.open(request, Trigger.DEMAND));
   }
 
   @Override
   public Future<SwitchoverView> refresh() {
-    return asLeader("open", () -> runs.openRefresh(Trigger.DEMAND));
+    return opened(() -> runs.openRefresh(Trigger.DEMAND));
   }
 
   @Override
   public Future<SwitchoverView> rehearse(SwitchoverRequest request) {
-    return asLeader("open", () -> runs.openRehearsal(request));
+    return opened(() -> runs.openRehearsal(request));
+  }
+
+  /** What begins only after nobody waits for it any more is called off. */
+  private Future<SwitchoverView> opened(Callable<SwitchoverView> opening) {
+    AtomicBoolean awaited = new AtomicBoolean(true);
+    return answered(
+            asLeader(
+                "open",
+                () -> {
+                  SwitchoverView opened = opening.call();
+                  if (!awaited.get()) {
+                    log.atWarn()
+                        .addKeyValue("switchover", opened.id())
+                        .log("nobody waits for it any more, since the journal was silent");
+                    runs.underWay().cancel(opened.id());
+                  }
+                  return opened;
+                }))
+        .onFailure(failure -> awaited.set(false));
+  }
+
+  /** Nobody waits for longer than Heroku's router does. */
+  private static <T> Future<T> answered(Future<T> work) {
+    return work.timeout(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(failure ->
+            Future.failedFuture(
+                failure instanceof TimeoutException ? Admission.notKnownToHaveBegun() : failure));
   }
 
   /**
@@ -247,13 +282,13 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
    *     off
    */
   public <T> Future<Future<T>> look(Optional<Side> to, Function<BothSides, T> work) {
-    return asLeader("open look", () -> runs.openLook(to))
+    return answered(asLeader("open look", () -> runs.openLook(to)))
         .map(look -> asLeader("look", () -> runs.look(look, work)));
   }
 
   @Override
   public Future<FenceChangeView> change(FenceChange wanted) {
-    return asLeader("open change", () -> runs.openChange(wanted))
+    return answered(asLeader("open change", () -> runs.openChange(wanted)))
         .map(change -> {
           asLeader("change the fences", () -> runs.fences().run(change))
               .onFailure(failure ->
@@ -269,17 +304,18 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
 
   @Override
   public Future<PauseView> pause(PauseRequest request) {
-    return asLeader("pause", () -> runs.clock().scheduled().pause(request));
+    return answered(asLeader("pause", () -> runs.clock().scheduled().pause(request)));
   }
 
   @Override
   public Future<Void> resume() {
-    return asLeader(
-            "resume",
-            () -> {
-              runs.clock().scheduled().resume();
-              return true;
-            })
+    return answered(
+            asLeader(
+                "resume",
+                () -> {
+                  runs.clock().scheduled().resume();
+                  return true;
+                }))
         .mapEmpty();
   }
 

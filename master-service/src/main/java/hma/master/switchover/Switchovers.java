@@ -1,6 +1,8 @@
 package hma.master.switchover;
 
 import hma.master.schedule.Plan;
+import hma.protocol.Problem;
+import hma.protocol.ProblemException;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,10 +47,23 @@ public interface Switchovers {
    */
   Future<Optional<SwitchoverView>> find(String id);
 
+  /** 404 {@code unknown-switchover}, for an id that {@link #find} does not know. */
+  static ProblemException unknown(String id) {
+    return new Problem(
+            404,
+            "unknown-switchover",
+            "There is no such switchover",
+            "the journal has no switchover '%s': status and history name those there are"
+                .formatted(SwitchoverIds.shown(id)),
+            false)
+        .asException();
+  }
+
   /**
    * What was begun last, the newest first.
    *
-   * @return fails as {@link #find} does
+   * @return fails as {@link #find} does, and with {@link #unknown} where only what began before an
+   *     unknown one is asked for
    */
   Future<SwitchoverPage> history(HistoryQuery query);
 

@@ -142,6 +142,9 @@ class OpenApiTest {
           startFenceChange | {"ttl":"10m"}
           pause            | {"until":"2026-12-24T00:00:00Z","by":"Ada"}
           pause            | {"by":1}
+          pause            | {"by":" "}
+          pause            | {"by":"a\\nb"}
+          startFenceChange | {"change":"open","by":""}
           pause            | {"for":"1d"}
           """)
   void readersAndDocumentAllowTheSameBodies(String operation, String body) throws Exception {

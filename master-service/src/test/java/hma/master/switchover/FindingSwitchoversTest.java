@@ -101,7 +101,7 @@ class FindingSwitchoversTest {
     SwitchoverPage first = done(master.history(HistoryQuery.newest(2)));
     SwitchoverPage second =
         done(master.history(HistoryQuery.newest(2).before(String.valueOf(first.before()))));
-    SwitchoverPage none = done(master.history(HistoryQuery.newest(2).before("\0")));
+    SwitchoverPage none = done(master.history(HistoryQuery.newest(2).before(Masters.ID)));
 
     // Then
     assertThat(first.switchovers())
