@@ -8,7 +8,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.junit5.VertxExtension;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -27,10 +26,7 @@ class HttpServersTest {
   void serve(Vertx vertx) throws Exception {
     Router router = Router.router(vertx);
     FailureRenderer.install(router);
-    router
-        .route()
-        .handler(new SlowRequests(Duration.ofMillis(100)))
-        .handler(BodyHandler.create(false));
+    router.route().handler(new RequestBody(100, Duration.ofMillis(100)));
     router.post("/").handler(context -> context.end("ok"));
     server = HttpServers.listen(vertx, 0, router).await(20, SECONDS);
   }
@@ -54,6 +50,14 @@ class HttpServersTest {
     String answer = exchange("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhalf");
 
     assertProblem(answer, 408, "timeout");
+  }
+
+  @Test
+  void rendersABodyThatIsMalformed() throws Exception {
+    String answer =
+        exchange("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n");
+
+    assertProblem(answer, 400, "bad-request");
   }
 
   private static void assertProblem(String answer, int status, String code) {

@@ -65,8 +65,11 @@ final class Guard implements Handler<RoutingContext> {
       context.next();
       return;
     }
+    // Its body is read by whoever comes after.
+    context.request().pause();
     bearer(headers)
         .compose(tokens::verify)
+        .onComplete(known -> context.request().resume())
         .onSuccess(token -> admit(context, token))
         .onFailure(failure -> refuse(context, failure, headers.isEmpty()));
   }

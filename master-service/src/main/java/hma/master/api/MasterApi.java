@@ -6,7 +6,7 @@ import hma.master.switchover.Pausing;
 import hma.master.switchover.Switchovers;
 import hma.protocol.Problem;
 import hma.service.ImpliedMethods;
-import hma.service.SlowRequests;
+import hma.service.RequestBody;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.PlatformHandler;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -117,8 +116,7 @@ public final class MasterApi {
     RouterBuilder builder = RouterBuilder.create(vertx, contract);
     // By their kind Vert.x-Web tells that they may stand before the reader of bodies.
     first.forEach(handler -> builder.rootHandler((PlatformHandler) handler::handle));
-    builder.rootHandler(new SlowRequests(SLOWEST_BODY));
-    builder.rootHandler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
+    RequestBody body = new RequestBody(LONGEST_BODY, SLOWEST_BODY);
     IdempotencyKeys keys = new IdempotencyKeys(access.clock());
     for (Operation operation : contract.operations()) {
       OpenAPIRoute route = Objects.requireNonNull(builder.getRoute(operation.getOperationId()));
@@ -132,6 +130,9 @@ public final class MasterApi {
         route.addHandler(context -> negotiate(context, type));
       }
       guards.of(operation).ifPresent(route::addHandler);
+      if (!operation.getHttpMethod().equals(HttpMethod.GET)) {
+        route.addHandler(body);
+      }
       if (operation.getRequestBody() != null) {
         route.addHandler(MasterApi::refuseOtherTypes);
       }

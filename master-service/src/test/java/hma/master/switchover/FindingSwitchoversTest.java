@@ -113,6 +113,10 @@ class FindingSwitchoversTest {
         .containsExactly(tuple(Masters.ID, "switchover"));
     assertThat(second.before()).isNull();
     assertThat(none.switchovers()).isEmpty();
+    assertThat(problem(master.history(HistoryQuery.newest(2).before("20261104-000003-5f3a9c1e"))).code())
+        .isEqualTo("unknown-switchover");
+    assertThat(problem(master.history(HistoryQuery.newest(2).before("\0"))).code())
+        .isEqualTo("unknown-switchover");
     assertThat(
             done(master.history(
                     new HistoryQuery(Optional.empty(), Optional.of(Purpose.SWITCHOVER), 2)))
