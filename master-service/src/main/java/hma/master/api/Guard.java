@@ -5,12 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Lets a request pass whose bearer token allows it, see <a
@@ -21,9 +20,8 @@ final class Guard implements Handler<RoutingContext> {
   private static final String BEARER = "bearer ";
 
   private final AccessTokens tokens;
-  private final SpentTokens spent;
   private final FailedAttempts failures;
-  private final Supplier<Instant> leadingSince;
+  private final Guards.Spending spending;
   private final Scope asked;
   private final Kind kind;
 
@@ -40,20 +38,18 @@ final class Guard implements Handler<RoutingContext> {
   /**
    * Guards something.
    *
-   * @param leadingSince since when this process is the one that is asked
+   * @param spending lets a token act once
    * @param asked the scope that is needed
    */
   Guard(
       AccessTokens tokens,
-      SpentTokens spent,
       FailedAttempts failures,
-      Supplier<Instant> leadingSince,
+      Guards.Spending spending,
       Scope asked,
       Kind kind) {
     this.tokens = tokens;
-    this.spent = spent;
     this.failures = failures;
-    this.leadingSince = leadingSince;
+    this.spending = spending;
     this.asked = asked;
     this.kind = kind;
   }
@@ -103,26 +99,24 @@ final class Guard implements Handler<RoutingContext> {
   }
 
   private void act(RoutingContext context, AccessToken token) {
-    switch (spent.spend(token, leadingSince.get())) {
-      case ACCEPTED -> context.next();
-      case SEEN_BEFORE ->
-          refuse(context, new RefusedToken("it has been used already: make a new one"), false);
-      case OLDER_THAN_THIS_PROCESS ->
-          refuse(
-              context,
-              new RefusedToken(
-                  "it is older than this process of the service, or than its lead: make a new one"),
-              false);
-      case MEMORY_FULL ->
-          context.fail(
-              new Problem(
-                      503,
-                      "too-many-tokens",
-                      "Too many tokens are in use",
-                      "more tokens have acted in the last minutes than are remembered: wait",
-                      true)
-                  .asException());
-    }
+    context.request().pause();
+    spending
+        .apply(token.id(), token.expiresAt())
+        .onComplete(known -> context.request().resume())
+        .onSuccess(first -> {
+          if (first) {
+            log.atInfo()
+                .addKeyValue("method", context.request().method())
+                .addKeyValue("path", context.normalizedPath())
+                .addKeyValue("jti", token.id())
+                .addKeyValue("address", FailedAttempts.address(context.request()))
+                .log("a token acts");
+            context.next();
+          } else {
+            refuse(context, new RefusedToken("it has been used already: make a new one"), false);
+          }
+        })
+        .onFailure(failure -> ApiJson.fail(context, failure));
   }
 
   private void refuse(RoutingContext context, Throwable failure, boolean missing) {
@@ -144,7 +138,7 @@ final class Guard implements Handler<RoutingContext> {
               .asException());
       return;
     }
-    log.atInfo()
+    log.atLevel(missing ? Level.DEBUG : Level.INFO)
         .addKeyValue("method", context.request().method())
         .addKeyValue("path", context.normalizedPath())
         .addKeyValue("reason", failure.getMessage())

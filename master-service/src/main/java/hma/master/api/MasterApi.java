@@ -63,7 +63,7 @@ public final class MasterApi {
    * Who is let in.
    *
    * @param tokens verifies who acts
-   * @param clock as that of the tokens; tokens made before now do not act
+   * @param clock as that of the tokens
    * @param open whether anybody may look
    */
   public record Access(AccessTokens tokens, Clock clock, boolean open) {}
@@ -88,7 +88,7 @@ public final class MasterApi {
     this.fences = fences;
     this.pausing = pausing;
     this.access = access;
-    this.guards = new Guards(access, switchovers::leadingSince);
+    this.guards = new Guards(access, switchovers::spend);
   }
 
   /**

@@ -96,7 +96,10 @@ final class TokenClaims {
   }
 
   private static String id(JsonObject claims) {
-    if (claims.getValue("jti") instanceof String id && !id.isEmpty() && id.length() <= LONGEST_ID) {
+    if (claims.getValue("jti") instanceof String id
+        && !id.isEmpty()
+        && id.length() <= LONGEST_ID
+        && id.chars().noneMatch(Character::isISOControl)) {
       return id;
     }
     throw new RefusedToken("jti must be there, text of 1 to " + LONGEST_ID + " characters");

@@ -93,13 +93,14 @@ final class Texts {
   }
 
   static String state(SwitchoverView switchover) {
-    return "%-10s  %s from %s to %s: %s"
+    return "%-10s  %s from %s to %s: %s%s"
         .formatted(
             switchover.kind(),
             switchover.id(),
             switchover.from().label(),
             switchover.to().label(),
-            switchover.state());
+            switchover.state(),
+            switchover.goingBack() ? ", going back" : "");
   }
 
   static String of(PauseView paused) {

@@ -56,6 +56,9 @@ public final class Metrics {
             .addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)
             .addDisabledMetricsCategory(MetricsDomain.DATAGRAM_SOCKET)
             .addDisabledMetricsCategory(MetricsDomain.NET_SERVER)
+            // Ours counts requests: theirs fails, and logs it, for each that a lost client has
+            // sent.
+            .addDisabledMetricsCategory(MetricsDomain.HTTP_SERVER)
             .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT)
             .addDisabledMetricsCategory(MetricsDomain.VERTICLES)
             .addDisabledMetricsCategory(SQL_CLIENT);

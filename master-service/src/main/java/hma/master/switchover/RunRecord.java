@@ -130,6 +130,7 @@ final class RunRecord {
     begun.add(step);
     StepView running = new StepView(step.label(), RunView.STARTED, clock.instant(), 0, null);
     journal.begin(switchover.id(), number, step.label());
+    RunLog.step(switchover.id(), step);
     view.beginStep(running);
     Noted<T> result;
     try {

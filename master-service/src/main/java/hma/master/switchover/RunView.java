@@ -41,6 +41,7 @@ final class RunView {
   private Map<String, Long> expectedRows = Map.of();
   private long rowsOfRounds;
   private long bytesOfRounds;
+  private boolean goingBack;
   private boolean verified;
   private @Nullable Instant freshAsOf;
   private @Nullable ExpectedOutage expected;
@@ -66,6 +67,7 @@ final class RunView {
     verified = before.verified();
     freshAsOf = before.freshAsOf();
     failure = before.failure();
+    outage = Outage.of(switchover.steps());
   }
 
   private static StepView stepView(JournaledStep step) {
@@ -99,6 +101,12 @@ final class RunView {
     if (!known && outage.totalMs() != null) {
       RunLog.outage(get());
     }
+  }
+
+  /** What was begun is undone from now on. */
+  void goingBack() {
+    goingBack = true;
+    publish();
   }
 
   void beginStep(StepView step) {
@@ -204,6 +212,7 @@ final class RunView {
         switchover.from(),
         switchover.to(),
         state,
+        goingBack && !state.terminal(),
         outage.totalMs(),
         outage.stopMs(),
         outage.cutOverMs(),

@@ -8,6 +8,7 @@ import hma.protocol.Side;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -24,14 +25,14 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
 
   private static final Logger log = LoggerFactory.getLogger(SwitchoverService.class);
   private static final Duration RUN_LIMIT = Duration.ofDays(1);
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+  private static final Duration JOURNAL_SILENCE = Duration.ofSeconds(30);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
   private final SwitchoverSupport support;
   private final History history;
   private final Runs runs;
   private final AtomicBoolean taking = new AtomicBoolean();
   private volatile boolean deposed;
-  private volatile Instant leadingSince = Instant.MIN;
 
   /**
    * Does nothing before {@link #lead}.
@@ -72,7 +73,6 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
             () -> {
               boolean leads = support.leadership().takeIfFree();
               if (leads) {
-                leadingSince = support.clock().instant();
                 runs.load();
               }
               return leads;
@@ -84,14 +84,24 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
     return support.leadership().term() != 0 && !deposed;
   }
 
-  @Override
-  public Instant leadingSince() {
-    return leadingSince;
-  }
-
   /** The term of this process's lead, 0 where it has none, as far as it knows. */
   public long term() {
     return leads() ? support.leadership().term() : 0;
+  }
+
+  /** Raises an alarm while the journal's database is silent: what waits for it can't tell. */
+  public void watchJournal() {
+    Instant heard = heardAt();
+    if (leads() && heard.plus(JOURNAL_SILENCE).isBefore(support.clock().instant())) {
+      support
+          .alarms()
+          .raise(
+              "journal-silent",
+              "the master's database has not answered since %s: nothing can begin, and what runs waits for it. Look at it with heroku pg:info"
+                  .formatted(heard.truncatedTo(ChronoUnit.SECONDS)));
+    } else {
+      support.alarms().clear("journal-silent");
+    }
   }
 
   /** Whether another process leads, for which this one stands in. */
@@ -125,7 +135,6 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
     runs.underWay().awaitEnd(RUN_LIMIT);
     runs.forgetOwner();
     long term = support.leadership().take();
-    leadingSince = support.clock().instant();
     runs.load();
     deposed = false;
     return term;
@@ -227,6 +236,13 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
           afterDeposition(deposition);
           return Future.failedFuture(Admission.notLeading(support.leadership().standsIn()));
         });
+  }
+
+  @Override
+  public Future<Boolean> spend(String token, Instant expiresAt) {
+    return leads()
+        ? answered(asLeader("spend", () -> support.journal().spentTokens().spend(token, expiresAt)))
+        : Future.failedFuture(Admission.notLeading(support.leadership().standsIn()));
   }
 
   @Override
@@ -336,6 +352,9 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
 
   @Override
   public StatusView status() {
+    if (deposed) {
+      throw Admission.notLeading(true);
+    }
     return StatusLook.at(support, runs);
   }
 

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code switchover} or {@code refresh}
  * @param from the side that was active before
  * @param to the side that is to be active afterwards, or that is refreshed
- * @param state how far it is
- * @param outageMs milliseconds from the last acknowledged write on the source to the first on the
- *     target; null until known
+ * @param state how far it is; while it goes back, how far it was
+ * @param goingBack whether it is being undone
+ * @param outageMs milliseconds from the order to stop the source's worker until the target's was
+ *     up, or the source's again where it went back; null until known, and where none was stopped
  * @param stopMs milliseconds of the outage spent on stopping the worker; null until known
  * @param cutOverMs milliseconds from the stopped worker to the target's commit; null until known
  * @param bootMs milliseconds from the commit to the running worker; null until known
@@ -42,6 +43,7 @@ public record SwitchoverView(
     Side from,
     Side to,
     SwitchoverState state,
+    boolean goingBack,
     @Nullable Long outageMs,
     @Nullable Long stopMs,
     @Nullable Long cutOverMs,
@@ -84,6 +86,7 @@ public record SwitchoverView(
         from,
         to,
         state,
+        goingBack,
         outageMs,
         stopMs,
         cutOverMs,

@@ -68,10 +68,14 @@ public interface Switchovers {
   Future<SwitchoverPage> history(HistoryQuery query);
 
   /**
-   * Since when this process leads; long ago where it does not. What another one was told before is
-   * not known here.
+   * Lets a token act, once.
+   *
+   * @param token its {@code jti}
+   * @param expiresAt its {@code exp}
+   * @return whether it had not acted before; fails with a {@link hma.protocol.ProblemException} of
+   *     status 503 where this master does not lead, or the journal does not answer
    */
-  Instant leadingSince();
+  Future<Boolean> spend(String token, Instant expiresAt);
 
   /**
    * What is known right now; never waits.

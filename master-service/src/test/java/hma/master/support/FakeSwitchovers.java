@@ -27,9 +27,11 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -53,7 +55,7 @@ public final class FakeSwitchovers implements Switchovers {
   private volatile boolean broken;
   private volatile boolean silent;
   private volatile boolean ready = true;
-  private volatile Instant leadingSince = Instant.MIN;
+  private final Set<String> spent = new HashSet<>();
 
   /** What was asked for. */
   public List<SwitchoverRequest> requests() {
@@ -172,14 +174,9 @@ public final class FakeSwitchovers implements Switchovers {
                 all.subList(0, Math.min(limit, all.size())), limit < all.size() ? ID : null));
   }
 
-  /** From now on this process leads. */
-  public void takeLead(Instant since) {
-    leadingSince = since;
-  }
-
   @Override
-  public Instant leadingSince() {
-    return leadingSince;
+  public Future<Boolean> spend(String token, Instant expiresAt) {
+    return Future.succeededFuture(spent.add(token));
   }
 
   @Override
@@ -243,6 +240,7 @@ public final class FakeSwitchovers implements Switchovers {
         Side.MASTER,
         Side.SLAVE,
         state,
+        false,
         completed ? 8412L : null,
         completed ? 5001L : null,
         completed ? 210L : null,

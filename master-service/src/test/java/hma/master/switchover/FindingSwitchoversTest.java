@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import hma.config.DatabaseUrl;
 import hma.master.journal.Purpose;
 import hma.master.journal.Trigger;
+import hma.postgres.Sql;
 import hma.protocol.Problem;
 import hma.protocol.ProblemException;
 import hma.protocol.Side;
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,31 @@ class FindingSwitchoversTest {
   }
 
   @Test
+  void callsOffWhatBeginsOnceNobodyWaitsForItAnyMore() throws Exception {
+    // Given
+    SwitchoverService master = masters.lead();
+    Sql.execute(
+        masters.database(),
+        "CREATE FUNCTION hma.doze() RETURNS trigger LANGUAGE plpgsql AS"
+            + " 'BEGIN PERFORM pg_sleep(11); RETURN NEW; END'",
+        "CREATE TRIGGER doze BEFORE INSERT ON hma.switchovers"
+            + " FOR EACH ROW EXECUTE FUNCTION hma.doze()");
+
+    // When
+    Problem problem = problem(master.start(new SwitchoverRequest(Side.MASTER, Optional.empty())));
+
+    // Then
+    assertThat(problem.code()).isEqualTo("journal-unreachable");
+    assertThat(problem.detail()).contains("not known whether this was done");
+    Awaitility.await().until(() -> master.status().switchover() != null || isOver(master));
+    done(master.idle());
+    assertThat(done(master.history(HistoryQuery.newest(1))).switchovers())
+        .extracting(SwitchoverView::state)
+        .containsExactly(SwitchoverState.CANCELLED);
+    assertThat(master.status().active()).isEqualTo(Side.SLAVE);
+  }
+
+  @Test
   void hasNoStatusBeforeItHasReadTheJournal() throws Exception {
     // Given
     SwitchoverService master = masters.standBy();
@@ -113,7 +140,9 @@ class FindingSwitchoversTest {
         .containsExactly(tuple(Masters.ID, "switchover"));
     assertThat(second.before()).isNull();
     assertThat(none.switchovers()).isEmpty();
-    assertThat(problem(master.history(HistoryQuery.newest(2).before("20261104-000003-5f3a9c1e"))).code())
+    assertThat(
+            problem(master.history(HistoryQuery.newest(2).before("20261104-000003-5f3a9c1e")))
+                .code())
         .isEqualTo("unknown-switchover");
     assertThat(problem(master.history(HistoryQuery.newest(2).before("\0"))).code())
         .isEqualTo("unknown-switchover");
@@ -123,6 +152,10 @@ class FindingSwitchoversTest {
                 .switchovers())
         .extracting(SwitchoverView::id)
         .containsExactly(Masters.ID);
+  }
+
+  private static boolean isOver(SwitchoverService master) throws Exception {
+    return !done(master.history(HistoryQuery.newest(1))).switchovers().getFirst().id().equals(Masters.ID);
   }
 
   /** The same database, at a port where nobody listens. */
