@@ -155,7 +155,11 @@ class FindingSwitchoversTest {
   }
 
   private static boolean isOver(SwitchoverService master) throws Exception {
-    return !done(master.history(HistoryQuery.newest(1))).switchovers().getFirst().id().equals(Masters.ID);
+    return !done(master.history(HistoryQuery.newest(1)))
+        .switchovers()
+        .getFirst()
+        .id()
+        .equals(Masters.ID);
   }
 
   /** The same database, at a port where nobody listens. */
