@@ -264,7 +264,7 @@ class ServedMasterTest {
     assertThat(last.value("hma_tokens_refused_total", "reason", "missing")).isEqualTo(1);
     assertThat(last.value("hma_tokens_refused_total", "reason", "invalid")).isEqualTo(1);
     assertThat(last.value("process_resident_memory_bytes")).isPositive();
-    assertThat(last.value("http_server_requests_seconds_count{code=\"200\"}")).isPositive();
+    assertThat(last.value("hma_http_request_seconds_count", "code", "200")).isPositive();
   }
 
   @Test

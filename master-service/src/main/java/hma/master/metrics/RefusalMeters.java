@@ -75,7 +75,7 @@ final class RefusalMeters {
   }
 
   private void answered(int status, Duration took) {
-    Timer.builder("http.server.requests")
+    Timer.builder("hma.http.request")
         .description("Requests that were answered, by their status.")
         .tag("code", String.valueOf(status))
         .register(registry)
