@@ -5,6 +5,7 @@ import hma.master.switchover.FenceChanges;
 import hma.master.switchover.Pausing;
 import hma.master.switchover.Switchovers;
 import hma.protocol.Problem;
+import hma.protocol.ProblemException;
 import hma.service.ImpliedMethods;
 import hma.service.RequestBody;
 import io.vertx.core.Future;
@@ -128,6 +129,7 @@ public final class MasterApi {
                 ? EventStream.MEDIA_TYPE
                 : ApiJson.MEDIA_TYPE;
         route.addHandler(context -> negotiate(context, type));
+        route.addHandler(this::askTheLeader);
       }
       guards.of(operation).ifPresent(route::addHandler);
       if (!operation.getHttpMethod().equals(HttpMethod.GET)) {
@@ -187,6 +189,16 @@ public final class MasterApi {
                 "send the header Content-Type: application/json",
                 false)
             .asException());
+  }
+
+  private void askTheLeader(RoutingContext context) {
+    try {
+      switchovers.checkLead();
+    } catch (ProblemException standIn) {
+      ApiJson.fail(context, standIn);
+      return;
+    }
+    context.next();
   }
 
   /** 406 for who accepts nothing of what is answered, see RFC 9110, 12.5.1. */

@@ -239,10 +239,16 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
   }
 
   @Override
+  public void checkLead() {
+    if (!leads()) {
+      throw Admission.notLeading(deposed || standsIn());
+    }
+  }
+
+  @Override
   public Future<Boolean> spend(String token, Instant expiresAt) {
-    return leads()
-        ? answered(asLeader("spend", () -> support.journal().spentTokens().spend(token, expiresAt)))
-        : Future.failedFuture(Admission.notLeading(support.leadership().standsIn()));
+    return answered(
+        asLeader("spend", () -> support.journal().spentTokens().spend(token, expiresAt)));
   }
 
   @Override
@@ -353,7 +359,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
   @Override
   public StatusView status() {
     if (deposed) {
-      throw Admission.notLeading(true);
+      checkLead();
     }
     return StatusLook.at(support, runs);
   }

@@ -68,6 +68,13 @@ public interface Switchovers {
   Future<SwitchoverPage> history(HistoryQuery query);
 
   /**
+   * Checks that this process leads: another one knows what runs, and what was begun there.
+   *
+   * @throws hma.protocol.ProblemException 503 {@code not-ready} where it does not
+   */
+  void checkLead();
+
+  /**
    * Lets a token act, once.
    *
    * @param token its {@code jti}

@@ -212,6 +212,29 @@ class MasterApiTest {
     assertThat(response.headers().firstValue("retry-after")).contains("5");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /api/v1/events",
+    "GET, /api/v1/plan",
+    "GET, /api/v1/switchovers",
+    "GET, /api/v1/preflights/x",
+    "POST, /api/v1/switchovers",
+    "POST, /api/v1/preflights",
+    "DELETE, /api/v1/pause"
+  })
+  void sendsWhoAsksAStandInToTheLeader(String method, String path) throws Exception {
+    api.running().switchovers().standIn(1);
+    String token = token();
+
+    HttpResponse<String> response =
+        send(method, path, method.equals("POST") ? TO_SLAVE : "", token);
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(ServedApi.code(response)).isEqualTo("not-ready");
+    assertThat(response.headers().firstValue("retry-after")).isPresent();
+    assertThat(post(TO_SLAVE, token).statusCode()).as("the token has not acted").isEqualTo(202);
+  }
+
   @Test
   void saysThatAPathIsUnknown() throws Exception {
     assertProblem(get("/api/v1/nothing", ""), 404, "not-found");

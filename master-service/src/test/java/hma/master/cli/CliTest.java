@@ -339,6 +339,16 @@ class CliTest {
   }
 
   @Test
+  void findsTheLeaderBesideItsStandIn() {
+    api.switchovers().standIn(3);
+    assertThat(run("status")).isZero();
+    api.switchovers().standIn(2);
+
+    assertThat(run("switchover", "--to", "slave")).isZero();
+    assertThat(api.switchovers().requests()).hasSize(1);
+  }
+
+  @Test
   void failsWhenTheSwitchoverItFollowedWentBack() {
     api.switchovers().proceedThrough(SwitchoverState.ROLLED_BACK);
 

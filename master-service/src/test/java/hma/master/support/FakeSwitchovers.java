@@ -34,6 +34,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Switchovers that only exist here: one at a time, from the master's side at first. */
@@ -56,6 +57,7 @@ public final class FakeSwitchovers implements Switchovers {
   private volatile boolean silent;
   private volatile boolean ready = true;
   private final Set<String> spent = new HashSet<>();
+  private final AtomicInteger standingIn = new AtomicInteger();
 
   /** What was asked for. */
   public List<SwitchoverRequest> requests() {
@@ -104,6 +106,18 @@ public final class FakeSwitchovers implements Switchovers {
   /** From now on the journal is still to be read. */
   public void loseLead() {
     ready = false;
+  }
+
+  /** For that many requests another master leads. */
+  public void standIn(int requests) {
+    standingIn.set(requests);
+  }
+
+  @Override
+  public void checkLead() {
+    if (standingIn.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new Problem(503, "not-ready", "Not now", "another master leads", true).asException();
+    }
   }
 
   @Override
