@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -167,7 +168,11 @@ public final class Service {
   /** A dyno shows all cores of its host; event loops for each of them would only cost memory. */
   private static VertxOptions options() {
     int processors = Runtime.getRuntime().availableProcessors();
+    // Without the cache of files there is no folder of Vert.x to be left behind by a kill.
+    FileSystemOptions files =
+        new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
     return new VertxOptions()
+        .setFileSystemOptions(files)
         .setEventLoopPoolSize(Math.clamp(processors, FEWEST_EVENT_LOOPS, MOST_EVENT_LOOPS));
   }
 }

@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -22,6 +24,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 final class OpenApi {
   static final String PATH = "/openapi.yaml";
   static final String MEDIA_TYPE = "application/yaml";
+  private static final long LONGEST_SECONDS = 20;
 
   private final Buffer text;
   private final JsonObject document;
@@ -69,6 +72,16 @@ final class OpenApi {
         }
       }
     }
-    return OpenAPIContract.from(vertx, read);
+    return vertx.executeBlocking(() -> contract(read));
+  }
+
+  /** On a Vert.x that unpacks the library's schemas: services unpack nothing, see {@code Service}. */
+  private static OpenAPIContract contract(JsonObject read) throws TimeoutException {
+    Vertx unpacking = Vertx.vertx();
+    try {
+      return OpenAPIContract.from(unpacking, read).await(LONGEST_SECONDS, TimeUnit.SECONDS);
+    } finally {
+      unpacking.close().await(LONGEST_SECONDS, TimeUnit.SECONDS);
+    }
   }
 }

@@ -29,6 +29,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
   private final SwitchoverSupport support;
+  private final Instant begunAt;
   private final History history;
   private final Runs runs;
   private final AtomicBoolean taking = new AtomicBoolean();
@@ -41,6 +42,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
    */
   public SwitchoverService(SwitchoverSupport support, PastSwitchovers past) {
     this.support = support;
+    this.begunAt = support.clock().instant();
     this.runs = new Runs(support, this::afterDeposition);
     this.history = new History(support, past, runs.underWay());
   }
@@ -89,15 +91,18 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
     return leads() ? support.leadership().term() : 0;
   }
 
-  /** Raises an alarm while the journal's database is silent: what waits for it can't tell. */
+  /**
+   * Raises an alarm while the journal's database is silent, be it that this process waits for it or
+   * has never reached it: what waits can't tell.
+   */
   public void watchJournal() {
-    Instant heard = heardAt();
-    if (leads() && heard.plus(JOURNAL_SILENCE).isBefore(support.clock().instant())) {
+    Instant heard = heardAt().isAfter(begunAt) ? heardAt() : begunAt;
+    if (heard.plus(JOURNAL_SILENCE).isBefore(support.clock().instant())) {
       support
           .alarms()
           .raise(
               "journal-silent",
-              "the master's database has not answered since %s: nothing can begin, and what runs waits for it. Look at it with heroku pg:info"
+              "the master's database has not answered since %s: nothing can begin, what runs waits for it, and nobody looks after the workers. The log says why; look at it with heroku pg:info"
                   .formatted(heard.truncatedTo(ChronoUnit.SECONDS)));
     } else {
       support.alarms().clear("journal-silent");

@@ -14,6 +14,7 @@ import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import io.vertx.core.Future;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -99,6 +100,30 @@ class FindingSwitchoversTest {
         .extracting(SwitchoverView::state)
         .containsExactly(SwitchoverState.CANCELLED);
     assertThat(master.status().active()).isEqualTo(Side.SLAVE);
+  }
+
+  @Test
+  void raisesAnAlarmWhileTheJournalIsSilent() throws Exception {
+    // Given
+    SwitchoverService master = masters.standBy();
+    master.watchJournal();
+    assertThat(masters.alarms()).isEmpty();
+
+    // When
+    masters.later(Duration.ofSeconds(31));
+    master.watchJournal();
+
+    // Then
+    assertThat(masters.alarms().get("journal-silent")).contains("has not answered", "pg:info");
+    done(master.lead());
+    master.watchJournal();
+    assertThat(masters.alarms()).isEmpty();
+    masters.later(Duration.ofSeconds(31));
+    master.watchJournal();
+    assertThat(masters.alarms()).containsKey("journal-silent");
+    done(master.beat());
+    master.watchJournal();
+    assertThat(masters.alarms()).isEmpty();
   }
 
   @Test

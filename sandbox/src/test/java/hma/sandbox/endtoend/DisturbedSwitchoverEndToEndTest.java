@@ -9,8 +9,11 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,6 +114,8 @@ final class DisturbedSwitchoverEndToEndTest {
             // The agent's app is the slave's: waking it up is the first call.
             .formatted(installation.app(to), to == Side.SLAVE ? 1 : 0));
     String id = installation.begin(to);
+    CompletableFuture<List<String>> followed =
+        CompletableFuture.supplyAsync(() -> installation.api().events(id, ""));
     installation.await(id, switchover -> Installation.isAt(switchover, "start the worker"));
 
     // When
@@ -119,6 +124,11 @@ final class DisturbedSwitchoverEndToEndTest {
 
     // Then
     JsonObject ended = installation.awaitEnd(id);
+    List<String> events = new ArrayList<>(followed.get(60, TimeUnit.SECONDS));
+    assertThat(events).isNotEmpty().doesNotContain("end");
+    events.addAll(installation.api().events(id, events.getLast()));
+    assertThat(events).as("what went on after the kill").doesNotHaveDuplicates().endsWith("end");
+    assertThat(events.stream().limit(events.size() - 1).map(Integer::valueOf)).isSorted();
     assertThat(ended.getString("state")).as(ended.encodePrettily()).isEqualTo("COMPLETED");
     assertThat(installation.active()).isEqualTo(to);
     assertThat(installation.workerProcesses(to.other())).isZero();
