@@ -72,10 +72,12 @@ final class OpenApi {
         }
       }
     }
-    return vertx.executeBlocking(() -> contract(read));
+    return vertx.executeBlocking(() -> contract(read)).map(Objects::requireNonNull);
   }
 
-  /** On a Vert.x that unpacks the library's schemas: services unpack nothing, see {@code Service}. */
+  /**
+   * On a Vert.x that unpacks the library's schemas: services unpack nothing, see {@code Service}.
+   */
   private static OpenAPIContract contract(JsonObject read) throws TimeoutException {
     Vertx unpacking = Vertx.vertx();
     try {

@@ -35,7 +35,10 @@ final class ChaosRun {
   /** These end with the next switchover to that side. */
   private static final List<String> ENDED_BY_A_SWITCHOVER = List.of("worker-crashes-on-");
 
-  /** After 90 s without a worker there is to be an alarm, also by a master that has just begun to look. */
+  /**
+   * After 90 s without a worker there is to be an alarm, also by a master that has just begun to
+   * look.
+   */
   private static final Duration LONGEST_REST = Duration.ofSeconds(135);
 
   private static final int MASTERS = 2;

@@ -3,10 +3,10 @@ package hma.sandbox.chaos;
 import hma.workflow.Awaiting;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Follows the steps of runs by what the masters log of them. */
 final class StepCount implements Consumer<String> {
