@@ -3,7 +3,9 @@ package hma.master.api;
 import hma.protocol.Problem;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -24,10 +26,21 @@ final class Feeds {
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
   private final Map<String, Integer> open = new HashMap<>();
+  private final Clock clock;
   private int all;
 
   /**
-   * Answers with a stream, until the client leaves or there is nothing more to come.
+   * Has none yet.
+   *
+   * @param clock as that of the tokens
+   */
+  Feeds(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Answers with a stream, until the client leaves, its token ends or there is nothing more to
+   * come.
    *
    * @param look is asked again and again, on the client's event loop, and sends what is new; it
    *     says whether more may come
@@ -52,7 +65,11 @@ final class Feeds {
       return;
     }
     Pulse pulse = new Pulse(new EventStream(context), look);
-    long timer = context.vertx().setPeriodic(0, LOOK.toMillis(), tick -> pulse.beat());
+    Instant end = Guard.end(context);
+    long timer =
+        context
+            .vertx()
+            .setPeriodic(0, LOOK.toMillis(), tick -> pulse.beat(clock.instant().isBefore(end)));
     context.addEndHandler(ended -> {
       context.vertx().cancelTimer(timer);
       leave(address);
@@ -88,7 +105,11 @@ final class Feeds {
       this.look = look;
     }
 
-    private void beat() {
+    private void beat(boolean admitted) {
+      if (!admitted) {
+        stream.end();
+        return;
+      }
       if (stream.isFull()) {
         return;
       }

@@ -18,6 +18,7 @@ import org.slf4j.event.Level;
 final class Guard implements Handler<RoutingContext> {
   private static final Logger log = LoggerFactory.getLogger(Guard.class);
   private static final String BEARER = "bearer ";
+  private static final String ADMITTED = Guard.class.getName();
 
   private final AccessTokens tokens;
   private final FailedAttempts failures;
@@ -91,11 +92,18 @@ final class Guard implements Handler<RoutingContext> {
               .asException());
       return;
     }
+    context.put(ADMITTED, token);
     if (kind == Kind.ACTING) {
       act(context, token);
       return;
     }
     context.next();
+  }
+
+  /** Until when a request may be answered: as long as the token lives that it came with. */
+  static Instant end(RoutingContext context) {
+    AccessToken token = context.get(ADMITTED);
+    return token == null ? Instant.MAX : token.expiresAt();
   }
 
   private void act(RoutingContext context, AccessToken token) {

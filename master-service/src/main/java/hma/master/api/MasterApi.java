@@ -150,7 +150,7 @@ public final class MasterApi {
   /** What each operation of the document does. */
   private Map<String, Handler<RoutingContext>> operations() {
     StatusPage page = new StatusPage(switchovers);
-    Feeds feeds = new Feeds();
+    Feeds feeds = new Feeds(access.clock());
     return Map.ofEntries(
         Map.entry("getStatus", new GetStatus(page)),
         Map.entry("followStatus", new FollowStatus(page, feeds)),

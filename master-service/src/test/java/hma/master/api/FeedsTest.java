@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -104,6 +105,28 @@ class FeedsTest {
         .isEqualTo(FakeSwitchovers.ID);
     assertThat(second.id()).isNotEqualTo(first.id());
     assertThat(follow(STATUS, "Last-Event-ID", first.id()).next()).isEqualTo(second);
+  }
+
+  @Test
+  void endsOnceTheMasterCanNotTellAndIsRefusedFromThenOn() throws Exception {
+    Stream stream = follow(STATUS);
+    stream.next();
+
+    api.running().switchovers().loseLead();
+
+    assertThat(stream.ended()).isTrue();
+    assertThat(answer(STATUS).statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void endsWithTheTokenThatItWasOpenedWith() throws Exception {
+    api.becomePrivate();
+    Stream stream = follow(STATUS, "Authorization", api.bearer(Scope.READ));
+    stream.next();
+
+    api.clock().move(Duration.ofMinutes(5));
+
+    assertThat(stream.ended()).isTrue();
   }
 
   @Test
