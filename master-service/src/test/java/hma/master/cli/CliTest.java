@@ -201,6 +201,7 @@ class CliTest {
     environment.remove(URL);
     environment.put("PORT", "1");
     environment.put("HMA_SCHEDULE", "11:slave");
+    environment.put("HMA_TIMEZONE", "Europe/Berlin");
     environment.put("HMA_PAUSED", "on");
 
     assertThat(run("plan", "--json")).isZero();
@@ -212,6 +213,8 @@ class CliTest {
     assertThat(run("plan")).isZero();
     assertThat(out.toString())
         .contains("without what is left of the accounts' Eco hours")
+        .containsPattern("slave from [0-9]{4}-[0-9]{2}-11 00:00\n")
+        .contains("days are of Europe/Berlin, hours of UTC's months")
         .contains("paused until hma resume, as HMA_PAUSED asked: nothing of this is followed");
   }
 
