@@ -29,6 +29,9 @@ public final class Service {
   /** The exit code when the settings cannot be used. */
   public static final int INVALID_SETTINGS = 2;
 
+  /** What a start gives that leaves the process alive, though it can't do its work. */
+  public static final Object NOT_READY = new Object();
+
   private static final Logger LOGGER = LoggerFactory.getLogger(Service.class);
 
   /** Heroku's router gives a web dyno 60 s to bind its port. */
@@ -54,7 +57,7 @@ public final class Service {
    * Runs until a signal comes.
    *
    * @param name for the log
-   * @param start starts the work; completes when the service is ready
+   * @param start starts the work; completes when the service is ready, or with {@link #NOT_READY}
    * @return the exit code: {@link #OK} after a signal, another when the start failed
    */
   public static int run(String name, Function<Vertx, ? extends Future<?>> start) {
@@ -94,11 +97,13 @@ public final class Service {
 
   private int serve(Function<Vertx, ? extends Future<?>> start) {
     try {
-      Awaiting.await(start.apply(vertx), LONGEST_START, "the start of " + name);
+      Object started = Awaiting.await(start.apply(vertx), LONGEST_START, "the start of " + name);
+      if (!NOT_READY.equals(started)) {
+        LOGGER.atInfo().addKeyValue("service", name).log("ready");
+      }
     } catch (Exception failure) {
       return end(exitCodeOf(failure));
     }
-    LOGGER.atInfo().addKeyValue("service", name).log("ready");
     return stopped.join();
   }
 
