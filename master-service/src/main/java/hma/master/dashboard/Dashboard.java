@@ -27,8 +27,7 @@ public final class Dashboard {
   /** Adds the page and what it loads. */
   public static void mount(Router router) {
     file(router, "/", "index.html", "text/html; charset=utf-8");
-    SCRIPTS.forEach(
-        script -> file(router, "/" + script, script, "text/javascript; charset=utf-8"));
+    SCRIPTS.forEach(script -> file(router, "/" + script, script, "text/javascript; charset=utf-8"));
     mountStyle(router);
     file(router, "/favicon.svg", "favicon.svg", "image/svg+xml");
   }

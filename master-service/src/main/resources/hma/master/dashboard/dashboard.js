@@ -542,7 +542,7 @@ function historyRow(run) {
   more.addEventListener('click', () => open(run.id));
   const cells = [moment(run.startedAt), name(run), ending(run, true), duration(took), duration(run.outageMs), number(run.rows), size(run.bytes), more];
   return el('tr', { role: 'row', class: run.state }, ...cells.map((content, index) => el('td', {
-    role: 'cell', 'data-head': COLUMNS[index], class: index === 2 ? 'long' : index > 2 && index < 7 ? 'number' : null }, content)));
+    role: 'cell', 'data-head': COLUMNS[index], class: index === 2 ? 'long' : index > 2 && index < 7 ? `number${content === '–' ? ' none' : ''}` : null }, content)));
 }
 
 /** The switchovers and failovers alone: what the last outage was, and those before it. */
