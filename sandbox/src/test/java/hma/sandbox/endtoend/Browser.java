@@ -90,7 +90,11 @@ final class Browser implements AutoCloseable {
   /** How far below the page's top something is. */
   long top(String id) {
     return Math.round(
-        ((Number) run("return document.getElementById('%s').getBoundingClientRect().top + scrollY".formatted(id))).doubleValue());
+        ((Number)
+                run(
+                    "return document.getElementById('%s').getBoundingClientRect().top + scrollY"
+                        .formatted(id)))
+            .doubleValue());
   }
 
   /** What has the focus. */
