@@ -267,6 +267,8 @@ function show(now) {
   }
   if (now.switchover && now.switchover.id !== before?.switchover?.id && now.switchover.id !== begunHere) say('act-said', '');
   const ended = before?.switchover && before.switchover.id !== now.switchover?.id ? before.switchover.id : null;
+  // As it was seen last, until its end has been asked for.
+  if (ended) last = before.switchover;
   if (!opened) showRun();
   const tasks = [];
   const all = behind;
@@ -336,7 +338,7 @@ function showRun() {
     say('run-what', `${name(run)}: ${ending(run)}`);
   } else {
     reached.set(run.id, run.state);
-    say('run-what', `${name(run)}: ${lower(run.state)}`);
+    say('run-what', `${name(run)}: ${lower(run.state)}${run.goingBack ? ', going back' : ''}`);
   }
   showPhases(run);
   showEnd(run, underWay);

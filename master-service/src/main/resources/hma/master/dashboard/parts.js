@@ -43,7 +43,7 @@ export function refreshMoments() {
 export function relative(ms) {
   const units = [['day', 86400000], ['hour', 3600000], ['minute', 60000], ['second', 1000]];
   const [unit, size] = units.find(([, s]) => Math.abs(ms) >= s) ?? units[3];
-  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.round(ms / size), unit);
+  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.round(ms / size), unit).replaceAll(' ', '\u00a0');
 }
 
 export function duration(ms) {

@@ -23,10 +23,11 @@ export function year(plan, status) {
     ...[...month.days].map((planned, index) => cell(`${month.month}-${String(index + 1).padStart(2, '0')}`, planned === 's' ? 'slave' : 'master'))));
 
   function cell(day, planned) {
+    const boundary = turns.get(day);
+    if (turns.size === 0 && day < today) return el('span', { class: 'cell' });
     const stays = day >= today && (!turn || day < turn) && status.active;
     const side = stays || planned;
-    const why = day < today ? 'by the schedule' : stays ? 'is active' : 'by the schedule';
-    const boundary = turns.get(day);
+    const why = stays ? 'stays active' : 'by the schedule';
     const told = boundary ? `, from ${written(boundary.at)} on` : '';
     return el('span', { class: `cell${boundary ? ' turn' : ''}${day === today ? ' today' : ''}`, title: `${dayName(day, { dateStyle: 'full' })}: ${side} ${why}${told}` },
       el('span', { class: `day ${side === 'slave' ? 's' : 'm'}${day < today ? ' past' : ''}` }));
@@ -35,7 +36,9 @@ export function year(plan, status) {
   const calendar = el('div', { class: 'calendar', role: 'img', 'aria-label': 'Which side is to be active on each day; the boundaries are in a table below' }, head, ...rows);
   const scroll = el('div', { class: 'scroll', role: 'region', 'aria-label': 'Calendar', tabindex: 0 }, calendar);
   return [scroll,
-    legend(['m', 'master (tall)'], ['s', 'slave (low)'], ['turn', 'a boundary'], ['today', 'today'], ['past', 'passed: as the schedule has it, not what was']),
+    legend(['m', 'master (tall)'], ['s', 'slave (low)'], ['today', 'today'],
+      ...(turns.size ? [['turn', 'a boundary'], ['past', 'passed: as the schedule has it, not what was']] : [])),
+    ...(turns.size ? [] : [el('p', { class: 'note' }, 'There is no schedule: it stays as it is until somebody asks for a switchover.')]),
     ...(status.paused ? [el('p', { class: 'warn' }, 'The schedule is paused: from the next boundary on this is what it asks for, not what will be.')] : []),
     el('details', {}, el('summary', {}, 'Boundaries and hours as a table'), el('div', { class: 'scroll', role: 'region', 'aria-label': 'Boundaries and hours', tabindex: 0 }, months(plan)))];
 }
