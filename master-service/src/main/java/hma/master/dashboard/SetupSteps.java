@@ -117,20 +117,28 @@ public record SetupSteps(List<Step> steps) {
           "Take out what is no setting, or has a value that can't be: its default holds then",
           ofUnset,
           List.of("heroku config:unset " + String.join(" ", unset) + " -a " + app()));
-      if (lacking.stream().anyMatch(OF_THE_SLAVE::contains)) {
+      addAccounts(steps);
+      return new SetupSteps(steps);
+    }
+
+    private void addAccounts(List<Step> steps) {
+      if (lacking.isEmpty()) {
+        return;
+      }
+      boolean slave = lacking.stream().anyMatch(OF_THE_SLAVE::contains);
+      if (slave) {
         steps.add(
             new Step(
                 "With the account of the slave, whose app is called %s here".formatted(agentApp()),
-                List.of(),
+                ofGiven,
                 ofSlave()));
       }
-      add(
-          steps,
-          "With the account of the master, in the same shell; this app is called %s here"
-              .formatted(app()),
-          ofGiven,
-          ofMaster());
-      return new SetupSteps(steps);
+      steps.add(
+          new Step(
+              "With the account of the master, in the same shell; this app is called %s here"
+                  .formatted(app()),
+              slave ? List.of() : ofGiven,
+              ofMaster()));
     }
 
     private static void add(

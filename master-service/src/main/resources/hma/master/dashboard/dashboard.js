@@ -371,7 +371,7 @@ function showEnd(run, underWay) {
     ...(run.finishedAt ? [`, took ${duration(new Date(run.finishedAt) - new Date(run.startedAt))}`] : []), '.')];
   if (!underWay) {
     const failed = run.steps.filter(step => step.state === 'FAILED');
-    parts.push(...failed.slice(-3).map(step => el('p', { class: 'bad' }, `Failed at the step “${step.name}”${step.detail && step.detail !== run.failure ? `: ${step.detail}` : '.'}`)));
+    parts.push(...failed.slice(-3).map(step => el('p', { class: 'bad' }, `Failed at the step “${step.name}”${step.detail && !run.failure?.includes(step.detail) ? `: ${step.detail}` : '.'}`)));
   }
   const key = JSON.stringify([run.id, run.state, run.finishedAt, run.steps.length]);
   if (at('run-end').dataset.key === key) return;
@@ -410,9 +410,9 @@ function showTables(run, underWay) {
   const waits = foreseen.map((table, index) => bar(`waits-${index}`, table.table, { max: 1, value: 0 }, 'waits'));
   const folded = done.length > OPEN_TABLES;
   const counts = [...(folded ? [] : [`${many(done.length, 'table')} done`]),
-    ...(run.moving.length ? [`${run.moving.length} under way`] : []), ...(foreseen.length ? [`${foreseen.length} waiting, by the preflight`] : [])];
+    ...(run.moving.length ? [`${run.moving.length} ${underWay ? 'under way' : 'not finished'}`] : []), ...(foreseen.length ? [`${foreseen.length} waiting, by the preflight`] : [])];
   const wasOpen = at('run-tables').querySelector('details')?.open;
-  at('run-tables').replaceChildren(...(counts.length ? [el('p', { class: 'note' }, `${counts.join(', ')}.`)] : []), ...run.moving.map(going), ...waits,
+  at('run-tables').replaceChildren(...(counts.length ? [el('p', { class: 'note' }, `${counts.join(', ')}.`)] : []), ...run.moving.map(underWay ? going : unfinished), ...waits,
     ...(folded ? [el('details', { open: wasOpen }, el('summary', {}, many(done.length, 'table is done', 'tables are done')), ...done)] : done));
 }
 
@@ -426,6 +426,12 @@ function going(table, index) {
   const known = table.rows > 0 && table.expectedRows > 0;
   return bar(`moving-${index}`, table.table, known ? { max: Math.max(table.expectedRows, table.rows), value: table.rows } : {},
     table.rows > 0 ? `${known ? `${number(table.rows)} of ~${number(Math.max(table.expectedRows, table.rows))} rows` : many(table.rows, 'row')}, ${size(table.bytes)}` : `being compared, ${size(table.bytes)}`);
+}
+
+function unfinished(table, index) {
+  const known = table.rows > 0 && table.expectedRows > 0;
+  return bar(`moving-${index}`, table.table, { max: known ? Math.max(table.expectedRows, table.rows) : 1, value: known ? table.rows : 0 },
+    `not finished, ${size(table.bytes)}`);
 }
 
 function bar(id, text, values, amount) {
