@@ -1,5 +1,7 @@
 package hma.master.api;
 
+import hma.workflow.Awaiting;
+import hma.workflow.Workflows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,10 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -24,7 +25,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 final class OpenApi {
   static final String PATH = "/openapi.yaml";
   static final String MEDIA_TYPE = "application/yaml";
-  private static final long LONGEST_SECONDS = 20;
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final Buffer text;
   private final JsonObject document;
@@ -72,18 +73,18 @@ final class OpenApi {
         }
       }
     }
-    return vertx.executeBlocking(() -> contract(read)).map(Objects::requireNonNull);
+    return new Workflows(vertx).start("read the document", () -> contract(read));
   }
 
   /**
    * On a Vert.x that unpacks the library's schemas: services unpack nothing, see {@code Service}.
    */
-  private static OpenAPIContract contract(JsonObject read) throws TimeoutException {
+  private static OpenAPIContract contract(JsonObject read) {
     Vertx unpacking = Vertx.vertx();
     try {
-      return OpenAPIContract.from(unpacking, read).await(LONGEST_SECONDS, TimeUnit.SECONDS);
+      return Awaiting.await(OpenAPIContract.from(unpacking, read), LIMIT, "reading the document");
     } finally {
-      unpacking.close().await(LONGEST_SECONDS, TimeUnit.SECONDS);
+      Awaiting.await(unpacking.close(), LIMIT, "closing what it was read with");
     }
   }
 }

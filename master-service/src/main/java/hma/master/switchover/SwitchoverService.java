@@ -8,7 +8,6 @@ import hma.protocol.Side;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -25,15 +24,12 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
 
   private static final Logger log = LoggerFactory.getLogger(SwitchoverService.class);
   private static final Duration RUN_LIMIT = Duration.ofDays(1);
-  private static final Duration JOURNAL_SILENCE = Duration.ofSeconds(30);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
   private final SwitchoverSupport support;
-  private final Instant begunAt;
   private final History history;
   private final Runs runs;
-  private final AtomicBoolean taking = new AtomicBoolean();
-  private volatile boolean deposed;
+  private final Lead lead;
 
   /**
    * Does nothing before {@link #lead}.
@@ -42,9 +38,13 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
    */
   public SwitchoverService(SwitchoverSupport support, PastSwitchovers past) {
     this.support = support;
-    this.begunAt = support.clock().instant();
-    this.runs = new Runs(support, this::afterDeposition);
+    this.runs = new Runs(support, this::lost);
+    this.lead = new Lead(support, runs);
     this.history = new History(support, past, runs.underWay());
+  }
+
+  private void lost(Deposed deposition) {
+    lead.lost(deposition);
   }
 
   /**
@@ -52,14 +52,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
    * that is under way, asking again changes nothing.
    */
   public Future<Void> lead() {
-    if (!taking.compareAndSet(false, true)) {
-      return Future.succeededFuture();
-    }
-    return support
-        .workflows()
-        .start("lead", this::takeLead)
-        .onComplete(taken -> taking.set(false))
-        .mapEmpty();
+    return lead.takeOnce();
   }
 
   /**
@@ -68,45 +61,22 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
    * @return whether this one leads
    */
   public Future<Boolean> leadIfFree() {
-    return support
-        .workflows()
-        .start(
-            "lead",
-            () -> {
-              boolean leads = support.leadership().takeIfFree();
-              if (leads) {
-                runs.load();
-              }
-              return leads;
-            });
+    return lead.takeIfFree();
   }
 
   /** Whether this process leads, as far as it knows. */
   public boolean leads() {
-    return support.leadership().term() != 0 && !deposed;
+    return lead.holds();
   }
 
   /** The term of this process's lead, 0 where it has none, as far as it knows. */
   public long term() {
-    return leads() ? support.leadership().term() : 0;
+    return lead.term();
   }
 
-  /**
-   * Raises an alarm while the journal's database is silent, be it that this process waits for it or
-   * has never reached it: what waits can't tell.
-   */
+  /** Raises an alarm while the journal's database is silent. */
   public void watchJournal() {
-    Instant heard = heardAt().isAfter(begunAt) ? heardAt() : begunAt;
-    if (heard.plus(JOURNAL_SILENCE).isBefore(support.clock().instant())) {
-      support
-          .alarms()
-          .raise(
-              "journal-silent",
-              "the master's database has not answered since %s: nothing can begin, what runs waits for it, and nobody looks after the workers. The log says why; look at it with heroku pg:info"
-                  .formatted(heard.truncatedTo(ChronoUnit.SECONDS)));
-    } else {
-      support.alarms().clear("journal-silent");
-    }
+    lead.watchJournal();
   }
 
   /** Whether another process leads, for which this one stands in. */
@@ -114,7 +84,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
     return support.leadership().standsIn();
   }
 
-  /** When the journal's database has last answered the leader; far away before it has. */
+  /** When the journal's database has last answered; far away before it has. */
   public Instant heardAt() {
     return support.leadership().heardAt();
   }
@@ -132,19 +102,6 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
         .mapEmpty();
   }
 
-  /**
-   * A run of the former term must have found out that it is deposed before there is a new one:
-   * under that it would go on, beside its own resumption.
-   */
-  private long takeLead() {
-    runs.underWay().awaitEnd(RUN_LIMIT);
-    runs.forgetOwner();
-    long term = support.leadership().take();
-    runs.load();
-    deposed = false;
-    return term;
-  }
-
   /** Whether it is known which side is active, and this process may act on it. */
   public boolean isReady() {
     return runs.owner() != null;
@@ -152,19 +109,14 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
 
   /** Renews the lead; another master's is noticed here at the latest. */
   public Future<Void> beat() {
-    if (deposed) {
-      return leadAgain();
-    }
-    return support.leadership().term() == 0
-        ? Future.succeededFuture()
-        : guarded("beat", support.leadership()::beat);
+    return lead.beat();
   }
 
   /** Looks, while no switchover runs, that each side runs what it should. */
   public Future<Void> keepUp() {
     return support.leadership().term() == 0 || runs.underWay().movesTheWorker()
         ? Future.succeededFuture()
-        : guarded("upkeep", runs::upkeep);
+        : lead.guarded("upkeep", runs::upkeep);
   }
 
   /** Refreshes the standby when it is older than it may get and nothing else is under way. */
@@ -172,88 +124,30 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
     boolean wanted = support.rules().liveCopy().refresh().isPresent();
     return !wanted || support.leadership().term() == 0 || runs.underWay().view() != null
         ? Future.succeededFuture()
-        : guarded("refresh", runs::refreshWhenDue);
+        : lead.guarded("refresh", runs::refreshWhenDue);
   }
 
   /** Begins the switchover that the schedule asks for, if it does and nothing else is under way. */
   public Future<Void> switchWhenDue() {
     return support.leadership().term() == 0 || runs.underWay().movesTheWorker()
         ? Future.succeededFuture()
-        : guarded("schedule", runs::switchWhenDue);
+        : lead.guarded("schedule", runs::switchWhenDue);
   }
 
   /** Reads the Eco hours of both accounts. */
   public Future<Void> readQuotas() {
-    return guarded("quotas", runs.clock().quotas()::read);
-  }
-
-  private Future<Void> guarded(String name, Runnable work) {
-    Callable<Boolean> callable =
-        () -> {
-          work.run();
-          return true;
-        };
-    return support
-        .workflows()
-        .start(name, callable)
-        .<Void>mapEmpty()
-        .recover(failure -> {
-          if (failure instanceof Deposed deposition) {
-            afterDeposition(deposition);
-          } else {
-            log.atWarn().addKeyValue("work", name).log("it failed: {}", failure.getMessage());
-          }
-          return Future.succeededFuture();
-        });
-  }
-
-  /** Of a term that is long over somebody may hear late: that says nothing of this one. */
-  private void afterDeposition(Deposed deposition) {
-    if (deposition.term() != support.leadership().term()) {
-      return;
-    }
-    log.atError().log(deposition.getMessage());
-    runs.forgetOwner();
-    support.alarms().leaveAll();
-    deposed = true;
-    leadAgain();
-  }
-
-  /** Where it fails, the next beat tries it again. */
-  private Future<Void> leadAgain() {
-    if (runs.stopping()) {
-      return Future.succeededFuture();
-    }
-    return lead()
-        .onFailure(failure ->
-            log.atWarn().log("this master can't lead again yet: {}", failure.getMessage()))
-        .otherwiseEmpty();
-  }
-
-  private <T> Future<T> asLeader(String name, Callable<T> work) {
-    return support
-        .workflows()
-        .start(name, work)
-        .recover(failure -> {
-          if (!(failure instanceof Deposed deposition)) {
-            return Future.failedFuture(failure);
-          }
-          afterDeposition(deposition);
-          return Future.failedFuture(Admission.notLeading(support.leadership().standsIn()));
-        });
+    return lead.guarded("quotas", runs.clock().quotas()::read);
   }
 
   @Override
   public void checkLead() {
-    if (!leads()) {
-      throw Admission.notLeading(deposed || standsIn());
-    }
+    lead.check();
   }
 
   @Override
   public Future<Boolean> spend(String token, Instant expiresAt) {
     return answered(
-        asLeader("spend", () -> support.journal().spentTokens().spend(token, expiresAt)));
+        lead.work("spend", () -> support.journal().spentTokens().spend(token, expiresAt)));
   }
 
   @Override
@@ -275,7 +169,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
   private Future<SwitchoverView> opened(Callable<SwitchoverView> opening) {
     AtomicBoolean awaited = new AtomicBoolean(true);
     return answered(
-            asLeader(
+            lead.work(
                 "open",
                 () -> {
                   SwitchoverView opened = opening.call();
@@ -309,15 +203,15 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
    *     off
    */
   public <T> Future<Future<T>> look(Optional<Side> to, Function<BothSides, T> work) {
-    return answered(asLeader("open look", () -> runs.openLook(to)))
-        .map(look -> asLeader("look", () -> runs.look(look, work)));
+    return answered(lead.work("open look", () -> runs.openLook(to)))
+        .map(look -> lead.work("look", () -> runs.look(look, work)));
   }
 
   @Override
   public Future<FenceChangeView> change(FenceChange wanted) {
-    return answered(asLeader("open change", () -> runs.openChange(wanted)))
+    return answered(lead.work("open change", () -> runs.openChange(wanted)))
         .map(change -> {
-          asLeader("change the fences", () -> runs.fences().run(change))
+          lead.work("change the fences", () -> runs.fences().run(change))
               .onFailure(failure ->
                   log.atError().setCause(failure).log("a change of the fences was not finished"));
           return change.begun();
@@ -331,13 +225,13 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
 
   @Override
   public Future<PauseView> pause(PauseRequest request) {
-    return answered(asLeader("pause", () -> runs.clock().scheduled().pause(request)));
+    return answered(lead.work("pause", () -> runs.clock().scheduled().pause(request)));
   }
 
   @Override
   public Future<Void> resume() {
     return answered(
-            asLeader(
+            lead.work(
                 "resume",
                 () -> {
                   runs.clock().scheduled().resume();
@@ -363,9 +257,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
 
   @Override
   public StatusView status() {
-    if (deposed) {
-      checkLead();
-    }
+    lead.checkNotLost();
     return StatusLook.at(support, runs);
   }
 
