@@ -59,6 +59,7 @@ public record SwitchoverView(
     @Nullable String failure,
     Instant startedAt,
     @Nullable Instant finishedAt) {
+  private static final String GOING_BACK = "goingBack";
 
   /** Keeps copies of the lists; what was journaled before there were kinds is a switchover. */
   public SwitchoverView {
@@ -104,9 +105,10 @@ public record SwitchoverView(
         finishedAt);
   }
 
-  /** Reads back what {@link #toJson} wrote. */
+  /** Reads back what {@link #toJson} wrote, also before it was told whether it goes back. */
   static SwitchoverView from(JsonObject json) {
-    return Json.decodeOwn(json.toBuffer().getBytes(), SwitchoverView.class);
+    JsonObject whole = json.containsKey(GOING_BACK) ? json : json.copy().put(GOING_BACK, false);
+    return Json.decodeOwn(whole.toBuffer().getBytes(), SwitchoverView.class);
   }
 
   /** As {@link #from}, also where a version wrote it whose states have other names. */

@@ -557,7 +557,7 @@ function historyRow(run) {
 async function showMoves() {
   const page = await ask(`/switchovers?limit=${PAGE}&kind=switchover`);
   const completed = page.switchovers.filter(run => run.state === 'COMPLETED');
-  const measured = completed.find(run => run.outageMs !== null);
+  const measured = page.switchovers.find(run => run.outageMs !== null);
   at('outage-bar').replaceChildren(...(measured ? outage(measured) : [el('p', { class: 'note' }, 'No switchover yet.')]));
   at('history-chart').replaceChildren(...(completed.length > 1 ? charts(completed.reverse()) : []));
 }

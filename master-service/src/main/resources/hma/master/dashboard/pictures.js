@@ -66,6 +66,9 @@ const PARTS = [['stopMs', 'one', 'stop'], ['cutOverMs', 'two', 'cut-over'], ['bo
 const legendOfParts = () => legend(...PARTS.map(([, kind, name]) => [kind, name]));
 
 export function outage(run) {
+  if (run.state !== 'COMPLETED') {
+    return [el('p', {}, `${duration(run.outageMs)} without a worker, until it ran again where it had: the switchover ${run.from} to ${run.to}, begun ${written(run.startedAt)}, went back.`)];
+  }
   const whole = PARTS.reduce((sum, [field]) => sum + (run[field] ?? 0), 0);
   let offset = 0;
   const stretches = PARTS.map(([field, kind, name]) => {
