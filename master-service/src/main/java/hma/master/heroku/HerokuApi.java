@@ -93,8 +93,8 @@ public final class HerokuApi implements AutoCloseable {
    * A call through all its attempts.
    *
    * @param begun when, by {@link System#nanoTime}
-   * @param switchover for which it is, as the log of whoever calls has it; the attempts end on other
-   *     threads
+   * @param switchover for which it is, as the log of whoever calls has it; the attempts end on
+   *     other threads
    */
   private record Errand(Call call, long begun, @Nullable String switchover) {}
 

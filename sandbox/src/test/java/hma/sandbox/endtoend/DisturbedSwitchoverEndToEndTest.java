@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hma.protocol.Side;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,16 +50,8 @@ final class DisturbedSwitchoverEndToEndTest {
     assertThat(installation.notes().overlaps()).isEmpty();
   }
 
-  /** The one of the day; the crash matrix has each of these in both directions, in one process. */
-  static List<Side> sides() {
-    long seed = Long.getLong("hma.test.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
-    return Boolean.getBoolean("hma.test.all")
-        ? List.of(Side.values())
-        : List.of(seed % 2 == 0 ? Side.MASTER : Side.SLAVE);
-  }
-
   @ParameterizedTest
-  @MethodSource("sides")
+  @MethodSource("hma.sandbox.endtoend.SidesOfTheDay#sides")
   void goesBackWhenTheAgentIsKilledInTheMiddleOfTheCopy(Side to) throws Exception {
     // Given
     Undisturbed before = slowSwitchoverTo(to);
@@ -75,7 +65,7 @@ final class DisturbedSwitchoverEndToEndTest {
   }
 
   @ParameterizedTest
-  @MethodSource("sides")
+  @MethodSource("hma.sandbox.endtoend.SidesOfTheDay#sides")
   void goesBackWhenTheSessionsOfHmaAreEnded(Side to) throws Exception {
     // Given
     Undisturbed before = slowSwitchoverTo(to);
@@ -89,7 +79,7 @@ final class DisturbedSwitchoverEndToEndTest {
   }
 
   @ParameterizedTest
-  @MethodSource("sides")
+  @MethodSource("hma.sandbox.endtoend.SidesOfTheDay#sides")
   void goesBackWhenTheMasterIsKilledInTheMiddleOfTheCopy(Side to) throws Exception {
     // Given
     Undisturbed before = slowSwitchoverTo(to);
@@ -103,7 +93,7 @@ final class DisturbedSwitchoverEndToEndTest {
   }
 
   @ParameterizedTest
-  @MethodSource("sides")
+  @MethodSource("hma.sandbox.endtoend.SidesOfTheDay#sides")
   void goesForwardWhenTheMasterIsKilledAfterTheCommit(Side to) throws Exception {
     // Given
     installation.makeActive(to.other());
