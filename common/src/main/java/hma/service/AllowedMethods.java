@@ -3,8 +3,10 @@ package hma.service;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The methods a path has, for the {@code Allow} header that <a
@@ -13,12 +15,19 @@ import java.util.stream.IntStream;
 final class AllowedMethods {
   private AllowedMethods() {}
 
-  /** As the header has them: {@code DELETE, GET}; empty where there is nothing at that path. */
+  /**
+   * As the header has them: {@code DELETE, GET, OPTIONS}; empty where there is nothing at that
+   * path.
+   */
   static String at(Router router, String path) {
-    return router.getRoutes().stream()
-        .filter(route -> route.methods() != null && matches(route, path))
-        .flatMap(route -> route.methods().stream())
-        .map(HttpMethod::name)
+    List<String> methods =
+        router.getRoutes().stream()
+            .filter(route -> route.methods() != null && matches(route, path))
+            .flatMap(route -> route.methods().stream())
+            .map(HttpMethod::name)
+            .toList();
+    return Stream.concat(
+            methods.stream(), methods.isEmpty() ? Stream.empty() : Stream.of("OPTIONS"))
         .distinct()
         .sorted()
         .collect(Collectors.joining(", "));

@@ -2,8 +2,10 @@ package hma.service;
 
 import hma.protocol.Problem;
 import hma.protocol.ProblemException;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,7 +13,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -27,7 +32,10 @@ public final class FailureRenderer implements Handler<RoutingContext> {
 
   private static final List<Integer> NO_ROUTE = List.of(404, 405, 406, 415);
 
+  private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
+
   private final Router router;
+  private final Map<String, Long> told = new HashMap<>();
 
   private FailureRenderer(Router router) {
     this.router = router;
@@ -56,16 +64,24 @@ public final class FailureRenderer implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     Rendering rendering = rendering(context);
-    BodyDrain.drain(context.vertx(), context.request())
-        .onSuccess(drained -> answer(context, rendering, drained));
+    // Whoever did not send it in time is not waited for once more.
+    Future<Boolean> drain =
+        rendering.status() == 408
+            ? Future.succeededFuture(false)
+            : BodyDrain.drain(context.vertx(), context.request());
+    drain.onSuccess(drained -> answer(context, rendering, drained));
   }
 
-  private static Rendering rendering(RoutingContext context) {
+  private Rendering rendering(RoutingContext context) {
     return switch (context.failure()) {
       case ProblemException foreseen -> foreseen(context, foreseen.problem());
       case HttpException http -> foreseen(context, HttpProblems.of(http.getStatusCode()));
       case null -> foreseen(context, HttpProblems.of(context.statusCode()));
       case RejectedExecutionException stopping -> foreseen(context, HttpProblems.of(503));
+      case HttpClosedException gone -> foreseen(context, HttpProblems.of(400));
+      // Whatever broke the reading of a body came from who sent it.
+      case Exception broken when RequestBody.isBeingRead(context) ->
+          foreseen(context, HttpProblems.of(400));
       default ->
           context.statusCode() >= 400 && context.statusCode() < 500
               ? foreseen(context, HttpProblems.of(context.statusCode()))
@@ -73,12 +89,24 @@ public final class FailureRenderer implements Handler<RoutingContext> {
     };
   }
 
-  private static Rendering foreseen(RoutingContext context, Problem problem) {
-    log(context, problem.status() >= 500 ? LOGGER.atWarn() : LOGGER.atDebug())
+  private Rendering foreseen(RoutingContext context, Problem problem) {
+    log(context, isToBeTold(problem) ? LOGGER.atWarn() : LOGGER.atDebug())
         .addKeyValue("status", problem.status())
         .addKeyValue("code", problem.code())
         .log(problem.detail());
     return new Rendering(problem.status(), ProblemJson.encode(problem));
+  }
+
+  /** Anybody may ask, as often as he likes: that must not fill the log. */
+  private synchronized boolean isToBeTold(Problem problem) {
+    long now = System.nanoTime();
+    Long before = told.get(problem.code());
+    boolean again = before == null || now - before > TELL_AGAIN.toNanos();
+    if (problem.status() < 500 || !again) {
+      return false;
+    }
+    told.put(problem.code(), now);
+    return true;
   }
 
   private static Rendering unforeseen(RoutingContext context, Throwable failure) {
@@ -129,7 +157,12 @@ public final class FailureRenderer implements Handler<RoutingContext> {
         .setStatusCode(rendering.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(rendering.body().toBuffer());
+        .end(rendering.body().toBuffer())
+        .onComplete(sent -> {
+          if (!drained) {
+            context.request().connection().close();
+          }
+        });
   }
 
   private record Rendering(int status, JsonObject body) {}

@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two questions to a service: is the process alive, and is it ready to work. The answers are {@code
+ * Questions to a service: is the process alive, has it been started, and is it ready to work; and
+ * all of that at once. The answers are {@code
  * {"status":"UP","checks":[{"name":"database","status":"UP"}]}}, with 200 or 503, in the form of <a
  * href="https://download.eclipse.org/microprofile/microprofile-health-4.0.1/microprofile-health-spec-4.0.1.html">MicroProfile
  * Health</a>. Why something is down is in the log only, unless the check itself gives what anybody
@@ -31,13 +32,21 @@ public final class Health {
     this.checks = List.copyOf(checks);
   }
 
-  /** Adds {@code GET /health/live} and {@code GET /health/ready}. */
+  /** Adds the four paths. */
   public void mount(Router router) {
-    router.get("/health/live").handler(context -> answer(context, List.of()));
+    router.get("/health").handler(this::ready);
     router.get("/health/ready").handler(this::ready);
+    router.get("/health/started").handler(Health::live);
+    router.get("/health/live").handler(Health::live);
   }
 
-  private void ready(RoutingContext context) {
+  /** What a process can say that listens: it is alive, and has been started. */
+  public static void live(RoutingContext context) {
+    answer(context, List.of());
+  }
+
+  /** Whether all is there that the service needs; the other questions ask for nothing more. */
+  public void ready(RoutingContext context) {
     List<Future<Outcome>> outcomes = checks.stream().map(Health::probe).toList();
     Future.all(outcomes)
         .onSuccess(all -> answer(context, outcomes.stream().map(Future::result).toList()))

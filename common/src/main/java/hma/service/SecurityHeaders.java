@@ -2,6 +2,7 @@ package hma.service;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
@@ -23,7 +24,12 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    HttpServerResponse response = context.response();
+    put(context.request(), context.response());
+    context.next();
+  }
+
+  /** Adds them to an answer. */
+  static void put(HttpServerRequest request, HttpServerResponse response) {
     response
         .putHeader(HttpHeaders.createOptimized("X-Content-Type-Options"), "nosniff")
         .putHeader("X-Frame-Options", "DENY")
@@ -33,9 +39,8 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
         .putHeader("Cross-Origin-Resource-Policy", "same-origin")
         .putHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     // RFC 6797, 7.2: not over plain HTTP, which the router names.
-    if ("https".equalsIgnoreCase(context.request().getHeader("X-Forwarded-Proto"))) {
+    if ("https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"))) {
       response.putHeader("Strict-Transport-Security", TWO_YEARS);
     }
-    context.next();
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -27,6 +28,9 @@ public final class Service {
 
   /** The exit code when the settings cannot be used. */
   public static final int INVALID_SETTINGS = 2;
+
+  /** What a start gives that leaves the process alive, though it can't do its work. */
+  public static final Object NOT_READY = new Object();
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Service.class);
 
@@ -53,7 +57,7 @@ public final class Service {
    * Runs until a signal comes.
    *
    * @param name for the log
-   * @param start starts the work; completes when the service is ready
+   * @param start starts the work; completes when the service is ready, or with {@link #NOT_READY}
    * @return the exit code: {@link #OK} after a signal, another when the start failed
    */
   public static int run(String name, Function<Vertx, ? extends Future<?>> start) {
@@ -93,11 +97,13 @@ public final class Service {
 
   private int serve(Function<Vertx, ? extends Future<?>> start) {
     try {
-      Awaiting.await(start.apply(vertx), LONGEST_START, "the start of " + name);
+      Object started = Awaiting.await(start.apply(vertx), LONGEST_START, "the start of " + name);
+      if (!NOT_READY.equals(started)) {
+        LOGGER.atInfo().addKeyValue("service", name).log("ready");
+      }
     } catch (Exception failure) {
       return end(exitCodeOf(failure));
     }
-    LOGGER.atInfo().addKeyValue("service", name).log("ready");
     return stopped.join();
   }
 
@@ -167,7 +173,11 @@ public final class Service {
   /** A dyno shows all cores of its host; event loops for each of them would only cost memory. */
   private static VertxOptions options() {
     int processors = Runtime.getRuntime().availableProcessors();
+    // Without the cache of files there is no folder of Vert.x to be left behind by a kill.
+    FileSystemOptions files =
+        new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false);
     return new VertxOptions()
+        .setFileSystemOptions(files)
         .setEventLoopPoolSize(Math.clamp(processors, FEWEST_EVENT_LOOPS, MOST_EVENT_LOOPS));
   }
 }

@@ -90,7 +90,13 @@ final class Exchange {
   private void distrust(HttpClientResponse response, String flaw) {
     boolean signed = response.headers().contains(SignatureFields.SIGNATURE);
     answer.tryFail(
-        new UnsignedResponse(call, peer.authority(), response.statusCode(), signed, flaw));
+        new UnsignedResponse(
+            call,
+            peer.authority(),
+            response.statusCode(),
+            new UnsignedResponse.Hints(
+                signed, Refusal.TOO_EARLY.equals(response.getHeader("www-authenticate"))),
+            flaw));
     response.request().connection().close();
   }
 

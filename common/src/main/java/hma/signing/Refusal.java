@@ -27,9 +27,23 @@ enum Refusal {
   BUSY,
   NOT_HTTPS;
 
+  /** The usual one. */
+  static final String CHALLENGE = "Signature";
+
+  /** Of what was signed before the start of who refuses it, by the clock of who signed it. */
+  static final String TOO_EARLY = CHALLENGE + " error=\"created_before_start\"";
+
   /** Whether any stranger's browser or scanner causes it, so that it is not worth a warning. */
   boolean isNoise() {
     return this == NOT_HTTP_1_1 || this == MISSING_OR_DOUBLED_FIELD || this == NOT_HTTPS;
+  }
+
+  /**
+   * What a 401 asks for. It may say that it is only too early; that is a hint, like all that is
+   * unsigned.
+   */
+  String challenge() {
+    return this == CREATED_BEFORE_START ? TOO_EARLY : CHALLENGE;
   }
 
   /** What the peer is told. */

@@ -38,11 +38,16 @@ final class Refusals {
         .addKeyValue("reason", refusal)
         .addKeyValue("method", request.method())
         .log("Request refused");
-    send(request, refusal.problem(), atEnd);
+    send(request, refusal.problem(), refusal.challenge(), atEnd);
   }
 
   /** Sends a problem now. */
   static void send(HttpServerRequest request, Problem problem, boolean atEnd) {
+    send(request, problem, Refusal.CHALLENGE, atEnd);
+  }
+
+  private static void send(
+      HttpServerRequest request, Problem problem, String challenge, boolean atEnd) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return;
@@ -52,7 +57,7 @@ final class Refusals {
         .putHeader("content-type", Problem.MEDIA_TYPE)
         .putHeader("cache-control", "no-store");
     if (problem.status() == 401) {
-      response.putHeader("www-authenticate", "Signature");
+      response.putHeader("www-authenticate", challenge);
     }
     if (atEnd) {
       response.end(ProblemJson.of(problem));

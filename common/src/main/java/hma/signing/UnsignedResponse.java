@@ -8,14 +8,22 @@ public final class UnsignedResponse extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
-  private final boolean signed;
+  private final transient Hints hints;
 
-  UnsignedResponse(SignedCall call, String authority, int status, boolean signed, String flaw) {
+  /**
+   * What else is to be seen.
+   *
+   * @param signed whether it bore a signature, which did not hold
+   * @param tooEarly whether it says that the request was signed before the start of who refuses it
+   */
+  record Hints(boolean signed, boolean tooEarly) {}
+
+  UnsignedResponse(SignedCall call, String authority, int status, Hints hints, String flaw) {
     super(
         "the answer %d of %s to %s is not to be trusted (%s)%s"
             .formatted(status, authority, call.method(), flaw, remedy(status)));
     this.status = status;
-    this.signed = signed;
+    this.hints = hints;
   }
 
   /** The answer's status: a hint for people, not to be acted upon. */
@@ -25,7 +33,15 @@ public final class UnsignedResponse extends RuntimeException {
 
   /** Whether it bore a signature, which did not hold. */
   public boolean signed() {
-    return signed;
+    return hints.signed();
+  }
+
+  /**
+   * Whether it says that the request was signed before the start of who refuses it: by a clock that
+   * is behind, or just then. That may be acted upon only by trying for longer.
+   */
+  public boolean tooEarly() {
+    return hints.tooEarly();
   }
 
   private static String remedy(int status) {

@@ -104,7 +104,7 @@ class FailureRendererTest {
     HttpResponse<Buffer> response = await(client.request(HttpMethod.PUT, "/bodies/7").send());
 
     assertProblem(response, 405, "method-not-allowed");
-    assertThat(response.getHeader("Allow")).isEqualTo("DELETE, POST");
+    assertThat(response.getHeader("Allow")).isEqualTo("DELETE, OPTIONS, POST");
   }
 
   @Test

@@ -20,6 +20,35 @@ import org.slf4j.MDC;
 class LogFormsTest {
   private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("hma.tests.OneWhoTells");
 
+  @ParameterizedTest
+  @CsvSource({"logfmt,logfmt", "json,json", "'',logfmt", "' ',logfmt"})
+  void areThoseThatAreAskedFor(String asked, String form) {
+    EventEncoder encoder = new EventEncoder();
+    encoder.setForm(asked);
+    ILoggingEvent event = logged(log -> log.info("well"));
+
+    assertThat(encoder.headerBytes()).isEmpty();
+    assertThat(new String(encoder.encode(event), StandardCharsets.UTF_8))
+        .startsWith(form.equals("json") ? "{" : "time=");
+  }
+
+  @Test
+  void areTheDefaultWhereAnUnknownOneIsAskedForAndTheLogSaysSo() {
+    EventEncoder encoder = new EventEncoder();
+    encoder.setForm("xml");
+
+    assertThat(new String(encoder.headerBytes(), StandardCharsets.UTF_8))
+        .matches(
+            "time=\\S+Z level=warn logger=EventEncoder msg=\"HMA_LOG is .*xml.* must be logfmt or json.*\"\n");
+    assertThat(encoder.line(logged(log -> log.info("well")))).startsWith("time=");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"debug,debug", "WARN,warn", "'',info", "loud,info"})
+  void haveTheLevelThatIsAskedForOrTheDefault(String asked, String level) {
+    assertThat(LogLevel.level(asked, "info")).isEqualTo(level);
+  }
+
   @Test
   void writeKeysAndValuesInTheirOrder() {
     // When

@@ -3,6 +3,7 @@ package hma.master;
 import hma.config.InvalidSettings;
 import hma.config.SettingsSource;
 import hma.master.dashboard.SetupPage;
+import hma.master.dashboard.SetupSteps;
 import hma.protocol.Problem;
 import hma.service.FailureRenderer;
 import hma.service.Health;
@@ -28,6 +29,9 @@ final class FirstContact {
   private static final Logger log = LoggerFactory.getLogger(FirstContact.class);
   private static final String PORT = "PORT";
 
+  /** What a master that is set up answers. */
+  private static final List<String> PATHS = List.of("/api/*", "/metrics", "/openapi.yaml");
+
   private FirstContact() {}
 
   /** Stays for who lacks settings; fails as before with everything else, and without a port. */
@@ -37,30 +41,29 @@ final class FirstContact {
     if (!(failure instanceof InvalidSettings lacking) || !port.matches("[1-9][0-9]{0,4}")) {
       return Future.failedFuture(failure);
     }
-    return serve(
-        vertx,
-        Integer.parseInt(port),
-        lacking.problems(),
-        environment.getOrDefault("HEROKU_APP_NAME", ""));
+    return serve(vertx, Integer.parseInt(port), SetupSteps.of(lacking.problems(), environment));
   }
 
-  /**
-   * Serves the page.
-   *
-   * @param problems each a setting with its remedy, in the order in which they are best solved
-   * @param app the name of the app that this is; empty where that is not known
-   */
-  static Future<HttpServer> serve(Vertx vertx, int port, List<String> problems, String app) {
-    problems.forEach(problem -> log.atError().log("set this next: {}", problem));
+  /** Serves the page, and logs what it says. */
+  static Future<HttpServer> serve(Vertx vertx, int port, SetupSteps steps) {
+    steps.steps().forEach(FirstContact::tell);
     Router router = Router.router(vertx);
     router.route().handler(new SecurityHeaders());
     FailureRenderer.install(router);
     new Health(List.of(new HealthCheck("settings", () -> Future.failedFuture("not usable"))))
         .mount(router);
-    SetupPage.mount(router, problems, app);
-    router.get("/api/*").handler(context -> context.fail(notSetUp()));
+    SetupPage.mount(router, steps);
+    PATHS.forEach(path -> router.route(path).handler(context -> context.fail(notSetUp())));
     ImpliedMethods.add(router);
     return HttpServers.listen(vertx, port, router);
+  }
+
+  private static void tell(SetupSteps.Step step) {
+    step.problems().forEach(problem -> log.atError().log("not set up: {}", problem));
+    if (!step.commands().isEmpty()) {
+      log.atError().log("do this next: {}", step.what());
+    }
+    step.commands().forEach(command -> log.atError().log("type this next: {}", command));
   }
 
   private static RuntimeException notSetUp() {

@@ -22,7 +22,8 @@ final class MasterProcess implements Services {
             Settings.master(vertx)
                 .compose(settings -> MasterService.serving(vertx, settings, metrics).start())
                 .<Object>map(started -> started)
-                .recover(failure -> FirstContact.orFail(vertx, failure).map(page -> page)));
+                .recover(
+                    failure -> FirstContact.orFail(vertx, failure).map(page -> Service.NOT_READY)));
   }
 
   @Override

@@ -53,7 +53,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -149,15 +151,26 @@ final class MasterService {
     metrics.map(Metrics::watching).ifPresent(first::add);
     first.add(new SecurityHeaders());
     first.add(new HttpsOnly(vertx));
-    return api.router(vertx, first).map(router -> completed(router, api.looking()));
+    return api.router(vertx, first, watching()).map(MasterService::completed);
   }
 
-  private Router completed(Router router, Handler<RoutingContext> looking) {
-    FailureRenderer.install(router);
+  /** What is asked by who watches services, whatever they do. */
+  private Map<String, Handler<RoutingContext>> watching() {
     List<HealthCheck> checks = new Readiness(switchovers, alarms, peers, clock).checks();
-    new Health(settings.statusOpen() ? checks : checks.stream().map(HealthCheck::silent).toList())
-        .mount(router);
-    metrics.ifPresent(all -> all.mount(router, looking, new WatchedMaster(switchovers)));
+    Health health =
+        new Health(
+            settings.statusOpen() ? checks : checks.stream().map(HealthCheck::silent).toList());
+    Map<String, Handler<RoutingContext>> routes = new HashMap<>();
+    routes.put("getHealth", health::ready);
+    routes.put("getReadiness", health::ready);
+    routes.put("getStarted", Health::live);
+    routes.put("getLiveness", Health::live);
+    metrics.ifPresent(all -> routes.put("getMetrics", all.route(new WatchedMaster(switchovers))));
+    return routes;
+  }
+
+  private static Router completed(Router router) {
+    FailureRenderer.install(router);
     Dashboard.mount(router);
     ImpliedMethods.add(router);
     return router;

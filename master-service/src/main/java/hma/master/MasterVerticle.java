@@ -47,6 +47,7 @@ final class MasterVerticle extends VerticleBase {
     every(QUOTAS, switchovers::readQuotas);
     every(REFRESH, switchovers::refreshWhenDue);
     every(ADOPTION, () -> switchovers.isReady() ? Future.succeededFuture() : switchovers.keepUp());
+    vertx.setPeriodic(BEAT.toMillis(), tick -> switchovers.watchJournal());
     lead();
     return Future.succeededFuture();
   }

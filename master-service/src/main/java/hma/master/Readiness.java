@@ -75,7 +75,12 @@ final class Readiness {
   private Finding lead() {
     boolean leads = switchovers.leads();
     JsonObject data = new JsonObject();
-    return new Finding(leads, leads ? data.put("term", switchovers.term()) : data);
+    if (leads) {
+      data.put("term", switchovers.term());
+    } else if (switchovers.standsIn()) {
+      data.put("standIn", true);
+    }
+    return new Finding(leads, data);
   }
 
   /** What is under way is no reason not to be ready, unless nobody goes on with it. */

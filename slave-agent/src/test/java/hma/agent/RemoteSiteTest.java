@@ -336,6 +336,12 @@ class RemoteSiteTest {
   }
 
   @Test
+  void bearsWithAnAgentThatStartedAfterItsOwnClock() {
+    assertThat(agent.siteBehind(Duration.ofSeconds(6)).hello(Duration.ofSeconds(30)).side())
+        .isEqualTo(Side.SLAVE);
+  }
+
+  @Test
   void isRefusedWithAnotherKey() {
     RemoteSite stranger = agent.siteWith(TestAgent.keys("another key that is long enough, too"));
 

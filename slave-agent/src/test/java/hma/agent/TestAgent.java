@@ -44,6 +44,7 @@ final class TestAgent implements AutoCloseable {
           Duration.ofSeconds(5),
           Duration.ofSeconds(2),
           Duration.ofSeconds(2),
+          Duration.ofSeconds(20),
           Duration.ofSeconds(2),
           Duration.ofMillis(300));
   private static final SigningKeys KEYS = keys("a key that is long enough for everybody");
@@ -103,14 +104,24 @@ final class TestAgent implements AutoCloseable {
     return new RemoteSite(masterVertx, client(throughPort, KEYS), Side.SLAVE, patience);
   }
 
+  /** A master's site whose clock is that much behind. */
+  RemoteSite siteBehind(Duration skew) {
+    Clock clock = Clock.offset(Clock.systemUTC(), skew.negated());
+    return new RemoteSite(masterVertx, client(port, KEYS, clock), Side.SLAVE, IMPATIENT);
+  }
+
   /** A master's site with another key. */
   RemoteSite siteWith(SigningKeys keys) {
     return new RemoteSite(masterVertx, client(port, keys), Side.SLAVE, IMPATIENT);
   }
 
   private SignedClient client(int throughPort, SigningKeys keys) {
+    return client(throughPort, keys, MASTERS_CLOCK);
+  }
+
+  private SignedClient client(int throughPort, SigningKeys keys, Clock clock) {
     URI base = URI.create("http://127.0.0.1:" + throughPort + "/");
-    return new SignedClient(masterVertx, base, keys, MASTERS_CLOCK);
+    return new SignedClient(masterVertx, base, keys, clock);
   }
 
   /** One signed request, its answer awaited. */

@@ -55,6 +55,7 @@ final class Master {
           Duration.ofSeconds(5),
           Duration.ofSeconds(3),
           Duration.ofSeconds(3),
+          Duration.ofSeconds(20),
           Duration.ofSeconds(2),
           Duration.ofSeconds(2));
 

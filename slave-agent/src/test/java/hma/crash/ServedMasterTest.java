@@ -264,7 +264,7 @@ class ServedMasterTest {
     assertThat(last.value("hma_tokens_refused_total", "reason", "missing")).isEqualTo(1);
     assertThat(last.value("hma_tokens_refused_total", "reason", "invalid")).isEqualTo(1);
     assertThat(last.value("process_resident_memory_bytes")).isPositive();
-    assertThat(last.value("vertx_http_server_active_connections")).isPositive();
+    assertThat(last.value("hma_http_request_seconds_count", "code", "200")).isPositive();
   }
 
   @Test

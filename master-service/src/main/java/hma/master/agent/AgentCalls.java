@@ -127,7 +127,9 @@ final class AgentCalls {
    * then refuses it for having been signed before its start.
    */
   private void giveUpIfRefused(@Nullable Long refusedAt, long now, RuntimeException failure) {
-    if (refusedAt != null && now - refusedAt > patience.refusal().toNanos()) {
+    boolean early = failure instanceof UnsignedResponse refusal && refusal.tooEarly();
+    Duration limit = early ? patience.skew() : patience.refusal();
+    if (refusedAt != null && now - refusedAt > limit.toNanos()) {
       throw AgentUnreachable.refused(failure);
     }
   }

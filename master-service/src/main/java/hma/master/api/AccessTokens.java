@@ -3,6 +3,7 @@ package hma.master.api;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
@@ -12,6 +13,7 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -82,7 +84,13 @@ public final class AccessTokens {
    */
   Future<AccessToken> verify(String token) {
     if (token.length() > LONGEST_TOKEN || !COMPACT.matcher(token).matches()) {
-      return Future.failedFuture(new RefusedToken("it is not a JSON Web Token"));
+      return Future.failedFuture(
+          new RefusedToken("it is not a JSON Web Token that is signed with HS256"));
+    }
+    try {
+      checkShape(token.split("\\.", -1));
+    } catch (RefusedToken wrong) {
+      return Future.failedFuture(wrong);
     }
     Future<User> verified = Future.failedFuture("no key");
     for (JWTAuth key : keys) {
@@ -93,6 +101,27 @@ public final class AccessTokens {
             Future.failedFuture(
                 new RefusedToken("it is not signed with HS256 under this service's key")))
         .map(user -> claims.read(user.attributes().getJsonObject("accessToken")));
+  }
+
+  /**
+   * What is wrong whoever signed it: the library says of all that it refuses only that it does, and
+   * passes over extensions that a token declares critical (RFC 7515, 4.1.11).
+   */
+  private void checkShape(String[] parts) {
+    JsonObject header = decoded("header", parts[0]);
+    if (!ALGORITHM.equals(header.getValue("alg")) || header.containsKey("crit")) {
+      throw new RefusedToken("its alg must be HS256, without crit");
+    }
+    claims.checkTypes(decoded("content", parts[1]));
+  }
+
+  private static JsonObject decoded(String what, String part) {
+    try {
+      byte[] text = Base64.getUrlDecoder().decode(part);
+      return new JsonObject(Buffer.buffer(text));
+    } catch (IllegalArgumentException | DecodeException | ClassCastException notOne) {
+      throw new RefusedToken("its " + what + " is not a JSON object in base64url");
+    }
   }
 
   private static Future<User> authenticated(JWTAuth key, String token) {

@@ -8,6 +8,7 @@ import hma.master.inspection.InspectionView;
 import hma.master.schedule.Plan;
 import hma.master.switchover.FenceChange;
 import hma.master.switchover.FenceChangeView;
+import hma.master.switchover.HistoryQuery;
 import hma.master.switchover.PauseRequest;
 import hma.master.switchover.PauseView;
 import hma.master.switchover.PreflightReport;
@@ -51,7 +52,11 @@ public final class ApiClient {
   private static final TypeReference<InspectionView<ComparisonReport>> COMPARISON =
       new TypeReference<>() {};
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String NOT_READY = "not-ready";
+  private static final int TRIES = 12;
+  private static final Duration TRY_AGAIN = Duration.ofMillis(300);
 
+  private final Vertx vertx;
   private final URI master;
   private final WebClient client;
   private final Supplier<Future<String>> readingToken;
@@ -66,6 +71,7 @@ public final class ApiClient {
    *     there
    */
   public ApiClient(Vertx vertx, URI master, Supplier<Future<String>> readingToken) {
+    this.vertx = vertx;
     this.master = checked(master);
     this.readingToken = readingToken;
     this.client = WebClient.create(vertx, new WebClientOptions().setFollowRedirects(false));
@@ -91,17 +97,14 @@ public final class ApiClient {
     return look(MasterApi.SWITCHOVERS + "/" + id, SwitchoverView.class);
   }
 
-  /**
-   * What was begun last.
-   *
-   * @param before only what began before the one of this id
-   */
-  public Future<SwitchoverPage> history(Optional<String> before, int limit) {
+  /** What was begun last. */
+  public Future<SwitchoverPage> history(HistoryQuery query) {
     return looked(
         () -> {
           HttpRequest<Buffer> request =
-              request(HttpMethod.GET, MasterApi.SWITCHOVERS + "?limit=" + limit);
-          before.ifPresent(id -> request.addQueryParam("before", id));
+              request(HttpMethod.GET, MasterApi.SWITCHOVERS + "?limit=" + query.limit());
+          query.before().ifPresent(id -> request.addQueryParam("before", id));
+          query.kind().ifPresent(kind -> request.addQueryParam("kind", kind.label()));
           return request;
         },
         answer -> ApiJson.read(answer, SwitchoverPage.class));
@@ -133,7 +136,7 @@ public final class ApiClient {
 
   private Future<SwitchoverView> post(String path, JsonObject body, String token) {
     return sent(
-        request(HttpMethod.POST, path).bearerTokenAuthentication(token).sendJsonObject(body),
+        () -> request(HttpMethod.POST, path).bearerTokenAuthentication(token).sendJsonObject(body),
         SwitchoverView.class);
   }
 
@@ -144,9 +147,10 @@ public final class ApiClient {
    */
   public Future<SwitchoverView> cancel(String id, String token) {
     return sent(
-        request(HttpMethod.DELETE, MasterApi.SWITCHOVERS + "/" + id)
-            .bearerTokenAuthentication(token)
-            .send(),
+        () ->
+            request(HttpMethod.DELETE, MasterApi.SWITCHOVERS + "/" + id)
+                .bearerTokenAuthentication(token)
+                .send(),
         SwitchoverView.class);
   }
 
@@ -169,9 +173,10 @@ public final class ApiClient {
     JsonObject body = new JsonObject();
     to.ifPresent(side -> body.put("to", side.label()));
     return sent(
-        request(HttpMethod.POST, MasterApi.PREFLIGHTS)
-            .bearerTokenAuthentication(token)
-            .sendJsonObject(body),
+        () ->
+            request(HttpMethod.POST, MasterApi.PREFLIGHTS)
+                .bearerTokenAuthentication(token)
+                .sendJsonObject(body),
         answer -> ApiJson.read(answer, PREFLIGHT));
   }
 
@@ -192,18 +197,20 @@ public final class ApiClient {
     JsonObject body =
         new JsonObject().put("tables", new JsonArray(wanted.tables())).put("rows", wanted.rows());
     return sent(
-        request(HttpMethod.POST, MasterApi.COMPARISONS)
-            .bearerTokenAuthentication(token)
-            .sendJsonObject(body),
+        () ->
+            request(HttpMethod.POST, MasterApi.COMPARISONS)
+                .bearerTokenAuthentication(token)
+                .sendJsonObject(body),
         answer -> ApiJson.read(answer, COMPARISON));
   }
 
   /** One comparison; it names keys of rows, so it is shown to whoever has a token only. */
   public Future<InspectionView<ComparisonReport>> findComparison(String id, String token) {
     return sent(
-        request(HttpMethod.GET, MasterApi.COMPARISONS + "/" + id)
-            .bearerTokenAuthentication(token)
-            .send(),
+        () ->
+            request(HttpMethod.GET, MasterApi.COMPARISONS + "/" + id)
+                .bearerTokenAuthentication(token)
+                .send(),
         answer -> ApiJson.read(answer, COMPARISON));
   }
 
@@ -214,9 +221,10 @@ public final class ApiClient {
    */
   public Future<FenceChangeView> changeFences(FenceChange wanted, String token) {
     return sent(
-        request(HttpMethod.POST, MasterApi.FENCE_CHANGES)
-            .bearerTokenAuthentication(token)
-            .sendJsonObject(body(wanted)),
+        () ->
+            request(HttpMethod.POST, MasterApi.FENCE_CHANGES)
+                .bearerTokenAuthentication(token)
+                .sendJsonObject(body(wanted)),
         FenceChangeView.class);
   }
 
@@ -251,9 +259,10 @@ public final class ApiClient {
       body.put("by", wanted.by());
     }
     return sent(
-        request(HttpMethod.PUT, MasterApi.PAUSE)
-            .bearerTokenAuthentication(token)
-            .sendJsonObject(body),
+        () ->
+            request(HttpMethod.PUT, MasterApi.PAUSE)
+                .bearerTokenAuthentication(token)
+                .sendJsonObject(body),
         PauseView.class);
   }
 
@@ -264,7 +273,7 @@ public final class ApiClient {
    */
   public Future<Boolean> resume(String token) {
     return sent(
-        request(HttpMethod.DELETE, MasterApi.PAUSE).bearerTokenAuthentication(token).send(),
+        () -> request(HttpMethod.DELETE, MasterApi.PAUSE).bearerTokenAuthentication(token).send(),
         answer -> true);
   }
 
@@ -280,13 +289,13 @@ public final class ApiClient {
 
   /** Without a token at first: most masters let everybody look, and not everybody has the key. */
   private <T> Future<T> looked(Supplier<HttpRequest<Buffer>> request, Reading<T> reading) {
-    return sent(request.get().send(), reading)
+    return sent(() -> request.get().send(), reading)
         .recover(failure ->
             isUnauthorized(failure)
                 ? readingToken
                     .get()
                     .compose(token ->
-                        sent(request.get().bearerTokenAuthentication(token).send(), reading))
+                        sent(() -> request.get().bearerTokenAuthentication(token).send(), reading))
                 : Future.failedFuture(failure));
   }
 
@@ -298,18 +307,38 @@ public final class ApiClient {
     return client.requestAbs(method, master.resolve(path).toString()).timeout(LIMIT.toMillis());
   }
 
-  private <T> Future<T> sent(Future<HttpResponse<Buffer>> response, Class<T> type) {
-    return sent(response, answer -> ApiJson.read(answer, type));
+  private <T> Future<T> sent(Supplier<Future<HttpResponse<Buffer>>> request, Class<T> type) {
+    return sent(request, answer -> ApiJson.read(answer, type));
   }
 
-  private <T> Future<T> sent(Future<HttpResponse<Buffer>> response, Reading<T> reading) {
-    return response
+  private <T> Future<T> sent(Supplier<Future<HttpResponse<Buffer>>> request, Reading<T> reading) {
+    return sent(request, reading, TRIES);
+  }
+
+  /**
+   * Where a router has a leader and a stand-in behind it, each may answer; this one did nothing.
+   */
+  private <T> Future<T> sent(
+      Supplier<Future<HttpResponse<Buffer>>> request, Reading<T> reading, int tries) {
+    return request
+        .get()
         .timeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
         .recover(failure ->
             Future.failedFuture(
                 new UnreachableMaster(
                     master, Objects.requireNonNullElse(failure.getMessage(), ""), failure)))
-        .map(answer -> read(answer, reading));
+        .map(answer -> read(answer, reading))
+        .recover(failure ->
+            tries > 1 && isNotReady(failure)
+                ? vertx
+                    .timer(TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .compose(now -> sent(request, reading, tries - 1))
+                : Future.failedFuture(failure));
+  }
+
+  private static boolean isNotReady(Throwable failure) {
+    return failure instanceof ProblemException refused
+        && refused.problem().code().equals(NOT_READY);
   }
 
   private <T> T read(HttpResponse<Buffer> response, Reading<T> reading) {

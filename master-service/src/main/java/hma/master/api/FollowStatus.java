@@ -4,7 +4,10 @@ import hma.protocol.ProblemException;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code GET /api/v1/events}: the status, whenever it is another one. */
+/**
+ * {@code GET /api/v1/events}: the status, whenever it is another one, as long as this master can
+ * tell it.
+ */
 final class FollowStatus implements Handler<RoutingContext> {
   private final StatusPage page;
   private final Feeds feeds;
@@ -16,6 +19,12 @@ final class FollowStatus implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
+    try {
+      page.now();
+    } catch (ProblemException notReady) {
+      ApiJson.fail(context, notReady);
+      return;
+    }
     feeds.serve(context, new Following(EventStream.lastId(context)));
   }
 
@@ -34,10 +43,11 @@ final class FollowStatus implements Handler<RoutingContext> {
           stream.send("status", status.tag(), status.json());
           told = status.tag();
         }
+        return true;
       } catch (ProblemException notReady) {
-        // It has lost the lead, or has not read the journal yet: silence says as much.
+        // It has lost the lead: who asks again is told so.
+        return false;
       }
-      return true;
     }
   }
 }

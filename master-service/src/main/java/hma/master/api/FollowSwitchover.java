@@ -31,13 +31,14 @@ final class FollowSwitchover implements Handler<RoutingContext> {
     String last = EventStream.lastId(context);
     switchovers
         .find(id)
-        .onSuccess(found -> follow(context, found, last))
+        .onSuccess(found -> follow(context, id, found, last))
         .onFailure(failure -> ApiJson.fail(context, failure));
   }
 
-  private void follow(RoutingContext context, Optional<SwitchoverView> found, String last) {
+  private void follow(
+      RoutingContext context, String id, Optional<SwitchoverView> found, String last) {
     if (found.isEmpty()) {
-      context.fail(GetSwitchover.unknown());
+      context.fail(Switchovers.unknown(id));
     } else if (last.equals(END)) {
       context.response().setStatusCode(204).end();
     } else {
@@ -52,7 +53,7 @@ final class FollowSwitchover implements Handler<RoutingContext> {
 
   /**
    * Each step has two events, numbered from 1: one when it begins, one when it ends. So they are
-   * the same under another master. The second is left out of a step that a killed master began.
+   * the same under another master.
    */
   private final class Following implements Feeds.Look {
     private SwitchoverView newest;

@@ -26,7 +26,7 @@ final class GetStatus implements Handler<RoutingContext> {
     }
     context
         .response()
-        .putHeader(HttpHeaders.ETAG, '"' + status.tag() + '"')
+        .putHeader(HttpHeaders.ETAG, status.tag())
         .putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     if (isKnown(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), status.tag())) {
       context.response().setStatusCode(304).end();
@@ -40,7 +40,6 @@ final class GetStatus implements Handler<RoutingContext> {
     return tags != null
         && Arrays.stream(tags.split(",", -1))
             .map(String::strip)
-            .anyMatch(known ->
-                known.equals("*") || known.replaceFirst("^W/", "").equals('"' + tag + '"'));
+            .anyMatch(known -> known.equals("*") || known.replaceFirst("^W/", "").equals(tag));
   }
 }

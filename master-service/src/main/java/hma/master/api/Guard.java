@@ -8,9 +8,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Lets a request pass whose bearer token allows it, see <a
@@ -19,11 +19,11 @@ import org.slf4j.LoggerFactory;
 final class Guard implements Handler<RoutingContext> {
   private static final Logger log = LoggerFactory.getLogger(Guard.class);
   private static final String BEARER = "bearer ";
+  private static final String ADMITTED = Guard.class.getName();
 
   private final AccessTokens tokens;
-  private final SpentTokens spent;
   private final FailedAttempts failures;
-  private final Supplier<Instant> leadingSince;
+  private final Guards.Spending spending;
   private final Scope asked;
   private final Kind kind;
 
@@ -40,20 +40,18 @@ final class Guard implements Handler<RoutingContext> {
   /**
    * Guards something.
    *
-   * @param leadingSince since when this process is the one that is asked
+   * @param spending lets a token act once
    * @param asked the scope that is needed
    */
   Guard(
       AccessTokens tokens,
-      SpentTokens spent,
       FailedAttempts failures,
-      Supplier<Instant> leadingSince,
+      Guards.Spending spending,
       Scope asked,
       Kind kind) {
     this.tokens = tokens;
-    this.spent = spent;
     this.failures = failures;
-    this.leadingSince = leadingSince;
+    this.spending = spending;
     this.asked = asked;
     this.kind = kind;
   }
@@ -65,8 +63,11 @@ final class Guard implements Handler<RoutingContext> {
       context.next();
       return;
     }
+    // Its body is read by whoever comes after.
+    context.request().pause();
     bearer(headers)
         .compose(tokens::verify)
+        .onComplete(known -> context.request().resume())
         .onSuccess(token -> admit(context, token))
         .onFailure(failure -> refuse(context, failure, headers.isEmpty()));
   }
@@ -92,6 +93,7 @@ final class Guard implements Handler<RoutingContext> {
               .asException());
       return;
     }
+    context.put(ADMITTED, token);
     if (kind == Kind.ACTING) {
       act(context, token);
       return;
@@ -99,27 +101,31 @@ final class Guard implements Handler<RoutingContext> {
     context.next();
   }
 
+  /** Until when a request may be answered: as long as the token lives that it came with. */
+  static Instant end(RoutingContext context) {
+    AccessToken token = context.get(ADMITTED);
+    return token == null ? Instant.MAX : token.expiresAt();
+  }
+
   private void act(RoutingContext context, AccessToken token) {
-    switch (spent.spend(token, leadingSince.get())) {
-      case ACCEPTED -> context.next();
-      case SEEN_BEFORE ->
-          refuse(context, new RefusedToken("it has been used already: make a new one"), false);
-      case OLDER_THAN_THIS_PROCESS ->
-          refuse(
-              context,
-              new RefusedToken(
-                  "it is older than this process of the service, or than its lead: make a new one"),
-              false);
-      case MEMORY_FULL ->
-          context.fail(
-              new Problem(
-                      503,
-                      "too-many-tokens",
-                      "Too many tokens are in use",
-                      "more tokens have acted in the last minutes than are remembered: wait",
-                      true)
-                  .asException());
-    }
+    context.request().pause();
+    spending
+        .apply(token.id(), token.expiresAt())
+        .onComplete(known -> context.request().resume())
+        .onSuccess(first -> {
+          if (first) {
+            log.atInfo()
+                .addKeyValue("method", context.request().method())
+                .addKeyValue("path", context.normalizedPath())
+                .addKeyValue("jti", token.id())
+                .addKeyValue("address", FailedAttempts.address(context.request()))
+                .log("a token acts");
+            context.next();
+          } else {
+            refuse(context, new RefusedToken("it has been used already: make a new one"), false);
+          }
+        })
+        .onFailure(failure -> ApiJson.fail(context, failure));
   }
 
   private void refuse(RoutingContext context, Throwable failure, boolean missing) {
@@ -141,7 +147,7 @@ final class Guard implements Handler<RoutingContext> {
               .asException());
       return;
     }
-    log.atInfo()
+    log.atLevel(missing ? Level.DEBUG : Level.INFO)
         .addKeyValue("method", context.request().method())
         .addKeyValue("path", context.normalizedPath())
         .addKeyValue("reason", failure.getMessage())

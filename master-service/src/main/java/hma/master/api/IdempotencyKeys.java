@@ -44,7 +44,7 @@ final class IdempotencyKeys implements Handler<RoutingContext> {
       return;
     }
     if (keys.size() > 1 || !KEY.matcher(keys.getFirst()).matches()) {
-      throw RequestReader.bad(
+      throw Parameters.bad(
           "the header Idempotency-Key must be there once, with 1 to 255 visible characters");
     }
     Entry mine = new Entry(body(context), clock.instant());

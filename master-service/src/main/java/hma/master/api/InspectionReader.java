@@ -33,7 +33,7 @@ final class InspectionReader {
   static ComparisonRequest comparison(@Nullable Buffer body) {
     JsonNode request = object(body, OF_A_COMPARISON);
     JsonNode rows = request.path("rows");
-    if (!rows.isMissingNode() && !rows.canConvertToInt()) {
+    if (!rows.isMissingNode() && !(rows.canConvertToExactIntegral() && rows.canConvertToInt())) {
       throw RequestReader.bad("the field 'rows' must be a whole number");
     }
     try {

@@ -5,7 +5,9 @@ import hma.master.switchover.FenceChanges;
 import hma.master.switchover.Pausing;
 import hma.master.switchover.Switchovers;
 import hma.protocol.Problem;
+import hma.protocol.ProblemException;
 import hma.service.ImpliedMethods;
+import hma.service.RequestBody;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -14,13 +16,14 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.PlatformHandler;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,8 +44,13 @@ public final class MasterApi {
   static final String FENCE_CHANGES = "/api/v1/fence-changes";
   static final String PAUSE = "/api/v1/pause";
   static final String PLAN = "/api/v1/plan";
+
+  /** What programs are written for; the rest is asked by anything, with any header. */
+  private static final String VERSIONED = "/api/";
+
   private static final List<String> FOLLOWING = List.of("followStatus", "followSwitchover");
   private static final int LONGEST_BODY = 64 << 10;
+  private static final Duration SLOWEST_BODY = Duration.ofSeconds(20);
 
   private final Switchovers switchovers;
   private final Inspections inspections;
@@ -56,7 +64,7 @@ public final class MasterApi {
    * Who is let in.
    *
    * @param tokens verifies who acts
-   * @param clock as that of the tokens; tokens made before now do not act
+   * @param clock as that of the tokens
    * @param open whether anybody may look
    */
   public record Access(AccessTokens tokens, Clock clock, boolean open) {}
@@ -81,7 +89,7 @@ public final class MasterApi {
     this.fences = fences;
     this.pausing = pausing;
     this.access = access;
-    this.guards = new Guards(access, switchovers::leadingSince);
+    this.guards = new Guards(access, switchovers::spend);
   }
 
   /**
@@ -89,51 +97,60 @@ public final class MasterApi {
    * added. Once there are no more, {@link ImpliedMethods} adds HEAD.
    *
    * @param first what every request passes before
+   * @param others what the document's operations do that are not about switchovers, by their ids;
+   *     one that is left out is not found
    */
-  public Future<Router> router(Vertx vertx, List<? extends Handler<RoutingContext>> first) {
-    return document.contract(vertx).map(contract -> router(vertx, contract, first));
-  }
-
-  /** Lets those pass who may look, for routes that are added. */
-  public Handler<RoutingContext> looking() {
-    return guards.looking();
+  public Future<Router> router(
+      Vertx vertx,
+      List<? extends Handler<RoutingContext>> first,
+      Map<String, Handler<RoutingContext>> others) {
+    Map<String, Handler<RoutingContext>> operations = new HashMap<>(operations());
+    operations.putAll(others);
+    return document.contract(vertx).map(contract -> router(vertx, contract, first, operations));
   }
 
   private Router router(
-      Vertx vertx, OpenAPIContract contract, List<? extends Handler<RoutingContext>> first) {
+      Vertx vertx,
+      OpenAPIContract contract,
+      List<? extends Handler<RoutingContext>> first,
+      Map<String, Handler<RoutingContext>> operations) {
     RouterBuilder builder = RouterBuilder.create(vertx, contract);
     // By their kind Vert.x-Web tells that they may stand before the reader of bodies.
     first.forEach(handler -> builder.rootHandler((PlatformHandler) handler::handle));
-    builder.rootHandler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
+    RequestBody body = new RequestBody(LONGEST_BODY, SLOWEST_BODY);
     IdempotencyKeys keys = new IdempotencyKeys(access.clock());
-    Map<String, Handler<RoutingContext>> operations = operations();
     for (Operation operation : contract.operations()) {
       OpenAPIRoute route = Objects.requireNonNull(builder.getRoute(operation.getOperationId()));
       // Our readers of requests say better what is wrong; a test holds them to the document.
       route.setDoValidation(false).setDoSecurity(false);
-      String type =
-          FOLLOWING.contains(operation.getOperationId())
-              ? EventStream.MEDIA_TYPE
-              : ApiJson.MEDIA_TYPE;
-      route.addHandler(context -> negotiate(context, type));
-      route.addHandler(guards.of(operation));
+      if (operation.getOpenAPIPath().startsWith(VERSIONED)) {
+        String type =
+            FOLLOWING.contains(operation.getOperationId())
+                ? EventStream.MEDIA_TYPE
+                : ApiJson.MEDIA_TYPE;
+        route.addHandler(context -> negotiate(context, type));
+        route.addHandler(this::askTheLeader);
+      }
+      guards.of(operation).ifPresent(route::addHandler);
+      if (!operation.getHttpMethod().equals(HttpMethod.GET)) {
+        route.addHandler(body);
+      }
       if (operation.getRequestBody() != null) {
         route.addHandler(MasterApi::refuseOtherTypes);
       }
       if (operation.getHttpMethod().equals(HttpMethod.POST)) {
         route.addHandler(keys);
       }
-      route.addHandler(Objects.requireNonNull(operations.get(operation.getOperationId())));
+      route.addHandler(
+          operations.getOrDefault(operation.getOperationId(), context -> context.fail(404)));
     }
-    Router router = builder.createRouter();
-    router.get(OpenApi.PATH).handler(this::describe);
-    return router;
+    return builder.createRouter();
   }
 
   /** What each operation of the document does. */
   private Map<String, Handler<RoutingContext>> operations() {
     StatusPage page = new StatusPage(switchovers);
-    Feeds feeds = new Feeds();
+    Feeds feeds = new Feeds(access.clock());
     return Map.ofEntries(
         Map.entry("getStatus", new GetStatus(page)),
         Map.entry("followStatus", new FollowStatus(page, feeds)),
@@ -150,6 +167,7 @@ public final class MasterApi {
         Map.entry("startFenceChange", new StartFenceChange(fences)),
         Map.entry("getFenceChange", new GetFenceChange(fences)),
         Map.entry("getPlan", new GetPlan(switchovers)),
+        Map.entry("getDocument", this::describe),
         Map.entry("pause", new PutPause(pausing)),
         Map.entry("resume", new DeletePause(pausing)));
   }
@@ -171,6 +189,16 @@ public final class MasterApi {
                 "send the header Content-Type: application/json",
                 false)
             .asException());
+  }
+
+  private void askTheLeader(RoutingContext context) {
+    try {
+      switchovers.checkLead();
+    } catch (ProblemException standIn) {
+      ApiJson.fail(context, standIn);
+      return;
+    }
+    context.next();
   }
 
   /** 406 for who accepts nothing of what is answered, see RFC 9110, 12.5.1. */

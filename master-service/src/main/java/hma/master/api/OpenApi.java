@@ -1,5 +1,7 @@
 package hma.master.api;
 
+import hma.workflow.Awaiting;
+import hma.workflow.Workflows;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -22,6 +25,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 final class OpenApi {
   static final String PATH = "/openapi.yaml";
   static final String MEDIA_TYPE = "application/yaml";
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final Buffer text;
   private final JsonObject document;
@@ -69,6 +73,18 @@ final class OpenApi {
         }
       }
     }
-    return OpenAPIContract.from(vertx, read);
+    return new Workflows(vertx).start("read the document", () -> contract(read));
+  }
+
+  /**
+   * On a Vert.x that unpacks the library's schemas: services unpack nothing, see {@code Service}.
+   */
+  private static OpenAPIContract contract(JsonObject read) {
+    Vertx unpacking = Vertx.vertx();
+    try {
+      return Awaiting.await(OpenAPIContract.from(unpacking, read), LIMIT, "reading the document");
+    } finally {
+      Awaiting.await(unpacking.close(), LIMIT, "closing what it was read with");
+    }
   }
 }

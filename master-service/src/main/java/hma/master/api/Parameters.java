@@ -1,17 +1,19 @@
 package hma.master.api;
 
+import hma.protocol.Problem;
+import hma.protocol.ProblemException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the parameters of a query, strictly. */
+/** Reads the parameters of a query, strictly, and knows what is said of one that is wrong. */
 final class Parameters {
   private Parameters() {}
 
   /**
    * A whole number from 1 on.
    *
-   * @throws hma.protocol.ProblemException of status 422, naming what is wrong
+   * @throws ProblemException of status 422, naming what is wrong
    */
   static Optional<Integer> number(RoutingContext context, String name, int most) {
     List<String> given = context.queryParam(name);
@@ -26,20 +28,24 @@ final class Parameters {
     } catch (NumberFormatException none) {
       // Told below.
     }
-    throw RequestReader.bad(
-        "the parameter '%s' must be one number from 1 to %d".formatted(name, most));
+    throw bad("the parameter '%s' must be one number from 1 to %d".formatted(name, most));
   }
 
   /**
    * Any text.
    *
-   * @throws hma.protocol.ProblemException of status 422 where it is given twice
+   * @throws ProblemException of status 422 where it is given twice
    */
   static Optional<String> text(RoutingContext context, String name) {
     List<String> given = context.queryParam(name);
     if (given.size() > 1) {
-      throw RequestReader.bad("the parameter '%s' is given more than once".formatted(name));
+      throw bad("the parameter '%s' is given more than once".formatted(name));
     }
     return given.stream().findFirst();
+  }
+
+  static ProblemException bad(String detail) {
+    return new Problem(422, "bad-parameter", "A parameter can't be used", detail, false)
+        .asException();
   }
 }

@@ -7,7 +7,10 @@ import hma.protocol.Problem;
 import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
@@ -51,33 +54,38 @@ final class RequestReader {
    * @throws ProblemException of status 422, naming what is wrong
    */
   static JsonNode object(Buffer body, Collection<String> fields) {
-    JsonNode request = object(body);
+    JsonNode request = object(body, known(fields));
     for (Iterator<String> names = request.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!fields.contains(name)) {
-        throw bad(
-            "the field '"
-                + shown(name)
-                + "' is unknown: there "
-                + (fields.size() > 1 ? "are " : "is ")
-                + (fields.isEmpty() ? "none" : String.join(" and ", fields)));
+        throw bad("the field '" + shown(name) + "' is unknown: " + known(fields));
       }
     }
     return request;
   }
 
-  private static JsonNode object(Buffer body) {
+  private static String known(Collection<String> fields) {
+    if (fields.isEmpty()) {
+      return "there is none, send {}";
+    }
+    return (fields.size() > 1 ? "there are " : "there is ") + String.join(" and ", fields);
+  }
+
+  private static JsonNode object(Buffer body, String known) {
     try {
-      JsonNode node = ApiJson.MAPPER.readTree(body.getBytes());
+      // Jackson would let pass what UTF-8 forbids, such as overlong forms.
+      CharBuffer text =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body.getBytes()));
+      JsonNode node = ApiJson.MAPPER.readTree(text.toString());
       if (node.isObject()) {
         return node;
       }
+    } catch (CharacterCodingException notText) {
+      throw bad("the body is not in UTF-8");
     } catch (JsonProcessingException notJson) {
-      throw bad("the body is not JSON, or has a field twice: send {\"to\":\"slave\"}");
-    } catch (IOException impossible) {
-      throw new IllegalStateException("bytes in memory cannot be read", impossible);
+      throw bad("the body is not JSON, or has a field twice; of fields " + known);
     }
-    throw bad("the body is not a JSON object: send {\"to\":\"slave\"}");
+    throw bad("the body is not a JSON object; of fields " + known);
   }
 
   /** A field that names a side; empty where it is missing. */

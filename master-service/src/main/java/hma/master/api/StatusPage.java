@@ -25,7 +25,7 @@ final class StatusPage {
    * A status that was written.
    *
    * @param json in one line
-   * @param tag names this text, without quotes
+   * @param tag names this text: an entity tag of RFC 9110, 8.8.3
    */
   record Written(StatusView status, String json, String tag) {}
 
@@ -50,9 +50,8 @@ final class StatusPage {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(Arrays.copyOf(digest, BYTES_OF_TAG));
+      Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+      return '"' + base64.encodeToString(Arrays.copyOf(digest, BYTES_OF_TAG)) + '"';
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }

@@ -51,6 +51,19 @@ final class TokenClaims {
     return new AccessToken(id(claims), scope(claims), issuedAt, expiresAt);
   }
 
+  /**
+   * Checks what needs no signature to be told.
+   *
+   * @throws RefusedToken when a time is no number
+   */
+  void checkTypes(JsonObject claims) {
+    time(claims, "iat");
+    time(claims, "exp");
+    if (claims.containsKey("nbf")) {
+      time(claims, "nbf");
+    }
+  }
+
   private void checkTimes(Instant issuedAt, Instant expiresAt) {
     Instant now = clock.instant();
     if (issuedAt.isAfter(now.plus(CLOCK_SKEW))) {
@@ -83,7 +96,10 @@ final class TokenClaims {
   }
 
   private static String id(JsonObject claims) {
-    if (claims.getValue("jti") instanceof String id && !id.isEmpty() && id.length() <= LONGEST_ID) {
+    if (claims.getValue("jti") instanceof String id
+        && !id.isEmpty()
+        && id.length() <= LONGEST_ID
+        && id.chars().noneMatch(Character::isISOControl)) {
       return id;
     }
     throw new RefusedToken("jti must be there, text of 1 to " + LONGEST_ID + " characters");

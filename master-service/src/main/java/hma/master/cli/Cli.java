@@ -3,6 +3,7 @@ package hma.master.cli;
 import hma.config.ConfigTemplate;
 import hma.config.Role;
 import hma.master.api.Scope;
+import hma.master.journal.Purpose;
 import hma.protocol.Side;
 import java.net.URI;
 import java.time.Duration;
@@ -82,6 +83,7 @@ public final class Cli {
         .registerConverter(Role.class, Converters::role)
         .registerConverter(ConfigTemplate.Format.class, Converters::format)
         .registerConverter(Scope.class, Converters::scope)
+        .registerConverter(Purpose.class, Converters::purpose)
         .registerConverter(Duration.class, Converters::duration)
         .registerConverter(int.class, Converters::number)
         .registerConverter(Integer.class, Converters::number)

@@ -3,6 +3,7 @@ package hma.master.cli;
 import hma.config.ConfigTemplate;
 import hma.config.Role;
 import hma.master.api.Scope;
+import hma.master.journal.Purpose;
 import hma.protocol.Side;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -47,6 +48,13 @@ final class Converters {
         .orElseThrow(() ->
             new TypeConversionException(
                 "'" + text + "' is no scope: use read, switchover or admin"));
+  }
+
+  static Purpose purpose(String text) {
+    return Purpose.of(text)
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "'" + text + "' is no kind: use switchover, refresh or rehearsal"));
   }
 
   static int number(String text) {

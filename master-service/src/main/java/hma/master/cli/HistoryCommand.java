@@ -1,6 +1,8 @@
 package hma.master.cli;
 
 import hma.master.api.ApiJson;
+import hma.master.journal.Purpose;
+import hma.master.switchover.HistoryQuery;
 import hma.master.switchover.SwitchoverPage;
 import hma.master.switchover.SwitchoverView;
 import java.time.Duration;
@@ -35,6 +37,12 @@ final class HistoryCommand implements Callable<Integer> {
       description = "only what began before the one of this id")
   private Optional<String> before = Optional.empty();
 
+  @Option(
+      names = "--kind",
+      paramLabel = "KIND",
+      description = "only this kind: switchover, refresh or rehearsal")
+  private Optional<Purpose> kind = Optional.empty();
+
   HistoryCommand(Console console, MasterAccess access) {
     this.console = console;
     this.access = access;
@@ -43,7 +51,9 @@ final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return access.run(
-        "history", options, master -> master.api().history(before, limit).map(this::shown));
+        "history",
+        options,
+        master -> master.api().history(new HistoryQuery(before, kind, limit)).map(this::shown));
   }
 
   private int shown(SwitchoverPage page) {
@@ -60,7 +70,12 @@ final class HistoryCommand implements Callable<Integer> {
     page.switchovers().forEach(view -> add(columns, view));
     columns.lines().forEach(console::print);
     if (page.before() != null) {
-      console.print("more: ./hma history --limit %d --before %s".formatted(limit, page.before()));
+      console.print(
+          "more: ./hma history --limit %d%s --before %s"
+              .formatted(
+                  limit,
+                  kind.map(wanted -> " --kind " + wanted.label()).orElse(""),
+                  page.before()));
     }
     return ExitCodes.OK;
   }

@@ -3,6 +3,8 @@ package hma.master.cli;
 import hma.master.schedule.Boundary;
 import hma.master.schedule.Plan;
 import hma.protocol.Side;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class PlanText {
   private static final String RULER = "1        10        20        30 ";
 
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
   /** How many signs all hours of an account are. */
   private static final int BAR = 20;
 
@@ -20,10 +25,11 @@ final class PlanText {
   static List<String> of(Plan plan, Marks marks) {
     List<String> lines = new ArrayList<>();
     lines.add("month    %s  master h   slave h  next active".formatted(RULER));
-    plan.months().forEach(month -> lines.add(line(month, marks)));
+    ZoneId zone = ZoneId.of(plan.zone());
+    plan.months().forEach(month -> lines.add(line(month, zone, marks)));
     lines.add(
-        "         %s the master is active at noon of that day (UTC), %s the slave"
-            .formatted(marks.day(Side.MASTER), marks.day(Side.SLAVE)));
+        "         %s the master is active at noon of that day, %s the slave; days are of %s, hours of UTC's months"
+            .formatted(marks.day(Side.MASTER), marks.day(Side.SLAVE), plan.zone()));
     lines.add("");
     lines.add("always-on processes that an account carries");
     lines.add("hours a month               master     slave");
@@ -36,7 +42,7 @@ final class PlanText {
     return lines;
   }
 
-  private static String line(Plan.Month month, Marks marks) {
+  private static String line(Plan.Month month, ZoneId zone, Marks marks) {
     StringBuilder days = new StringBuilder();
     month
         .days()
@@ -49,11 +55,12 @@ final class PlanText {
         days,
         month.masterHours(),
         month.slaveHours(),
-        String.join(", ", month.boundaries().stream().map(PlanText::boundary).toList()));
+        String.join(
+            ", ", month.boundaries().stream().map(boundary -> boundary(boundary, zone)).toList()));
   }
 
-  private static String boundary(Boundary boundary) {
-    return boundary.to().label() + " from " + boundary.at();
+  private static String boundary(Boundary boundary, ZoneId zone) {
+    return boundary.to().label() + " from " + MOMENT.format(boundary.at().atZone(zone));
   }
 
   private static String line(Plan.Budget budget) {

@@ -20,7 +20,12 @@ final class Texts {
 
   static List<String> of(StatusView status) {
     List<String> lines = new ArrayList<>();
-    lines.add("active      " + label(status.active()) + ", epoch " + status.epoch());
+    lines.add(
+        "active      %s%s, epoch %d"
+            .formatted(
+                label(status.active()),
+                status.activeSince() == null ? "" : " since " + moment(status.activeSince()),
+                status.epoch()));
     lines.add("state       " + status.state());
     lines.add("standby     " + fresh(status.standby().freshAsOf()));
     lines.add("next        " + next(status.next()));
@@ -88,13 +93,14 @@ final class Texts {
   }
 
   static String state(SwitchoverView switchover) {
-    return "%-10s  %s from %s to %s: %s"
+    return "%-10s  %s from %s to %s: %s%s"
         .formatted(
             switchover.kind(),
             switchover.id(),
             switchover.from().label(),
             switchover.to().label(),
-            switchover.state());
+            switchover.state(),
+            switchover.goingBack() ? ", going back" : "");
   }
 
   static String of(PauseView paused) {

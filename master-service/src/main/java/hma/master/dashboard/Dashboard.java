@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -19,12 +20,14 @@ public final class Dashboard {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+  private static final List<String> SCRIPTS = List.of("dashboard.js", "parts.js", "pictures.js");
+
   private Dashboard() {}
 
   /** Adds the page and what it loads. */
   public static void mount(Router router) {
     file(router, "/", "index.html", "text/html; charset=utf-8");
-    file(router, "/dashboard.js", "dashboard.js", "text/javascript; charset=utf-8");
+    SCRIPTS.forEach(script -> file(router, "/" + script, script, "text/javascript; charset=utf-8"));
     mountStyle(router);
     file(router, "/favicon.svg", "favicon.svg", "image/svg+xml");
   }

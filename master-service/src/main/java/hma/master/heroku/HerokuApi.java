@@ -14,8 +14,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The way to the Platform API: one request after the other until Heroku grants it, refuses it for
@@ -84,15 +86,25 @@ public final class HerokuApi implements AutoCloseable {
    * @return fails with a {@link HerokuException}, or as the call's permission does
    */
   Future<Answer> call(Call call) {
-    return attempt(call, 1, System.nanoTime());
+    return attempt(new Errand(call, System.nanoTime(), MDC.get("switchover")), 1);
   }
 
-  private Future<Answer> attempt(Call call, int number, long begun) {
+  /**
+   * A call through all its attempts.
+   *
+   * @param begun when, by {@link System#nanoTime}
+   * @param switchover for which it is, as the log of whoever calls has it; the attempts end on
+   *     other threads
+   */
+  private record Errand(Call call, long begun, @Nullable String switchover) {}
+
+  private Future<Answer> attempt(Errand errand, int number) {
+    Call call = errand.call();
     return permission(call)
         .compose(granted ->
-            sendAndTell(call, policy.limitOfAttempt(since(begun)))
-                .onSuccess(answer -> logGranted(answer, number, begun))
-                .recover(failure -> again(call, number, begun, (HerokuException) failure)));
+            sendAndTell(call, policy.limitOfAttempt(since(errand.begun())))
+                .onSuccess(answer -> logGranted(errand, number, answer))
+                .recover(failure -> again(errand, number, (HerokuException) failure)));
   }
 
   /** A permission that throws is one that fails. */
@@ -100,17 +112,17 @@ public final class HerokuApi implements AutoCloseable {
     return Future.<Void>succeededFuture().compose(ignored -> call.permission().get());
   }
 
-  private Future<Answer> again(Call call, int number, long begun, HerokuException failure) {
+  private Future<Answer> again(Errand errand, int number, HerokuException failure) {
     Optional<Duration> pause =
-        call.repeatable() && failure.retryable()
-            ? policy.pauseAfter(number, since(begun), random.nextDouble())
+        errand.call().repeatable() && failure.retryable()
+            ? policy.pauseAfter(number, since(errand.begun()), random.nextDouble())
             : Optional.empty();
-    logRefused(call, number, failure, pause);
+    logRefused(errand, number, failure, pause);
     return pause
         .map(length ->
             vertx
                 .timer(length.toMillis(), TimeUnit.MILLISECONDS)
-                .compose(elapsed -> attempt(call, number + 1, begun)))
+                .compose(elapsed -> attempt(errand, number + 1)))
         .orElseGet(() -> Future.failedFuture(failure));
   }
 
@@ -149,22 +161,24 @@ public final class HerokuApi implements AutoCloseable {
     return request;
   }
 
-  private static void logGranted(Answer answer, int number, long begun) {
+  private static void logGranted(Errand errand, int number, Answer answer) {
     log.atInfo()
-        .addKeyValue("app", answer.call().access().app())
-        .addKeyValue("operation", answer.call().operation())
+        .addKeyValue("switchover", errand.switchover())
+        .addKeyValue("app", errand.call().access().app())
+        .addKeyValue("operation", errand.call().operation())
         .addKeyValue("attempt", number)
         .addKeyValue("status", answer.status())
         .addKeyValue("requestId", answer.requestId())
-        .addKeyValue("durationMs", since(begun).toMillis())
+        .addKeyValue("durationMs", since(errand.begun()).toMillis())
         .log("Heroku granted a call");
   }
 
   private static void logRefused(
-      Call call, int number, HerokuException failure, Optional<Duration> pause) {
+      Errand errand, int number, HerokuException failure, Optional<Duration> pause) {
     log.atWarn()
-        .addKeyValue("app", call.access().app())
-        .addKeyValue("operation", call.operation())
+        .addKeyValue("switchover", errand.switchover())
+        .addKeyValue("app", errand.call().access().app())
+        .addKeyValue("operation", errand.call().operation())
         .addKeyValue("attempt", number)
         .addKeyValue("status", failure.status())
         .addKeyValue("herokuError", failure.id())

@@ -43,6 +43,7 @@ final class Entries {
           new Ownership(
               Side.valueOf(row.getString("owner")),
               row.getLong("epoch"),
+              row.getOffsetDateTime("since").toInstant(),
               processes(row.getJsonArray("formation")),
               moment(row.getOffsetDateTime("standby_as_of")),
               moment(row.getOffsetDateTime("decided_at"))));

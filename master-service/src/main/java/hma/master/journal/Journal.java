@@ -41,6 +41,11 @@ public final class Journal {
     return new Pauses(this, leadership);
   }
 
+  /** Which tokens have acted. */
+  public SpentTokens spentTokens() {
+    return new SpentTokens(leadership);
+  }
+
   /** Which side's database was last seen with a copy that is not complete. */
   public UnfitSides unfitSides() {
     return new UnfitSides(leadership);

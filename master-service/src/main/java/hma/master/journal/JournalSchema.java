@@ -62,6 +62,10 @@ final class JournalSchema {
         since timestamptz NOT NULL,
         until timestamptz,
         asked_by text);
+      CREATE TABLE IF NOT EXISTS hma.spent_tokens (
+        id text PRIMARY KEY,
+        expires_at timestamptz NOT NULL,
+        request text NOT NULL);
       CREATE TABLE IF NOT EXISTS hma.unfit_sides (
         side text PRIMARY KEY CHECK (side IN ('MASTER', 'SLAVE')),
         switchover text NOT NULL,

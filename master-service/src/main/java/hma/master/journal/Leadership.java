@@ -39,6 +39,7 @@ public final class Leadership {
   private @Nullable DatabaseSession session;
   private volatile long term;
   private volatile boolean resigned;
+  private volatile boolean standsIn;
   private volatile Instant heardAt = Instant.MIN;
 
   /**
@@ -63,6 +64,11 @@ public final class Leadership {
   /** The term of this mastership, 0 before {@link #take}. */
   public long term() {
     return term;
+  }
+
+  /** Whether another process leads, whose silence this one waits for. */
+  public boolean standsIn() {
+    return standsIn;
   }
 
   /** When the database has last answered on the leader's connection; far away before it has. */
@@ -101,14 +107,19 @@ public final class Leadership {
         if (resigned) {
           throw new IllegalStateException("this process stops: it takes no lead");
         }
+        heardAt = clock.instant();
         if (leaderIsSilent(connection)) {
           replaceLeader(connection);
         } else if (!patient) {
           disconnect();
           return false;
+        } else if (!standsIn) {
+          standsIn = true;
+          log.atInfo().log("another master leads: this one stands in, until it falls silent");
         }
         Awaiting.pause(LOOK_AGAIN);
       }
+      standsIn = false;
       term = raiseTerm(connection);
       renew(connection);
       heardAt = clock.instant();

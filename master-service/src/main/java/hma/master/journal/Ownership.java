@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner the active side
  * @param epoch the epoch of the switchover that made it so; 1 after the first adoption
+ * @param since when it became so, by the clock of the journal's database or, until it is read from
+ *     there, by that of the master
  * @param formation the processes that run there, and on the other side after a switchover
  * @param standbyAsOf the standby holds everything that was committed before; null while that is not
  *     known
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Ownership(
     Side owner,
     long epoch,
+    Instant since,
     List<ProcessQuantity> formation,
     @Nullable Instant standbyAsOf,
     @Nullable Instant decidedAt) {
@@ -31,23 +34,23 @@ public record Ownership(
     formation = List.copyOf(formation);
   }
 
-  /** Of a standby of which nothing is known. */
+  /** Of one that was decided when it became so, and of a standby of which nothing is known. */
   public Ownership(Side owner, long epoch, List<ProcessQuantity> formation, Instant decidedAt) {
-    this(owner, epoch, formation, null, decidedAt);
+    this(owner, epoch, decidedAt, formation, null, decidedAt);
   }
 
   /** The same, with other processes. */
   public Ownership with(List<ProcessQuantity> changed) {
-    return new Ownership(owner, epoch, changed, standbyAsOf, decidedAt);
+    return new Ownership(owner, epoch, since, changed, standbyAsOf, decidedAt);
   }
 
   /** The same, once the standby was refreshed. */
   public Ownership refreshed(Instant moment) {
-    return new Ownership(owner, epoch, formation, moment, decidedAt);
+    return new Ownership(owner, epoch, since, formation, moment, decidedAt);
   }
 
   /** The same, once somebody has decided anew that it stays. */
   public Ownership decided(Instant moment) {
-    return new Ownership(owner, epoch, formation, standbyAsOf, moment);
+    return new Ownership(owner, epoch, since, formation, standbyAsOf, moment);
   }
 }

@@ -33,9 +33,10 @@ public final class PastSwitchovers {
   private static final String PAGE =
       """
       SELECT summary FROM hma.switchovers
-      WHERE $1::text IS NULL
-        OR (started_at, id) < (SELECT started_at, id FROM hma.switchovers WHERE id = $1)
-      ORDER BY started_at DESC, id DESC LIMIT $2
+      WHERE ($1::text IS NULL
+          OR (started_at, id) < (SELECT started_at, id FROM hma.switchovers WHERE id = $1))
+        AND ($2::text IS NULL OR coalesce(summary->>'kind', 'switchover') = $2)
+      ORDER BY started_at DESC, id DESC LIMIT $3
       """;
 
   private static final String APPLICATION = "hma/reader";
@@ -69,10 +70,11 @@ public final class PastSwitchovers {
    * #summary}.
    *
    * @param before only what began before this one; all where it is empty, none where it is unknown
+   * @param kind only those of this kind
    * @param most how many, 1 or more
    */
-  public List<JsonObject> summaries(Optional<String> before, int most) {
-    return read(PAGE, Tuple.of(before.orElse(null), most));
+  public List<JsonObject> summaries(Optional<String> before, Optional<Purpose> kind, int most) {
+    return read(PAGE, Tuple.of(before.orElse(null), kind.map(Purpose::label).orElse(null), most));
   }
 
   private List<JsonObject> read(String sql, Tuple parameters) {

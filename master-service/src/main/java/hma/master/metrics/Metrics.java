@@ -10,7 +10,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.spi.metrics.VertxMetrics;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
@@ -57,6 +56,9 @@ public final class Metrics {
             .addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)
             .addDisabledMetricsCategory(MetricsDomain.DATAGRAM_SOCKET)
             .addDisabledMetricsCategory(MetricsDomain.NET_SERVER)
+            // Ours counts requests: theirs fails, and logs it, for each that a lost client has
+            // sent.
+            .addDisabledMetricsCategory(MetricsDomain.HTTP_SERVER)
             .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT)
             .addDisabledMetricsCategory(MetricsDomain.VERTICLES)
             .addDisabledMetricsCategory(SQL_CLIENT);
@@ -85,13 +87,13 @@ public final class Metrics {
   }
 
   /**
-   * Adds {@code GET /metrics}.
+   * What answers {@code GET /metrics}.
    *
-   * @param guard lets those pass who may look
+   * @param watched what is told of besides
    */
-  public void mount(Router router, Handler<RoutingContext> guard, Watched watched) {
+  public Handler<RoutingContext> route(Watched watched) {
     registry.getPrometheusRegistry().register(new StatusCollector(watched, runs, clock));
-    router.get(MetricsRoute.PATH).handler(guard).handler(new MetricsRoute(registry));
+    return new MetricsRoute(registry);
   }
 
   /** What every request passes before it is answered: counts those that are refused. */

@@ -13,8 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * as he likes: so it is put together once a second at most.
  */
 final class MetricsRoute implements Handler<RoutingContext> {
-  static final String PATH = "/metrics";
-
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
   private static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";

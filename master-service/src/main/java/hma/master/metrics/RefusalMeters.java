@@ -3,16 +3,24 @@ package hma.master.metrics;
 import hma.signing.UnsignedResponse;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** Counts who was not believed: people's tokens, and signatures between master and agent. */
+/**
+ * Counts requests, and who was not believed: people's tokens, and signatures between master and
+ * agent.
+ */
 final class RefusalMeters {
   private static final int UNAUTHORIZED = 401;
+  private static final int TOO_MANY_REQUESTS = 429;
 
+  private final MeterRegistry registry;
   private final Map<Reason, Counter> tokens = new EnumMap<>(Reason.class);
   private final Counter byAgent;
   private final Counter byMaster;
@@ -21,10 +29,12 @@ final class RefusalMeters {
   private enum Reason {
     MISSING,
     INVALID,
-    INSUFFICIENT_SCOPE
+    INSUFFICIENT_SCOPE,
+    TOO_MANY
   }
 
   RefusalMeters(MeterRegistry registry) {
+    this.registry = registry;
     for (Reason reason : Reason.values()) {
       tokens.put(
           reason,
@@ -55,23 +65,38 @@ final class RefusalMeters {
 
   /** What the challenge says, once the answer is sent. */
   void watch(RoutingContext context) {
-    context.addEndHandler(ended -> count(context.response().headers().get("WWW-Authenticate")));
+    long begun = System.nanoTime();
+    context.addEndHandler(ended -> {
+      HttpServerResponse response = context.response();
+      answered(response.getStatusCode(), Duration.ofNanos(System.nanoTime() - begun));
+      count(response);
+    });
     context.next();
   }
 
-  private void count(@Nullable String challenge) {
-    if (challenge != null && challenge.startsWith("Bearer ")) {
-      Counter counter = tokens.get(reason(challenge));
-      if (counter != null) {
-        counter.increment();
-      }
-    }
+  private void answered(int status, Duration took) {
+    Timer.builder("hma.http.request")
+        .description("Requests that were answered, by their status.")
+        .tag("code", String.valueOf(status))
+        .register(registry)
+        .record(took);
   }
 
-  private static Reason reason(String challenge) {
-    if (challenge.contains("insufficient_scope")) {
-      return Reason.INSUFFICIENT_SCOPE;
+  private void count(HttpServerResponse response) {
+    reason(response).map(tokens::get).ifPresent(Counter::increment);
+  }
+
+  private static Optional<Reason> reason(HttpServerResponse response) {
+    if (response.getStatusCode() == TOO_MANY_REQUESTS) {
+      return Optional.of(Reason.TOO_MANY);
     }
-    return challenge.contains("invalid_token") ? Reason.INVALID : Reason.MISSING;
+    String challenge = response.headers().get("WWW-Authenticate");
+    if (challenge == null || !challenge.startsWith("Bearer ")) {
+      return Optional.empty();
+    }
+    if (challenge.contains("insufficient_scope")) {
+      return Optional.of(Reason.INSUFFICIENT_SCOPE);
+    }
+    return Optional.of(challenge.contains("invalid_token") ? Reason.INVALID : Reason.MISSING);
   }
 }

@@ -87,9 +87,7 @@ final class RunMeters implements Consumer<Event> {
                 .tag("phase", phase.label())
                 .register(registry)
                 .record(took));
-    if (run.state() == SwitchoverState.COMPLETED) {
-      outage(run);
-    }
+    outage(run);
   }
 
   private void remember(SwitchoverView run) {
@@ -114,7 +112,8 @@ final class RunMeters implements Consumer<Event> {
   private void outage(SwitchoverView run) {
     if (run.outageMs() != null) {
       Timer.builder("hma.outage")
-          .description("Time between the last write on one side and the first on the other.")
+          .description(
+              "Time from the order to stop a worker until one was up again, on either side.")
           .register(registry)
           .record(Duration.ofMillis(run.outageMs()));
     }

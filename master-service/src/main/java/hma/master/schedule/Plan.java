@@ -6,24 +6,26 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How long each side is active, month by month, and how many processes that are always on its
- * account can carry. Months are those of UTC, in which <a
- * href="https://devcenter.heroku.com/articles/eco-dyno-hours">Eco dyno hours</a> are counted.
+ * account can carry. Hours are of the months of UTC, in which <a
+ * href="https://devcenter.heroku.com/articles/eco-dyno-hours">Eco dyno hours</a> are counted; days
+ * and boundaries are of the schedule's zone, as whoever has set them knows them.
  *
+ * @param zone the schedule's, as in {@code Europe/Berlin}
  * @param months from the present one on, each whole
  * @param budgets the smallest first
  * @param accounts of those whose Eco hours are known
  */
-public record Plan(List<Month> months, List<Budget> budgets, List<Account> accounts) {
+public record Plan(String zone, List<Month> months, List<Budget> budgets, List<Account> accounts) {
   /** The hours a month that Heroku gave away until 2022, as to a verified account of 2020: 550. */
   public static final int FREE_HOURS = 550;
 
@@ -38,8 +40,9 @@ public record Plan(List<Month> months, List<Budget> budgets, List<Account> accou
 
   private static final double SECONDS_PER_HOUR = 3600.0;
 
-  /** Copies the lists. */
+  /** Copies the lists; an older service tells no zone. */
   public Plan {
+    zone = Objects.requireNonNullElse(zone, ZoneOffset.UTC.getId());
     months = List.copyOf(months);
     budgets = List.copyOf(budgets);
     accounts = List.copyOf(accounts);
@@ -49,10 +52,11 @@ public record Plan(List<Month> months, List<Budget> budgets, List<Account> accou
    * One month.
    *
    * @param month as in 2026-12
-   * @param boundaries those in it, by their moments
-   * @param masterHours for how long the master is active
+   * @param boundaries those in it, in the schedule's zone, by their moments
+   * @param masterHours for how long the master is active in that month of UTC
    * @param slaveHours for how long the slave is
-   * @param days the side that is active at noon of each day, {@code m} or {@code s}
+   * @param days the side that is active at noon of each day in the schedule's zone, {@code m} or
+   *     {@code s}
    */
   public record Month(
       String month, List<Boundary> boundaries, double masterHours, double slaveHours, String days) {
@@ -124,7 +128,7 @@ public record Plan(List<Month> months, List<Budget> budgets, List<Account> accou
 
   /** The same, with what is known of accounts. */
   public Plan with(List<Account> known) {
-    return new Plan(months, budgets, known);
+    return new Plan(zone, months, budgets, known);
   }
 
   /**
@@ -151,7 +155,7 @@ public record Plan(List<Month> months, List<Budget> budgets, List<Account> accou
                 new Budget(
                     hours, processes(hours, Side.MASTER, all), processes(hours, Side.SLAVE, all)))
             .toList();
-    return new Plan(all, budgets, List.of());
+    return new Plan(schedule.zone().getId(), all, budgets, List.of());
   }
 
   private static Month month(Schedule schedule, YearMonth month, Side active) {
@@ -159,21 +163,29 @@ public record Plan(List<Month> months, List<Budget> budgets, List<Account> accou
     Instant from = start(month);
     Optional<Boundary> passed = schedule.lastPassed(from);
     Stretch stretch = Stretch.of(schedule, passed.map(Boundary::to).orElse(active), from, end);
-    List<Boundary> boundaries = new ArrayList<>(stretch.boundaries());
-    passed.filter(boundary -> boundary.at().equals(from)).ifPresent(boundaries::addFirst);
     return new Month(
         month.toString(),
-        boundaries,
+        boundaries(schedule, month),
         stretch.hours(Side.MASTER),
         stretch.hours(Side.SLAVE),
         days(schedule, month, active));
   }
 
+  private static List<Boundary> boundaries(Schedule schedule, YearMonth month) {
+    Instant end = month.plusMonths(1).atDay(1).atStartOfDay(schedule.zone()).toInstant();
+    Instant before = month.atDay(1).atStartOfDay(schedule.zone()).toInstant().minusNanos(1);
+    return Stream.iterate(
+            schedule.next(before),
+            next -> next.isPresent() && next.get().at().isBefore(end),
+            next -> schedule.next(next.orElseThrow().at()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
   /** A time in which each side is active for so long. */
-  private record Stretch(List<Boundary> boundaries, Map<Side, Duration> active) {
+  private record Stretch(Map<Side, Duration> active) {
     static Stretch of(Schedule schedule, Side first, Instant from, Instant end) {
       Map<Side, Duration> hours = new EnumMap<>(Side.class);
-      List<Boundary> boundaries = new ArrayList<>();
       Side side = first;
       Instant since = from;
       for (Optional<Boundary> next = schedule.next(since);
@@ -181,12 +193,11 @@ public record Plan(List<Month> months, List<Budget> budgets, List<Account> accou
           next = schedule.next(since)) {
         Boundary boundary = next.get();
         hours.merge(side, Duration.between(since, boundary.at()), Duration::plus);
-        boundaries.add(boundary);
         side = boundary.to();
         since = boundary.at();
       }
       hours.merge(side, Duration.between(since, end), Duration::plus);
-      return new Stretch(boundaries, hours);
+      return new Stretch(hours);
     }
 
     double hours(Side side) {
@@ -197,7 +208,7 @@ public record Plan(List<Month> months, List<Budget> budgets, List<Account> accou
   private static String days(Schedule schedule, YearMonth month, Side active) {
     StringBuilder days = new StringBuilder();
     for (int day = 1; day <= month.lengthOfMonth(); day++) {
-      Instant noon = month.atDay(day).atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
+      Instant noon = month.atDay(day).atTime(LocalTime.NOON).atZone(schedule.zone()).toInstant();
       Side side = schedule.lastPassed(noon).map(Boundary::to).orElse(active);
       days.append(side.label().charAt(0));
     }

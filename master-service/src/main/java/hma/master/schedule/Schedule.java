@@ -43,6 +43,11 @@ public final class Schedule {
     this.zone = zone;
   }
 
+  /** Where its days and its time are read. */
+  public ZoneId zone() {
+    return zone;
+  }
+
   /** The latest boundary at or before the given moment; empty for a schedule without entries. */
   public Optional<Boundary> lastPassed(Instant now) {
     return boundary(around(now).floorEntry(now));

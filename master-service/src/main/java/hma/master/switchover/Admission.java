@@ -7,10 +7,15 @@ import hma.protocol.Problem;
 import hma.protocol.ProblemException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a request for a switchover is let in. */
 final class Admission {
+  /** What ends by itself, beside what runs. */
+  private static final Set<String> PASSING =
+      Set.of("standby-open", "fence-changing", "failed-over", "active-side-changed");
+
   private Admission() {}
 
   /**
@@ -88,7 +93,10 @@ final class Admission {
    */
   static Ownership checkIdle(@Nullable Ownership owned, @Nullable SwitchoverView running) {
     if (owned == null) {
-      throw problem(503, "not-ready", "it is not known yet which side is active: see the alarms");
+      throw problem(
+          503,
+          "not-ready",
+          "it is not known yet which side is active: ask again, and see the alarms");
     }
     if (running != null) {
       throw problem(
@@ -154,13 +162,7 @@ final class Admission {
 
   /** A cancellation that comes for nothing. */
   static ProblemException notCancellable(String id, boolean known) {
-    return known
-        ? problem(409, "too-late", id + " is over")
-        : problem(
-            404,
-            "unknown-switchover",
-            "the journal has no switchover '%s': status and history name those there are"
-                .formatted(SwitchoverIds.shown(id)));
+    return known ? problem(409, "too-late", id + " is over") : Switchovers.unknown(id);
   }
 
   /** A cancellation that comes after the worker was stopped, or the standby committed. */
@@ -196,9 +198,26 @@ final class Admission {
         "HMA_PAUSED is on: set it to off, with heroku config:set, and the schedule is followed again");
   }
 
-  /** A question to a master that does not lead. */
-  static ProblemException notLeading() {
-    return problem(503, "not-ready", "this master does not lead yet: ask again");
+  /**
+   * A question to a master that does not lead.
+   *
+   * @param standsIn whether another one does
+   */
+  static ProblemException notLeading(boolean standsIn) {
+    return problem(
+        503,
+        "not-ready",
+        standsIn
+            ? "another master leads, and this one stands in for it: ask that one"
+            : "this master does not lead yet: ask again, and see its log if that does not change");
+  }
+
+  /** Something that was asked for while the journal does not answer. */
+  static ProblemException notKnownToHaveBegun() {
+    return problem(
+        503,
+        "journal-unreachable",
+        "the master's database does not answer in time, so it is not known whether this was done: look at GET /api/v1/status and the history before you ask again");
   }
 
   /** A question about the past while the journal does not answer. */
@@ -210,6 +229,7 @@ final class Admission {
   }
 
   private static ProblemException problem(int status, String code, String detail) {
-    return new Problem(status, code, "The request is refused", detail, status == 503).asException();
+    boolean passes = status == 503 || PASSING.contains(code) || code.endsWith("-running");
+    return new Problem(status, code, "The request is refused", detail, passes).asException();
   }
 }

@@ -63,8 +63,9 @@ final class CatchingUp {
       LiveMover.Round last = catchUp();
       return new Noted<>(
           last,
-          "%,d changed rows in %d rounds, the last one %,d rows in %d ms"
-              .formatted(keys, rounds, last.keys(), last.millis()));
+          "%,d changed rows in %d %s, the last one %,d rows in %d ms"
+              .formatted(
+                  keys, rounds, rounds == 1 ? "round" : "rounds", last.keys(), last.millis()));
     } finally {
       alarms.clear(ALARM);
     }

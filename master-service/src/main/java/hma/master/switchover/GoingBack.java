@@ -37,6 +37,7 @@ final class GoingBack {
   SwitchoverView run() {
     if (!(from instanceof State.Rehearsed)) {
       sayWhy();
+      run.view().goingBack();
     }
     if (run.begun(Step.STOP_WORKER)) {
       run.insist("proving-the-stop", this::proveStop);
@@ -186,6 +187,7 @@ final class GoingBack {
           restarted = true;
           worker.start(run.facts().formation());
           run.boot(worker).awaitUp(Integer.MAX_VALUE);
+          run.view().outage(outage -> outage.up(run.now()));
         });
   }
 }

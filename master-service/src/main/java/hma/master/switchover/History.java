@@ -44,14 +44,23 @@ final class History {
   }
 
   /** As {@link Switchovers#history}. */
-  Future<SwitchoverPage> page(Optional<String> before, int limit) {
-    return before.isEmpty() || SwitchoverIds.isId(before.get())
-        ? read(() -> SwitchoverPage.of(newest(before, limit + 1), limit))
-        : Future.succeededFuture(new SwitchoverPage(List.of(), null));
+  Future<SwitchoverPage> page(HistoryQuery query) {
+    Optional<String> before = query.before();
+    if (before.isPresent() && !SwitchoverIds.isId(before.get())) {
+      return Future.failedFuture(Switchovers.unknown(before.get()));
+    }
+    return read(() -> {
+      List<SwitchoverView> newest = newest(query);
+      if (newest.isEmpty() && before.isPresent() && past.summary(before.get()).isEmpty()) {
+        throw Switchovers.unknown(before.get());
+      }
+      return SwitchoverPage.of(newest, query.limit());
+    });
   }
 
-  private List<SwitchoverView> newest(Optional<String> before, int most) {
-    return past.summaries(before, most).stream()
+  /** One more than is asked for, which shows that there are more. */
+  private List<SwitchoverView> newest(HistoryQuery query) {
+    return past.summaries(query.before(), query.kind(), query.limit() + 1).stream()
         .map(SwitchoverView::fromAnyVersion)
         .map(underWay::asItIsNow)
         .toList();
@@ -59,7 +68,7 @@ final class History {
 
   private <T> Future<T> read(Callable<T> reading) {
     if (support.leadership().term() == 0) {
-      return Future.failedFuture(Admission.notLeading());
+      return Future.failedFuture(Admission.notLeading(support.leadership().standsIn()));
     }
     return support
         .workflows()

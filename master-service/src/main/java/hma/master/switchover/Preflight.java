@@ -146,7 +146,7 @@ final class Preflight {
     return Finding.problem(
         refused,
         refused.contains("(42501)")
-            ? "make HMA's role the owner, and let it create in the schema"
+            ? "make HMA's role the owner, and let it create in the schema; if it is, its own rights were revoked: GRANT ALL ON ALL TABLES IN SCHEMA … TO …"
             : "");
   }
 

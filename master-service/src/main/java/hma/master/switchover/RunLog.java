@@ -42,6 +42,14 @@ final class RunLog {
         .log("the {} goes on", run.kind());
   }
 
+  /** A step begins: where it hangs, this is the last line. */
+  static void step(String switchover, Step step) {
+    log.atInfo()
+        .addKeyValue("switchover", switchover)
+        .addKeyValue("step", step.label())
+        .log("step begins");
+  }
+
   /** A table was moved, once more perhaps. */
   static void moved(String switchover, TableView table) {
     log.atInfo()

@@ -98,6 +98,7 @@ final class RunRecord {
     return new Ownership(
         switchover.to(),
         switchover.epoch(),
+        begunAt(Step.OWN).orElseGet(clock::instant),
         facts.formation(),
         commitBegun().orElse(null),
         switchover.startedAt());
@@ -108,9 +109,13 @@ final class RunRecord {
    * before is on both sides.
    */
   private Optional<Instant> commitBegun() {
+    return begunAt(Step.COMMIT).map(begun -> begun.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  private Optional<Instant> begunAt(Step step) {
     return view.get().steps().stream()
-        .filter(step -> step.name().equals(Step.COMMIT.label()))
-        .map(step -> step.startedAt().truncatedTo(ChronoUnit.MILLIS))
+        .filter(shown -> shown.name().equals(step.label()))
+        .map(StepView::startedAt)
         .findFirst();
   }
 
@@ -123,8 +128,9 @@ final class RunRecord {
   <T> T step(Step step, Supplier<Noted<T>> work) {
     number++;
     begun.add(step);
-    StepView running = new StepView(step.label(), "STARTED", clock.instant(), 0, null);
+    StepView running = new StepView(step.label(), RunView.STARTED, clock.instant(), 0, null);
     journal.begin(switchover.id(), number, step.label());
+    RunLog.step(switchover.id(), step);
     view.beginStep(running);
     Noted<T> result;
     try {

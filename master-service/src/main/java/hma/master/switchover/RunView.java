@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * one immutable {@link SwitchoverView}.
  */
 final class RunView {
+  static final String STARTED = JournaledStep.State.STARTED.name();
+
+  /** Of a step that a former master has begun, whose end nobody saw. */
+  private static final String INTERRUPTED = "INTERRUPTED";
+
   private final JournaledSwitchover switchover;
   private final AtomicReference<SwitchoverView> shown;
   private final List<StepView> steps = new ArrayList<>();
@@ -36,6 +41,7 @@ final class RunView {
   private Map<String, Long> expectedRows = Map.of();
   private long rowsOfRounds;
   private long bytesOfRounds;
+  private boolean goingBack;
   private boolean verified;
   private @Nullable Instant freshAsOf;
   private @Nullable ExpectedOutage expected;
@@ -50,6 +56,7 @@ final class RunView {
   RunView(JournaledSwitchover switchover, Optional<SwitchoverView> before) {
     this.switchover = switchover;
     switchover.steps().forEach(step -> steps.add(stepView(step)));
+    steps.replaceAll(step -> step.state().equals(STARTED) ? step.in(INTERRUPTED) : step);
     before.ifPresent(this::takeOver);
     this.shown = new AtomicReference<>(built());
   }
@@ -60,6 +67,7 @@ final class RunView {
     verified = before.verified();
     freshAsOf = before.freshAsOf();
     failure = before.failure();
+    outage = Outage.of(switchover.steps());
   }
 
   private static StepView stepView(JournaledStep step) {
@@ -78,6 +86,10 @@ final class RunView {
 
   void state(SwitchoverState entered, @Nullable Instant finished) {
     state = entered;
+    if (entered == SwitchoverState.COMPLETED) {
+      // What went wrong on the way, such as a lost answer, was mended: the steps tell of it.
+      failure = null;
+    }
     finishedAt = finished;
     publish();
   }
@@ -89,6 +101,12 @@ final class RunView {
     if (!known && outage.totalMs() != null) {
       RunLog.outage(get());
     }
+  }
+
+  /** What was begun is undone from now on. */
+  void goingBack() {
+    goingBack = true;
+    publish();
   }
 
   void beginStep(StepView step) {
@@ -194,6 +212,7 @@ final class RunView {
         switchover.from(),
         switchover.to(),
         state,
+        goingBack && !state.terminal(),
         outage.totalMs(),
         outage.stopMs(),
         outage.cutOverMs(),

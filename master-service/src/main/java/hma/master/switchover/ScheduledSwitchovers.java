@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * When a switchover takes place since the schedule asks for it: once the last boundary that has
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * later.
  */
 final class ScheduledSwitchovers {
+  private static final Logger log = LoggerFactory.getLogger(ScheduledSwitchovers.class);
+
   /** What stands while the schedule cannot be followed. */
   static final String ALARM = "schedule-failed";
 
@@ -77,6 +81,10 @@ final class ScheduledSwitchovers {
     }
     support.journal().pauses().begin(asked);
     pause.set(asked);
+    log.atInfo()
+        .addKeyValue("until", asked.until() == null ? "resumed" : asked.until())
+        .addKeyValue("by", asked.by() == null ? "somebody" : asked.by())
+        .log("the schedule is paused");
     return PauseView.of(asked);
   }
 
@@ -89,6 +97,7 @@ final class ScheduledSwitchovers {
     Pause over = new Pause(now, now, null);
     support.journal().pauses().begin(over);
     pause.set(over);
+    log.atInfo().log("the schedule is followed again");
   }
 
   /**

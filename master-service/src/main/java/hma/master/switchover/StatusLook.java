@@ -17,7 +17,7 @@ final class StatusLook {
     Ownership owned = runs.owner();
     SwitchoverView running = runs.underWay().view();
     if (!loaded && running == null) {
-      throw Admission.notLeading();
+      throw Admission.notLeading(support.leadership().standsIn());
     }
     List<AlarmView> alarms = support.alarms().standing();
     String state = running == null ? "IDLE" : "RUNNING";
@@ -25,6 +25,7 @@ final class StatusLook {
         owned == null ? null : owned.owner(),
         alarms.isEmpty() ? state : "ALARM",
         owned == null ? 0 : owned.epoch(),
+        owned == null ? null : owned.since(),
         new AppsView(support.masterWorker().app().name(), support.slaveWorker().app().name()),
         owned == null
             ? new StandbyView(null, null)

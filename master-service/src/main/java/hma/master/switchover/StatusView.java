@@ -1,6 +1,7 @@
 package hma.master.switchover;
 
 import hma.protocol.Side;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param active the side whose worker runs; null while that is not known
  * @param state {@code IDLE}, {@code RUNNING} (a switchover or a refresh is) or {@code ALARM}
  * @param epoch grows by one with every switchover
+ * @param activeSince since when that side is active, as far as HMA knows; null where it does not
  * @param apps whose worker runs on which side; null in what an older service answers
  * @param standby the other side
  * @param next the schedule's next boundary; null without a schedule
@@ -22,6 +24,7 @@ public record StatusView(
     @Nullable Side active,
     String state,
     long epoch,
+    @Nullable Instant activeSince,
     @Nullable AppsView apps,
     StandbyView standby,
     @Nullable NextView next,

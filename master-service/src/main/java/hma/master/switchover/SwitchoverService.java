@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -22,13 +24,12 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
 
   private static final Logger log = LoggerFactory.getLogger(SwitchoverService.class);
   private static final Duration RUN_LIMIT = Duration.ofDays(1);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
   private final SwitchoverSupport support;
   private final History history;
   private final Runs runs;
-  private final AtomicBoolean taking = new AtomicBoolean();
-  private volatile boolean deposed;
-  private volatile Instant leadingSince = Instant.MIN;
+  private final Lead lead;
 
   /**
    * Does nothing before {@link #lead}.
@@ -37,8 +38,13 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
    */
   public SwitchoverService(SwitchoverSupport support, PastSwitchovers past) {
     this.support = support;
-    this.runs = new Runs(support, this::afterDeposition);
+    this.runs = new Runs(support, this::lost);
+    this.lead = new Lead(support, runs);
     this.history = new History(support, past, runs.underWay());
+  }
+
+  private void lost(Deposed deposition) {
+    lead.lost(deposition);
   }
 
   /**
@@ -46,14 +52,7 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
    * that is under way, asking again changes nothing.
    */
   public Future<Void> lead() {
-    if (!taking.compareAndSet(false, true)) {
-      return Future.succeededFuture();
-    }
-    return support
-        .workflows()
-        .start("lead", this::takeLead)
-        .onComplete(taken -> taking.set(false))
-        .mapEmpty();
+    return lead.takeOnce();
   }
 
   /**
@@ -62,36 +61,30 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
    * @return whether this one leads
    */
   public Future<Boolean> leadIfFree() {
-    return support
-        .workflows()
-        .start(
-            "lead",
-            () -> {
-              boolean leads = support.leadership().takeIfFree();
-              if (leads) {
-                leadingSince = support.clock().instant();
-                runs.load();
-              }
-              return leads;
-            });
+    return lead.takeIfFree();
   }
 
   /** Whether this process leads, as far as it knows. */
   public boolean leads() {
-    return support.leadership().term() != 0 && !deposed;
-  }
-
-  @Override
-  public Instant leadingSince() {
-    return leadingSince;
+    return lead.holds();
   }
 
   /** The term of this process's lead, 0 where it has none, as far as it knows. */
   public long term() {
-    return leads() ? support.leadership().term() : 0;
+    return lead.term();
   }
 
-  /** When the journal's database has last answered the leader; far away before it has. */
+  /** Raises an alarm while the journal's database is silent. */
+  public void watchJournal() {
+    lead.watchJournal();
+  }
+
+  /** Whether another process leads, for which this one stands in. */
+  public boolean standsIn() {
+    return support.leadership().standsIn();
+  }
+
+  /** When the journal's database has last answered; far away before it has. */
   public Instant heardAt() {
     return support.leadership().heardAt();
   }
@@ -109,20 +102,6 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
         .mapEmpty();
   }
 
-  /**
-   * A run of the former term must have found out that it is deposed before there is a new one:
-   * under that it would go on, beside its own resumption.
-   */
-  private long takeLead() {
-    runs.underWay().awaitEnd(RUN_LIMIT);
-    runs.forgetOwner();
-    long term = support.leadership().take();
-    leadingSince = support.clock().instant();
-    runs.load();
-    deposed = false;
-    return term;
-  }
-
   /** Whether it is known which side is active, and this process may act on it. */
   public boolean isReady() {
     return runs.owner() != null;
@@ -130,19 +109,14 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
 
   /** Renews the lead; another master's is noticed here at the latest. */
   public Future<Void> beat() {
-    if (deposed) {
-      return leadAgain();
-    }
-    return support.leadership().term() == 0
-        ? Future.succeededFuture()
-        : guarded("beat", support.leadership()::beat);
+    return lead.beat();
   }
 
   /** Looks, while no switchover runs, that each side runs what it should. */
   public Future<Void> keepUp() {
     return support.leadership().term() == 0 || runs.underWay().movesTheWorker()
         ? Future.succeededFuture()
-        : guarded("upkeep", runs::upkeep);
+        : lead.guarded("upkeep", runs::upkeep);
   }
 
   /** Refreshes the standby when it is older than it may get and nothing else is under way. */
@@ -150,90 +124,72 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
     boolean wanted = support.rules().liveCopy().refresh().isPresent();
     return !wanted || support.leadership().term() == 0 || runs.underWay().view() != null
         ? Future.succeededFuture()
-        : guarded("refresh", runs::refreshWhenDue);
+        : lead.guarded("refresh", runs::refreshWhenDue);
   }
 
   /** Begins the switchover that the schedule asks for, if it does and nothing else is under way. */
   public Future<Void> switchWhenDue() {
     return support.leadership().term() == 0 || runs.underWay().movesTheWorker()
         ? Future.succeededFuture()
-        : guarded("schedule", runs::switchWhenDue);
+        : lead.guarded("schedule", runs::switchWhenDue);
   }
 
   /** Reads the Eco hours of both accounts. */
   public Future<Void> readQuotas() {
-    return guarded("quotas", runs.clock().quotas()::read);
+    return lead.guarded("quotas", runs.clock().quotas()::read);
   }
 
-  private Future<Void> guarded(String name, Runnable work) {
-    Callable<Boolean> callable =
-        () -> {
-          work.run();
-          return true;
-        };
-    return support
-        .workflows()
-        .start(name, callable)
-        .<Void>mapEmpty()
-        .recover(failure -> {
-          if (failure instanceof Deposed deposition) {
-            afterDeposition(deposition);
-          } else {
-            log.atWarn().addKeyValue("work", name).log("it failed: {}", failure.getMessage());
-          }
-          return Future.succeededFuture();
-        });
+  @Override
+  public void checkLead() {
+    lead.check();
   }
 
-  /** Of a term that is long over somebody may hear late: that says nothing of this one. */
-  private void afterDeposition(Deposed deposition) {
-    if (deposition.term() != support.leadership().term()) {
-      return;
-    }
-    log.atError().log(deposition.getMessage());
-    runs.forgetOwner();
-    support.alarms().leaveAll();
-    deposed = true;
-    leadAgain();
-  }
-
-  /** Where it fails, the next beat tries it again. */
-  private Future<Void> leadAgain() {
-    if (runs.stopping()) {
-      return Future.succeededFuture();
-    }
-    return lead()
-        .onFailure(failure ->
-            log.atWarn().log("this master can't lead again yet: {}", failure.getMessage()))
-        .otherwiseEmpty();
-  }
-
-  private <T> Future<T> asLeader(String name, Callable<T> work) {
-    return support
-        .workflows()
-        .start(name, work)
-        .recover(failure -> {
-          if (!(failure instanceof Deposed deposition)) {
-            return Future.failedFuture(failure);
-          }
-          afterDeposition(deposition);
-          return Future.failedFuture(Admission.notLeading());
-        });
+  @Override
+  public Future<Boolean> spend(String token, Instant expiresAt) {
+    return answered(
+        lead.work("spend", () -> support.journal().spentTokens().spend(token, expiresAt)));
   }
 
   @Override
   public Future<SwitchoverView> start(SwitchoverRequest request) {
-    return asLeader("open", () -> runs.open(request, Trigger.DEMAND));
+    return opened(() -> runs.open(request, Trigger.DEMAND));
   }
 
   @Override
   public Future<SwitchoverView> refresh() {
-    return asLeader("open", () -> runs.openRefresh(Trigger.DEMAND));
+    return opened(() -> runs.openRefresh(Trigger.DEMAND));
   }
 
   @Override
   public Future<SwitchoverView> rehearse(SwitchoverRequest request) {
-    return asLeader("open", () -> runs.openRehearsal(request));
+    return opened(() -> runs.openRehearsal(request));
+  }
+
+  /** What begins only after nobody waits for it any more is called off. */
+  private Future<SwitchoverView> opened(Callable<SwitchoverView> opening) {
+    AtomicBoolean awaited = new AtomicBoolean(true);
+    return answered(
+            lead.work(
+                "open",
+                () -> {
+                  SwitchoverView opened = opening.call();
+                  if (!awaited.get()) {
+                    log.atWarn()
+                        .addKeyValue("switchover", opened.id())
+                        .log("nobody waits for it any more, since the journal was silent");
+                    runs.underWay().cancel(opened.id());
+                  }
+                  return opened;
+                }))
+        .onFailure(failure -> awaited.set(false));
+  }
+
+  /** Nobody waits for longer than Heroku's router does. */
+  private static <T> Future<T> answered(Future<T> work) {
+    return work.timeout(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(failure ->
+            Future.failedFuture(
+                failure instanceof TimeoutException ? Admission.notKnownToHaveBegun() : failure));
   }
 
   /**
@@ -247,15 +203,15 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
    *     off
    */
   public <T> Future<Future<T>> look(Optional<Side> to, Function<BothSides, T> work) {
-    return asLeader("open look", () -> runs.openLook(to))
-        .map(look -> asLeader("look", () -> runs.look(look, work)));
+    return answered(lead.work("open look", () -> runs.openLook(to)))
+        .map(look -> lead.work("look", () -> runs.look(look, work)));
   }
 
   @Override
   public Future<FenceChangeView> change(FenceChange wanted) {
-    return asLeader("open change", () -> runs.openChange(wanted))
+    return answered(lead.work("open change", () -> runs.openChange(wanted)))
         .map(change -> {
-          asLeader("change the fences", () -> runs.fences().run(change))
+          lead.work("change the fences", () -> runs.fences().run(change))
               .onFailure(failure ->
                   log.atError().setCause(failure).log("a change of the fences was not finished"));
           return change.begun();
@@ -269,17 +225,18 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
 
   @Override
   public Future<PauseView> pause(PauseRequest request) {
-    return asLeader("pause", () -> runs.clock().scheduled().pause(request));
+    return answered(lead.work("pause", () -> runs.clock().scheduled().pause(request)));
   }
 
   @Override
   public Future<Void> resume() {
-    return asLeader(
-            "resume",
-            () -> {
-              runs.clock().scheduled().resume();
-              return true;
-            })
+    return answered(
+            lead.work(
+                "resume",
+                () -> {
+                  runs.clock().scheduled().resume();
+                  return true;
+                }))
         .mapEmpty();
   }
 
@@ -294,12 +251,13 @@ public final class SwitchoverService implements Switchovers, FenceChanges, Pausi
   }
 
   @Override
-  public Future<SwitchoverPage> history(Optional<String> before, int limit) {
-    return history.page(before, limit);
+  public Future<SwitchoverPage> history(HistoryQuery query) {
+    return history.page(query);
   }
 
   @Override
   public StatusView status() {
+    lead.checkNotLost();
     return StatusLook.at(support, runs);
   }
 

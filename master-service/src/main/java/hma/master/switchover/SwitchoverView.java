@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code switchover} or {@code refresh}
  * @param from the side that was active before
  * @param to the side that is to be active afterwards, or that is refreshed
- * @param state how far it is
- * @param outageMs milliseconds from the last acknowledged write on the source to the first on the
- *     target; null until known
+ * @param state how far it is; while it goes back, how far it was
+ * @param goingBack whether it is being undone
+ * @param outageMs milliseconds from the order to stop the source's worker until the target's was
+ *     up, or the source's again where it went back; null until known, and where none was stopped
  * @param stopMs milliseconds of the outage spent on stopping the worker; null until known
  * @param cutOverMs milliseconds from the stopped worker to the target's commit; null until known
  * @param bootMs milliseconds from the commit to the running worker; null until known
@@ -42,6 +43,7 @@ public record SwitchoverView(
     Side from,
     Side to,
     SwitchoverState state,
+    boolean goingBack,
     @Nullable Long outageMs,
     @Nullable Long stopMs,
     @Nullable Long cutOverMs,
@@ -57,6 +59,7 @@ public record SwitchoverView(
     @Nullable String failure,
     Instant startedAt,
     @Nullable Instant finishedAt) {
+  private static final String GOING_BACK = "goingBack";
 
   /** Keeps copies of the lists; what was journaled before there were kinds is a switchover. */
   public SwitchoverView {
@@ -84,6 +87,7 @@ public record SwitchoverView(
         from,
         to,
         state,
+        goingBack,
         outageMs,
         stopMs,
         cutOverMs,
@@ -101,9 +105,10 @@ public record SwitchoverView(
         finishedAt);
   }
 
-  /** Reads back what {@link #toJson} wrote. */
+  /** Reads back what {@link #toJson} wrote, also before it was told whether it goes back. */
   static SwitchoverView from(JsonObject json) {
-    return Json.decodeOwn(json.toBuffer().getBytes(), SwitchoverView.class);
+    JsonObject whole = json.containsKey(GOING_BACK) ? json : json.copy().put(GOING_BACK, false);
+    return Json.decodeOwn(whole.toBuffer().getBytes(), SwitchoverView.class);
   }
 
   /** As {@link #from}, also where a version wrote it whose states have other names. */

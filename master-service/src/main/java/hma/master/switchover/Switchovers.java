@@ -1,6 +1,8 @@
 package hma.master.switchover;
 
 import hma.master.schedule.Plan;
+import hma.protocol.Problem;
+import hma.protocol.ProblemException;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,20 +47,42 @@ public interface Switchovers {
    */
   Future<Optional<SwitchoverView>> find(String id);
 
+  /** 404 {@code unknown-switchover}, for an id that {@link #find} does not know. */
+  static ProblemException unknown(String id) {
+    return new Problem(
+            404,
+            "unknown-switchover",
+            "There is no such switchover",
+            "the journal has no switchover '%s': status and history name those there are"
+                .formatted(SwitchoverIds.shown(id)),
+            false)
+        .asException();
+  }
+
   /**
    * What was begun last, the newest first.
    *
-   * @param before only what began before the one of this id
-   * @param limit how many, 1 to {@link SwitchoverPage#MOST}
-   * @return fails as {@link #find} does
+   * @return fails as {@link #find} does, and with {@link #unknown} where only what began before an
+   *     unknown one is asked for
    */
-  Future<SwitchoverPage> history(Optional<String> before, int limit);
+  Future<SwitchoverPage> history(HistoryQuery query);
 
   /**
-   * Since when this process leads; long ago where it does not. What another one was told before is
-   * not known here.
+   * Checks that this process leads: another one knows what runs, and what was begun there.
+   *
+   * @throws hma.protocol.ProblemException 503 {@code not-ready} where it does not
    */
-  Instant leadingSince();
+  void checkLead();
+
+  /**
+   * Lets a token act, once.
+   *
+   * @param token its {@code jti}
+   * @param expiresAt its {@code exp}
+   * @return whether it had not acted before; fails with a {@link hma.protocol.ProblemException} of
+   *     status 503 where this master does not lead, or the journal does not answer
+   */
+  Future<Boolean> spend(String token, Instant expiresAt);
 
   /**
    * What is known right now; never waits.

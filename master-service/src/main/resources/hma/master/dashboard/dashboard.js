@@ -1,110 +1,84 @@
 // Everything shown here is asked from the API; nothing is kept but in this page's memory.
+import { clock, duration, el, lower, many, message, moment, number, refreshMoments, relative, size, written, zoneHere, dayIn } from '/parts.js';
+import { charts, outage, showToday, year } from '/pictures.js';
+
 const API = '/api/v1';
-const PHASES = ['PREPARING', 'COPYING', 'STOPPING', 'CUTTING_OVER', 'STARTING', 'FINISHING'];
+const PHASES = {
+  switchover: ['PREPARING', 'COPYING', 'STOPPING', 'CUTTING_OVER', 'STARTING', 'FINISHING'],
+  refresh: ['PREPARING', 'COPYING', 'FINISHING'],
+  rehearsal: ['PREPARING', 'COPYING', 'FINISHING'],
+};
 const LINES_OF_STEPS = 200;
+const OPEN_TABLES = 20;
 const RECONNECT_AFTER = 2000;
 const LOST_AFTER = 25000;
+const ASK_EVERY = 5000;
+const STREAM_AFTER = 12;
+const HEALTH_EVERY = 20000;
+const RATE_OVER = 10000;
 const PAGE = 20;
 
 const at = id => document.getElementById(id);
+const other = side => side === 'master' ? 'slave' : 'master';
+const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
+const isMove = run => run?.kind === 'switchover';
+
 let readToken = null;
 let status = null;
-let lastHeard = 0;
+let plan = null;
+let forecast = null;
+let connection = { live: false, why: 'it is asked', ready: true };
+let unready = [];
+/** Something may have passed unseen, or could not be asked for: all is asked again. */
+let behind = true;
+let heardAt = 0;
 let samples = [];
 let history = [];
-let shownRun = null;
-
-// ---- small parts
-
-/** An element with text or children; text is never taken for HTML. */
-function el(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  return filled(element, attributes, children);
-}
-
-function svg(name, attributes = {}, ...children) {
-  return filled(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);
-}
-
-function filled(element, attributes, children) {
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value === true ? '' : value);
-  }
-  element.append(...children);
-  return element;
-}
-
-const other = side => side === 'master' ? 'slave' : 'master';
-const lower = text => text.toLowerCase().replaceAll('_', ' ');
-const number = value => value.toLocaleString('en');
-
-function moment(text) {
-  return el('time', { datetime: text, title: text }, told(text));
-}
-
-function told(text) {
-  const date = new Date(text);
-  return `${date.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })} (${relative(date - Date.now())})`;
-}
-
-// How long ago something was changes while nothing else does.
-setInterval(() => document.querySelectorAll('time').forEach(time => { time.textContent = told(time.dateTime); }), 15000);
-
-function relative(ms) {
-  const units = [['day', 86400000], ['hour', 3600000], ['minute', 60000], ['second', 1000]];
-  const [unit, size] = units.find(([, s]) => Math.abs(ms) >= s) ?? units[3];
-  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.round(ms / size), unit);
-}
-
-function duration(ms) {
-  if (ms === null || ms === undefined) return '–';
-  if (ms < 1000) return `${ms} ms`;
-  const seconds = ms / 1000;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  return seconds < 3600 ? `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s` : `${Math.floor(seconds / 3600)} h ${Math.round(seconds % 3600 / 60)} min`;
-}
-
-function size(bytes) {
-  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-  return `${(bytes / 1024 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
-}
-
-/** A message whose commands stand out. */
-function message(text) {
-  return text.split(/((?:\.\/hma|heroku) [a-z:-]+(?: (?:--?[a-z][a-z-]*|[a-z0-9][\w-]*=\d+|(?<=(?:--[a-z-]+|-a) )[\w-]+))*)/)
-    .map((part, index) => index % 2 ? el('code', {}, part) : part);
-}
+let olderThan = null;
+/** The run that is shown while nothing runs, and the one that somebody has opened. */
+let last = null;
+let opened = null;
+let begunHere = null;
+const reached = new Map();
 
 // ---- asking
 
-async function ask(path, options = {}, token = readToken) {
-  const headers = { Accept: 'application/json', ...options.headers };
-  if (token) headers.Authorization = `Bearer ${token}`;
-  const response = await fetch(API + path, { cache: 'no-store', ...options, headers });
-  const text = await response.text();
-  const body = text ? JSON.parse(text) : null;
-  if (!response.ok) throw Object.assign(new Error(body?.detail ?? `answer ${response.status}`), { status: response.status });
-  return body;
+/** Asks with the token that was given for looking, or with one that acts; waits for a better one where that is refused. */
+async function ask(path, options = {}, token = null) {
+  for (;;) {
+    const used = token ?? readToken;
+    const headers = { Accept: 'application/json', ...options.headers };
+    if (used) headers.Authorization = `Bearer ${used}`;
+    const response = await fetch(API + path, { cache: 'no-store', ...options, headers });
+    if (response.ok) return response.status === 204 ? null : response.json();
+    const failure = await problem(response);
+    if (failure.status !== 401 || token) throw failure;
+    await betterToken(used, failure.message);
+  }
 }
 
-/** Server-sent events by fetch, since an EventSource can't send a token. */
-async function* events(path, lastId) {
+async function problem(response) {
+  const body = await response.json().catch(() => null);
+  return Object.assign(new Error(body?.detail ?? `the answer was ${response.status}`), { status: response.status, code: body?.code });
+}
+
+/** Server-sent events by fetch, since an EventSource can't send a token; null for a comment. */
+async function* events(path) {
+  const used = readToken;
   const headers = { Accept: 'text/event-stream' };
-  if (readToken) headers.Authorization = `Bearer ${readToken}`;
-  if (lastId) headers['Last-Event-ID'] = lastId;
+  if (used) headers.Authorization = `Bearer ${used}`;
   const abort = new AbortController();
-  const watch = setInterval(() => { if (Date.now() - lastHeard > LOST_AFTER) abort.abort(); }, 1000);
+  let lastByte = Date.now();
+  const watch = setInterval(() => { if (Date.now() - lastByte > LOST_AFTER) abort.abort(); }, 1000);
   try {
-    lastHeard = Date.now();
     const response = await fetch(API + path, { headers, cache: 'no-store', signal: abort.signal });
-    if (!response.ok) throw Object.assign(new Error(`answer ${response.status}`), { status: response.status });
+    if (!response.ok) throw Object.assign(await problem(response), { token: used });
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = '';
     for (;;) {
       const { value, done } = await reader.read();
       if (done) return;
-      lastHeard = Date.now();
+      lastByte = Date.now();
       const parts = (rest + value).split('\n\n');
       rest = parts.pop();
       for (const part of parts) {
@@ -123,80 +97,202 @@ async function* events(path, lastId) {
 }
 
 async function follow() {
-  let lastId = '';
   for (;;) {
     try {
-      for await (const event of events('/events', lastId)) {
-        connected();
+      let told = false;
+      for await (const event of events('/events')) {
         if (event.event === 'status') {
-          lastId = event.id;
-          await show(JSON.parse(event.data));
+          told = true;
+          live('Live');
+          show(JSON.parse(event.data));
+        } else if (told) {
+          live('Live');
         }
       }
       lost('the master has ended the line');
     } catch (failure) {
       if (failure.status === 401) {
-        lost('the master shows nothing without a token');
-        at('identify').hidden = false;
-        await identified();
-        lastId = '';
+        await betterToken(failure.token, failure.message);
         continue;
       }
-      lost(failure.status === 503 ? 'the master is not ready' : 'the master does not answer');
+      if (failure.code === 'too-many-streams' && await asked()) continue;
+      unanswered(failure);
     }
-    await new Promise(resolve => setTimeout(resolve, RECONNECT_AFTER));
+    await pause(RECONNECT_AFTER);
   }
 }
 
-function connected() {
-  at('line').classList.remove('lost');
-  at('line').textContent = 'Live';
+/** Where no stream is to be had. Says whether the master answered to the end. */
+async function asked() {
+  try {
+    for (let times = 0; times < STREAM_AFTER; times++) {
+      show(await ask('/status'));
+      live(`Live, by asking every ${ASK_EVERY / 1000} s: too many clients follow`);
+      await pause(ASK_EVERY);
+    }
+    return true;
+  } catch (failure) {
+    unanswered(failure);
+    return false;
+  }
+}
+
+function live(how) {
+  heardAt = Date.now();
+  connection = { live: true, how };
+  showConnection();
+}
+
+function lost(why, ready = true) {
+  behind = true;
+  connection = { live: false, why, ready };
+  showConnection();
+}
+
+function unanswered(failure) {
+  if (failure.status) lost(failure.message.replace(/: ask again$/, ''), failure.status !== 503);
+  else lost('the master does not answer');
+}
+
+function showConnection() {
+  const side = status?.active ?? 'unknown';
+  const blocked = connection.live && unready.filter(check => check.blocks);
+  at('line').classList.toggle('lost', !connection.live || blocked.length > 0);
+  at('line').classList.toggle('live', connection.live && blocked.length === 0);
+  let line = connection.how;
+  let title = `${status?.state === 'ALARM' || unready.length ? '⚠ ' : ''}${side} is active`;
+  if (!connection.live) {
+    const what = connection.ready === false ? 'Not ready' : status ? 'Lost' : 'Not connected';
+    line = `${what}: ${connection.why}.${status ? ` What you see is of ${clock(heardAt)}.` : ''} ${connection.waits ? 'Enter one below.' : 'Trying again.'}`;
+    title = status ? `✕ ${what}; ${side} was active` : `✕ ${what}`;
+  } else if (blocked.length) {
+    line += `, but the master is not ready: ${blocked.map(check => check.name).join(', ')}`;
+    title = `✕ Not ready; ${side} is active`;
+  }
+  say('line', line);
+  document.title = `${title} · HMA`;
+  document.body.classList.toggle('stale', !connection.live);
+  showText('run-stale', !connection.live && status && [`The line is lost: this is how it was at ${clock(heardAt)}.`]);
+  showAct();
+}
+
+/** A screen reader reads out what changes: only what is another text. */
+function say(id, text) {
+  if (at(id).textContent !== text) at(id).replaceChildren(...message(text));
+}
+
+// ---- the token for looking
+
+let waiting = null;
+
+/** Waits for a token that is another one than that which was refused. */
+async function betterToken(refused, why) {
+  if (refused !== readToken) return;
+  readToken = null;
+  connection = { live: false, why: refused ? 'the token is refused' : 'the master shows nothing without a token', ready: true, waits: true };
+  showConnection();
+  say('identify-said', refused ? `${why[0].toUpperCase()}${why.slice(1)}.` : 'This master shows nothing without a token of the scope read.');
+  at('identify').hidden = false;
+  if (document.activeElement === document.body) at('identify-token').focus();
+  if (!waiting) {
+    let given;
+    waiting = Object.assign(new Promise(resolve => { given = resolve; }), { given });
+  }
+  await waiting;
+}
+
+at('identify-form').addEventListener('submit', event => {
+  event.preventDefault();
+  const token = at('identify-token').value.trim();
+  if (!token) {
+    at('identify-token').focus();
+    return;
+  }
+  readToken = token;
+  at('identify-token').value = '';
   at('identify').hidden = true;
-}
-
-function lost(why) {
-  if (at('line').classList.contains('lost')) return;
-  const since = new Date().toLocaleTimeString('en');
-  at('line').classList.add('lost');
-  at('line').textContent = status ? `Lost: ${why}. What you see is of ${since}; trying again.` : `No connection: ${why}; trying again.`;
-}
-
-let resolveIdentified = null;
-const identified = () => new Promise(resolve => { resolveIdentified = resolve; });
-at('identify').addEventListener('click', () => {
-  const token = window.prompt('A token of the scope read (./hma token --scope read):');
-  if (token) {
-    readToken = token.trim();
-    resolveIdentified?.();
-  }
+  const all = waiting;
+  waiting = null;
+  all?.given();
 });
+
+// ---- whether the master can do its work
+
+const CHECKS = {
+  database: ['its database has not answered for a while: nothing can be begun', true],
+  journal: ['it has not read its journal: which side is active is not known', true],
+  lead: ['it does not lead', true],
+  peers: ['Heroku does not grant it what it needs', false],
+};
+
+async function lookAtHealth() {
+  if (!connection.live) return;
+  try {
+    const health = await (await fetch('/health/ready', { cache: 'no-store' })).json();
+    unready = health.checks.filter(check => check.status === 'DOWN' && CHECKS[check.name]).map(check => ({
+      name: check.name, blocks: CHECKS[check.name][1], text: `${CHECKS[check.name][0]}${reasons(check.data)}` }));
+  } catch (failure) {
+    unready = [];
+  }
+  showAlarms();
+  showConnection();
+}
+
+function reasons(data) {
+  const all = Object.entries(data ?? {}).map(([key, value]) => `${key} ${value}`);
+  return all.length ? ` (${all.join(', ')})` : '';
+}
+
+setInterval(lookAtHealth, HEALTH_EVERY);
 
 // ---- showing
 
-async function show(now) {
+function show(now) {
   const before = status;
   status = now;
   const side = now.active;
-  document.title = `${now.state === 'ALARM' ? '⚠ ' : ''}${side ?? 'unknown'} is active · HMA`;
-  at('active').replaceChildren(side ? `${side} · ${now.apps[side]}` : 'not known');
-  at('active').className = `big ${side ?? ''}`;
-  at('state').textContent = lower(now.state);
-  at('epoch').textContent = now.epoch;
-  at('next').replaceChildren(...(now.next ? [`to the ${now.next.to}, `, moment(now.next.at)] : ['nothing: no schedule']));
-  at('fresh').replaceChildren(now.standby.freshAsOf ? moment(now.standby.freshAsOf) : 'not known');
-  showText('opened', now.standby.openUntil && ['The standby is open for migrations until ', moment(now.standby.openUntil), '.']);
-  showText('paused', now.paused && ['The schedule is paused', now.paused.by ? ` by ${now.paused.by}` : '',
-    ...(now.paused.until ? [' until ', moment(now.paused.until)] : []), '.']);
-  showAlarms(now.alarms);
+  at('active').replaceChildren(...(side ? [el('span', { class: `big ${side}` }, side), el('span', { class: 'app' }, now.apps[side])] : ['not known']));
+  at('since').replaceChildren(now.activeSince ? moment(now.activeSince) : 'not known');
+  at('state').textContent = now.switchover ? `${now.switchover.kind}: ${lower(now.switchover.state)}` : lower(now.state);
+  at('epoch').textContent = `epoch ${now.epoch}`;
+  showNext(now);
+  at('fresh').replaceChildren(now.standby.freshAsOf ? moment(now.standby.freshAsOf) : 'not known',
+    ...(now.standby.openUntil ? [el('p', { class: 'warn' }, 'Open for migrations until ', moment(now.standby.openUntil))] : []));
+  showAlarms();
   showHours(now.quotas);
-  showRun(now.switchover);
-  const target = side && other(side);
-  at('act-what').textContent = target ? `Moves the worker from the ${side} (${now.apps[side]}) to the ${target}. Type the name of its app: ${now.apps[target]}`
-    : 'It is not known which side is active.';
-  at('act-now').disabled = !target || now.switchover?.kind === 'switchover';
-  if (!before || before.epoch !== now.epoch || before.active !== now.active || (before.switchover && !now.switchover)) {
-    await Promise.allSettled([showYear(), showHistory()]);
+  showConnection();
+  if (forecast && forecast.from !== side) {
+    forecast = null;
+    at('preflight').hidden = true;
   }
+  if (now.switchover && now.switchover.id !== before?.switchover?.id && now.switchover.id !== begunHere) say('act-said', '');
+  const ended = before?.switchover && before.switchover.id !== now.switchover?.id ? before.switchover.id : null;
+  // As it was seen last, until its end has been asked for.
+  if (ended) last = before.switchover;
+  if (!opened) showRun();
+  const tasks = [];
+  const all = behind;
+  behind = false;
+  if (all) tasks.push(lookAtHealth());
+  if (all || ended || before.epoch !== now.epoch) tasks.push(showHistory(), showMoves());
+  if (all || before.active !== side || before.next?.at !== now.next?.at || !before.paused !== !now.paused) tasks.push(showYear());
+  if (ended) tasks.push(announce(ended));
+  // The stream goes on meanwhile; what is shown stays until what was asked for is there.
+  Promise.all(tasks).catch(() => { behind = true; });
+}
+
+function showNext(now) {
+  const parts = [];
+  if (now.paused) {
+    parts.push(el('p', { class: 'warn' }, 'Paused', now.paused.by ? ` by ${now.paused.by}` : '', ...(now.paused.until ? [' until ', moment(now.paused.until)] : []), ': nothing moves.'));
+  }
+  if (now.next) {
+    parts.push(`to the ${now.next.to}, `, moment(now.next.at));
+    if (now.next.to === now.active) parts.push('; it is active already, so nothing moves then');
+  } else {
+    parts.push('nothing: no schedule');
+  }
+  at('next').replaceChildren(...parts);
 }
 
 function showText(id, parts) {
@@ -204,204 +300,289 @@ function showText(id, parts) {
   if (parts) at(id).replaceChildren(...parts);
 }
 
-function showAlarms(alarms) {
-  at('alarms').hidden = alarms.length === 0;
-  const items = alarms.map(alarm => el('li', {}, el('strong', {}, alarm.code), ' since ', moment(alarm.since), ': ', ...message(alarm.message)));
-  // A screen reader reads out what changes here: only what is new.
-  const key = JSON.stringify(alarms);
-  if (at('alarm-list').dataset.key !== key) {
-    at('alarm-list').dataset.key = key;
-    at('alarm-list').replaceChildren(...items);
-  }
+function showAlarms() {
+  if (!status) return;
+  const key = JSON.stringify([status.alarms, unready]);
+  if (at('alarm-list').dataset.key === key) return;
+  at('alarm-list').dataset.key = key;
+  const items = [...unready.map(check => el('li', {}, el('strong', {}, check.name), ' ', check.text)),
+    ...status.alarms.map(alarm => el('li', {}, el('strong', {}, alarm.code), ' since ', moment(alarm.since), ': ', ...message(alarm.message)))];
+  at('alarms').classList.toggle('ringing', items.length > 0);
+  at('alarm-list').replaceChildren(items.length ? el('ul', {}, ...items) : el('p', { class: 'note' }, 'None.'));
 }
 
 function showHours(quotas) {
-  if (quotas.length === 0) return;
-  at('hours').replaceChildren(...quotas.map(quota => el('div', { class: 'bar' },
-    el('span', { id: `hours-${quota.side}` }, `${quota.side} · ${status.apps[quota.side]}`),
-    el('meter', { min: 0, max: quota.totalHours, low: quota.totalHours / 10, value: quota.leftHours, 'aria-labelledby': `hours-${quota.side}` }),
-    el('span', {}, `${quota.leftHours.toFixed(1)} of ${quota.totalHours.toFixed(0)} h left`))));
-}
-
-function showRun(run) {
-  at('run').hidden = !run;
-  if (!run) {
-    samples = [];
-    shownRun = null;
+  if (quotas.length === 0) {
+    at('hours').replaceChildren(el('p', { class: 'note' }, 'Not known: the accounts have no Eco hours, or Heroku does not tell.'));
     return;
   }
-  const phase = `${run.kind} ${run.id}: ${lower(run.state)}`;
-  if (at('run-what').textContent !== phase) at('run-what').textContent = phase;
-  const now = PHASES.indexOf(run.state);
-  at('phases').replaceChildren(...PHASES.map((name, index) =>
-    el('li', { class: index < now ? 'past' : null, 'aria-current': index === now ? 'step' : null }, lower(name))));
-  showProgress(run);
-  const tables = run.moving.map((table, index) => el('div', { class: 'bar' },
-    el('span', { id: `moving-${index}` }, table.table),
-    table.expectedRows > 0
-      ? el('progress', { max: Math.max(table.expectedRows, table.rows), value: table.rows, 'aria-labelledby': `moving-${index}` })
-      : el('progress', { 'aria-labelledby': `moving-${index}` }),
-    el('span', {}, `${number(table.rows)} rows, ${size(table.bytes)}`)));
-  const done = run.tables.length;
-  at('run-tables').replaceChildren(...tables, ...(done ? [el('p', { class: 'note' }, `${done} ${done === 1 ? 'table is' : 'tables are'} done.`)] : []));
-  showSteps(run);
+  at('hours').replaceChildren(...quotas.map(quota => el('div', { class: 'bar' },
+    el('span', { id: `hours-${quota.side}` }, el('strong', { class: quota.side }, quota.side), ` ${status.apps[quota.side]}`),
+    el('meter', { min: 0, max: quota.totalHours, low: quota.totalHours / 10, value: quota.leftHours, 'aria-labelledby': `hours-${quota.side}` }),
+    el('span', { class: 'amount' }, `${quota.leftHours.toFixed(1)} of ${quota.totalHours.toFixed(0)} h left`))));
 }
 
-/** Over the last 10 s. */
-function showProgress(run) {
-  const now = Date.now();
-  samples = samples.filter(sample => now - sample.at < 10000 && sample.id === run.id);
-  samples.push({ at: now, id: run.id, bytes: run.bytes, rows: run.rows });
-  const first = samples[0];
-  const seconds = (now - first.at) / 1000;
-  const moving = run.moving.reduce((sum, table) => sum + table.rows, 0);
-  const expected = run.moving.reduce((sum, table) => sum + Math.max(table.expectedRows, table.rows), 0);
-  let text = `${number(run.rows + moving)} rows, ${size(run.bytes)} carried`;
-  const rate = seconds > 0 ? (run.bytes - first.bytes) / seconds : 0;
-  if (rate > 0) {
-    text += `, ${size(rate)}/s`;
-    const left = moving > 0 ? run.bytes * (expected - moving) / Math.max(1, moving + run.rows) / rate : 0;
-    if (left >= 1) text += `, about ${duration(left * 1000)} left of the tables under way`;
+// ---- a run: the one under way, else the last one, or the one that was opened
+
+const currentRun = () => opened ?? status?.switchover ?? last;
+
+function showRun() {
+  const run = currentRun();
+  if (!run) return;
+  const underWay = !run.finishedAt && status?.switchover?.id === run.id;
+  at('run').classList.toggle('moving', underWay);
+  at('run-title').textContent = underWay ? 'Under way' : last?.id === run.id ? 'Last run' : 'An earlier run';
+  at('run-back').hidden = !opened;
+  at('run-back').textContent = status?.switchover ? 'Back to what is under way' : 'Back to the last run';
+  if (!PHASES.switchover.includes(run.state)) {
+    say('run-what', `${name(run)}: ${ending(run)}`);
+  } else {
+    reached.set(run.id, run.state);
+    say('run-what', `${name(run)}: ${lower(run.state)}${run.goingBack ? ', going back' : ''}`);
   }
-  at('run-rate').textContent = `${text}. Begun ${relative(new Date(run.startedAt) - now)}.`;
+  showPhases(run);
+  showEnd(run, underWay);
+  showAmounts(run, underWay);
+  showTables(run, underWay);
+  showSteps(run, underWay);
 }
 
-function showSteps(run) {
-  const key = run.id + run.steps.length + run.steps.at(-1)?.state;
-  if (shownRun === key) return;
-  shownRun = key;
-  const skipped = Math.max(0, run.steps.length - LINES_OF_STEPS);
+const name = run => `${run.kind} ${run.from} to ${run.to}`;
+
+/** How it ended, once; a failure that says it again is not said twice. */
+function ending(run, brief = false) {
+  const state = lower(run.state);
+  if (run.state === 'COMPLETED') return !brief && isMove(run) && run.outageMs !== null ? `completed, ${duration(run.outageMs)} without a worker` : state;
+  if (!run.failure) return state;
+  return run.failure.startsWith(state) ? run.failure : `${state}: ${run.failure}`;
+}
+
+function showPhases(run) {
+  const all = PHASES[run.kind] ?? PHASES.switchover;
+  const far = run.state === 'COMPLETED' ? all.length : all.indexOf(PHASES.switchover.includes(run.state) ? run.state : reached.get(run.id));
+  const going = PHASES.switchover.includes(run.state);
+  at('phases').hidden = far < 0;
+  at('phases').replaceChildren(...all.map((phase, index) => el('li', {
+    class: index < far ? 'past' : index === far && !going ? 'broken' : null, 'aria-current': index === far && going ? 'step' : null }, lower(phase))));
+}
+
+function showEnd(run, underWay) {
+  const parts = [el('p', { class: 'note' }, `${run.id}, begun `, moment(run.startedAt),
+    ...(run.finishedAt ? [`, took ${duration(new Date(run.finishedAt) - new Date(run.startedAt))}`] : []), '.')];
+  if (!underWay) {
+    const failed = run.steps.filter(step => step.state === 'FAILED');
+    parts.push(...failed.slice(-3).map(step => el('p', { class: 'bad' }, `Failed at the step “${step.name}”${step.detail && !run.failure?.includes(step.detail) ? `: ${step.detail}` : '.'}`)));
+  }
+  const key = JSON.stringify([run.id, run.state, run.finishedAt, run.steps.length]);
+  if (at('run-end').dataset.key === key) return;
+  at('run-end').dataset.key = key;
+  at('run-end').replaceChildren(...parts);
+}
+
+/** Rows and bytes so far; a rate, and what is left of known tables, only while rows are copied. */
+function showAmounts(run, underWay) {
+  const moving = run.moving.reduce((sum, table) => sum + table.rows, 0);
+  const amounts = `${many(run.rows + moving, 'row')}, ${size(run.bytes)} carried`;
+  if (!underWay || run.state !== 'COPYING') {
+    samples = [];
+    say('run-rate', `${amounts}.`);
+    return;
+  }
+  const now = Date.now();
+  const counted = run.moving.filter(table => table.rows > 0 && table.expectedRows > table.rows);
+  samples = samples.filter(sample => now - sample.at < RATE_OVER && sample.id === run.id);
+  samples.push({ at: now, id: run.id, bytes: run.bytes, rows: run.rows + moving });
+  const seconds = (now - samples[0].at) / 1000;
+  const bytesRate = seconds >= 1 ? (run.bytes - samples[0].bytes) / seconds : 0;
+  const rowsRate = seconds >= 1 ? (run.rows + moving - samples[0].rows) / seconds : 0;
+  const left = rowsRate > 0 ? counted.reduce((sum, table) => sum + table.expectedRows - table.rows, 0) / rowsRate : 0;
+  say('run-rate', `${amounts}${bytesRate > 0 ? `, ${size(bytesRate)}/s` : ''}.${left >= 1 ? ` The tables under way need about ${left < 60 ? `${Math.round(left)} s` : duration(left * 1000)} more.` : ''}`);
+}
+
+function showTables(run, underWay) {
+  const names = new Set([...run.tables, ...run.moving].map(table => table.table));
+  const foreseen = underWay && forecast && forecast.to === run.to ? forecast.tables.filter(table => !names.has(table.table)) : [];
+  const key = JSON.stringify([run.id, underWay, run.tables, run.moving, foreseen.length]);
+  if (at('run-tables').dataset.key === key) return;
+  at('run-tables').dataset.key = key;
+  at('run-tables').hidden = names.size === 0;
+  const done = run.tables.map((table, index) => bar(`done-${index}`, table.table, { max: 1, value: 1 }, moved(table)));
+  const waits = foreseen.map((table, index) => bar(`waits-${index}`, table.table, { max: 1, value: 0 }, 'waits'));
+  const folded = done.length > OPEN_TABLES;
+  const counts = [...(folded ? [] : [`${many(done.length, 'table')} done`]),
+    ...(run.moving.length ? [`${run.moving.length} ${underWay ? 'under way' : 'not finished'}`] : []), ...(foreseen.length ? [`${foreseen.length} waiting, by the preflight`] : [])];
+  const wasOpen = at('run-tables').querySelector('details')?.open;
+  at('run-tables').replaceChildren(...(counts.length ? [el('p', { class: 'note' }, `${counts.join(', ')}.`)] : []), ...run.moving.map(underWay ? going : unfinished), ...waits,
+    ...(folded ? [el('details', { open: wasOpen }, el('summary', {}, many(done.length, 'table is done', 'tables are done')), ...done)] : done));
+}
+
+function moved(table) {
+  const amount = table.method === 'same' ? 'the same' : many(table.rows, table.method === 'delta' ? 'changed row' : 'row');
+  return `${amount}, ${size(table.bytes)}`;
+}
+
+/** A table whose rows are compared has none that were carried: how far that is, nobody knows. */
+function going(table, index) {
+  const known = table.rows > 0 && table.expectedRows > 0;
+  return bar(`moving-${index}`, table.table, known ? { max: Math.max(table.expectedRows, table.rows), value: table.rows } : {},
+    table.rows > 0 ? `${known ? `${number(table.rows)} of ~${number(Math.max(table.expectedRows, table.rows))} rows` : many(table.rows, 'row')}, ${size(table.bytes)}` : `being compared, ${size(table.bytes)}`);
+}
+
+function unfinished(table, index) {
+  const known = table.rows > 0 && table.expectedRows > 0;
+  return bar(`moving-${index}`, table.table, { max: known ? Math.max(table.expectedRows, table.rows) : 1, value: known ? table.rows : 0 },
+    `not finished, ${size(table.bytes)}`);
+}
+
+function bar(id, text, values, amount) {
+  return el('div', { class: 'bar' }, el('span', { id }, text), el('progress', { ...values, 'aria-labelledby': id }), el('span', { class: 'amount' }, amount));
+}
+
+function showSteps(run, underWay) {
   const list = at('run-steps');
+  const key = run.id + run.steps.length + run.steps.at(-1)?.state;
+  if (list.dataset.key === key) return;
+  const another = list.dataset.run !== run.id;
+  list.dataset.key = key;
+  list.dataset.run = run.id;
+  at('run-details').hidden = run.steps.length === 0;
+  if (another) at('run-details').open = underWay;
+  at('run-count').textContent = many(run.steps.length, 'step');
+  const skipped = Math.max(0, run.steps.length - LINES_OF_STEPS);
   list.start = skipped + 1;
   list.replaceChildren(...run.steps.slice(skipped).map(step =>
     el('li', { class: step.state }, `${step.name}: ${lower(step.state)}${step.state === 'STARTED' ? '' : `, ${duration(step.durationMs)}`}${step.detail ? ` – ${step.detail}` : ''}`)));
   list.scrollTop = list.scrollHeight;
 }
 
+/** Opens one of the history. */
+async function open(id) {
+  try {
+    opened = status?.switchover?.id === id ? null : await ask(`/switchovers/${encodeURIComponent(id)}`);
+  } catch (failure) {
+    say('run-what', failure.message);
+    return;
+  }
+  showRun();
+  at('run').scrollIntoView({ block: 'nearest' });
+  at('run-title').focus({ preventScroll: true });
+}
+
+at('run-back').addEventListener('click', () => {
+  opened = null;
+  showRun();
+  at('run-title').focus({ preventScroll: true });
+});
+
+/** Says how one has ended, and shows it until the next. */
+async function announce(id) {
+  const run = await ask(`/switchovers/${encodeURIComponent(id)}`);
+  last = run;
+  if (!opened) showRun();
+  if (isMove(run) || begunHere === id) {
+    say('act-said', `${name(run)}: ${ending(run)}.`.replace(/^./, letter => letter.toUpperCase()).replace(/\.\.$/, '.'));
+    begunHere = null;
+  }
+}
+
 // ---- the year
 
 async function showYear() {
-  const plan = await ask('/plan?months=12');
-  const cell = 16, left = 74;
-  const today = new Date().toISOString().slice(0, 10);
-  const rows = plan.months.map((month, index) => {
-    const name = new Date(`${month.month}-15T00:00:00Z`).toLocaleString('en', { month: 'short', year: 'numeric', timeZone: 'UTC' });
-    const days = [...month.days].map((side, day) => {
-      const date = `${month.month}-${String(day + 1).padStart(2, '0')}`;
-      // The slave's days are lower, so that nobody has to tell colours apart.
-      const low = side === 's';
-      return svg('rect', { x: left + day * cell, y: index * 22 + 4 + (low ? 7 : 0), width: cell - 2, height: low ? 9 : 16, class: side }, svg('title', {}, `${date}: ${low ? 'slave' : 'master'}`));
-    });
-    const marked = today.startsWith(month.month) ? [svg('rect', { class: 'today', x: left + (Number(today.slice(8)) - 1) * cell - 1, y: index * 22 + 2, width: cell, height: 20 })] : [];
-    return svg('g', {}, svg('text', { x: 0, y: index * 22 + 17 }, name), ...days, ...marked);
-  });
-  const width = left + 31 * cell;
-  const picture = svg('svg', { viewBox: `0 0 ${width} ${plan.months.length * 22 + 6}`, width, role: 'img', 'aria-label': 'Which side is active on each day; the same as a table below' }, ...rows);
-  const legend = el('ul', { class: 'legend' }, legendEntry('m', 'master (tall)'), legendEntry('s', 'slave (low)'));
-  const table = el('table', {}, el('caption', {}, 'Hours by month, and the boundaries'),
-    el('thead', {}, el('tr', {}, ...['Month', 'Boundaries', 'Master', 'Slave'].map(head => el('th', { scope: 'col' }, head)))),
-    el('tbody', {}, ...plan.months.map(month => el('tr', {}, el('th', { scope: 'row' }, month.month),
-      el('td', {}, month.boundaries.map(boundary => `${boundary.at.slice(8, 10)}. to the ${boundary.to}`).join(', ') || 'none'),
-      el('td', {}, `${month.masterHours.toFixed(0)} h`), el('td', {}, `${month.slaveHours.toFixed(0)} h`)))));
-  at('year').replaceChildren(el('div', { class: 'scroll', role: 'region', 'aria-label': 'Calendar', tabindex: 0 }, picture), legend,
-    el('details', {}, el('summary', {}, 'As a table'), table));
+  plan = await ask('/plan?months=12');
+  drawYear();
 }
 
-function legendEntry(kind, text) {
-  return el('li', {}, svg('svg', { viewBox: '0 0 10 10', 'aria-hidden': 'true' }, svg('rect', { width: 10, height: 10, class: kind })), ` ${text}`);
+function drawYear() {
+  at('year').dataset.day = dayIn(zoneOfPlan(), Date.now());
+  at('year').replaceChildren(...year(plan, status));
+  showToday(at('year'));
+  say('zones', `Times are in ${zoneHere}, this browser's zone; the schedule's days are in ${plan.zone}.`);
 }
+
+const zoneOfPlan = () => plan?.zone ?? 'UTC';
+
+setInterval(() => {
+  refreshMoments();
+  if (plan && at('year').dataset.day !== dayIn(zoneOfPlan(), Date.now())) drawYear();
+}, 15000);
 
 // ---- history
 
 async function showHistory(before = null) {
   const page = await ask(`/switchovers?limit=${PAGE}${before ? `&before=${encodeURIComponent(before)}` : ''}`);
-  history = before ? [...history, ...page.switchovers] : page.switchovers;
-  at('older').hidden = !page.before;
-  at('older').onclick = () => showHistory(page.before);
-  const head = ['Begun', 'What', 'How it ended', 'Took', 'Outage', 'Rows', 'Bytes'];
-  at('history').replaceChildren(
-    el('thead', {}, el('tr', {}, ...head.map((name, index) => el('th', { scope: 'col', class: index > 2 ? 'number' : null }, name)))),
-    el('tbody', {}, ...history.map(historyRow)));
-  const moved = history.filter(run => run.kind === 'switchover' && run.state === 'COMPLETED');
-  const last = moved.find(run => run.to === status.active);
-  at('since').replaceChildren(last ? moment(last.finishedAt) : 'before the first switchover');
-  showOutage(moved[0]);
-  showChart(moved.slice(0, PAGE).reverse());
+  const fresh = new Set(page.switchovers.map(run => run.id));
+  const overlap = history.some(run => fresh.has(run.id));
+  if (before) {
+    history = [...history.filter(run => !fresh.has(run.id)), ...page.switchovers];
+    olderThan = page.before;
+  } else if (overlap) {
+    history = [...page.switchovers, ...history.filter(run => !fresh.has(run.id))];
+  } else {
+    history = page.switchovers;
+    olderThan = page.before;
+  }
+  const focused = document.activeElement === at('older');
+  at('older').hidden = !olderThan;
+  if (focused && !olderThan) at('history-scroll').focus();
+  at('history-scroll').replaceChildren(history.length ? historyTable() : el('p', { class: 'note' }, 'Nothing yet.'));
+  if (history.length === 0) say('run-what', 'Nothing has run yet.');
+  const ended = history.find(run => run.finishedAt);
+  if (!last && ended) {
+    last = await ask(`/switchovers/${encodeURIComponent(ended.id)}`);
+    if (!opened) showRun();
+  }
+}
+
+at('older').addEventListener('click', () => showHistory(olderThan));
+
+const COLUMNS = ['Begun', 'What', 'How it ended', 'Took', 'Outage', 'Rows', 'Bytes', 'More'];
+
+/** Roles are given, since on a phone its rows are cards. */
+function historyTable() {
+  return el('table', { id: 'history', class: 'cards', role: 'table' },
+    el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...COLUMNS.map((text, index) => el('th', { role: 'columnheader', scope: 'col', class: index > 2 && index < 7 ? 'number' : null }, text)))),
+    el('tbody', { role: 'rowgroup' }, ...history.map(historyRow)));
 }
 
 function historyRow(run) {
   const took = run.finishedAt ? new Date(run.finishedAt) - new Date(run.startedAt) : null;
-  return el('tr', {}, el('td', {}, moment(run.startedAt)), el('td', {}, `${run.kind}, ${run.from} to ${run.to}`),
-    el('td', { class: 'long' }, lower(run.state) + (run.failure ? `: ${run.failure}` : '')),
-    ...[duration(took), duration(run.outageMs), number(run.rows), size(run.bytes)].map(text => el('td', { class: 'number' }, text)));
+  const more = el('button', { type: 'button', 'aria-label': `Open the ${name(run)} of ${written(run.startedAt)}` }, 'Open');
+  more.addEventListener('click', () => open(run.id));
+  const cells = [moment(run.startedAt), name(run), ending(run, true), duration(took), duration(run.outageMs), number(run.rows), size(run.bytes), more];
+  return el('tr', { role: 'row', class: run.state }, ...cells.map((content, index) => el('td', {
+    role: 'cell', 'data-head': COLUMNS[index], class: index === 2 ? 'long' : index > 2 && index < 7 ? `number${content === '–' ? ' none' : ''}` : null }, content)));
 }
 
-const PARTS = [['stopMs', 'one', 'stop'], ['cutOverMs', 'two', 'cut-over'], ['bootMs', 'three', 'boot']];
-
-const legendOfParts = () => el('ul', { class: 'legend' }, ...PARTS.map(([, kind, name]) => legendEntry(kind, name)));
-
-function showOutage(run) {
-  at('outage').hidden = !run;
-  if (!run) return;
-  const whole = PARTS.reduce((sum, [field]) => sum + (run[field] ?? 0), 0);
-  let offset = 0;
-  const stretches = PARTS.map(([field, kind, name]) => {
-    const width = (run[field] ?? 0) * 600 / Math.max(1, whole);
-    const part = svg('rect', { x: offset, y: 0, width, height: 24, class: kind }, svg('title', {}, `${name}: ${duration(run[field])}`));
-    offset += width;
-    return part;
-  });
-  const text = `${duration(run.outageMs)} without a worker: stop ${duration(run.stopMs)}, cut-over ${duration(run.cutOverMs)}, boot ${duration(run.bootMs)}`;
-  at('outage-bar').replaceChildren(el('p', {}, text, ' (', moment(run.startedAt), ').'),
-    svg('svg', { viewBox: '0 0 600 24', width: 600, role: 'img', 'aria-label': text }, ...stretches),
-    legendOfParts());
-}
-
-function showChart(runs) {
-  if (runs.length < 2) {
-    at('history-chart').replaceChildren();
-    return;
-  }
-  at('history-chart').replaceChildren(
-    el('p', { class: 'note' }, 'The switchovers, the newest on the right'),
-    el('div', { class: 'charts' },
-      chart('Outages', runs, PARTS, duration),
-      chart('All of it', runs, [[run => new Date(run.finishedAt) - new Date(run.startedAt), 'one', 'all']], duration),
-      chart('Bytes', runs, [['bytes', 'one', 'bytes']], size)),
-    legendOfParts());
-}
-
-/** One column for each run, of parts one upon the other; their fields are names, or worked out. */
-function chart(title, runs, parts, written) {
-  const height = 90, column = 22, left = 64;
-  const value = (run, field) => (typeof field === 'string' ? run[field] : field(run)) ?? 0;
-  const sum = run => parts.reduce((all, [field]) => all + value(run, field), 0);
-  const most = Math.max(...runs.map(sum), 1);
-  const columns = runs.map((run, index) => {
-    let top = height + 10;
-    const stack = parts.map(([field, kind, name]) => {
-      const length = value(run, field) * height / most;
-      top -= length;
-      return svg('rect', { x: left + index * column, y: top, width: column - 6, height: length, class: kind },
-        svg('title', {}, `${run.startedAt}: ${name} ${written(value(run, field))}`));
-    });
-    return svg('g', {}, ...stack);
-  });
-  const width = left + 10 + runs.length * column;
-  return el('figure', {}, el('figcaption', {}, title),
-    svg('svg', { viewBox: `0 0 ${width} ${height + 16}`, width, role: 'img', 'aria-label': `${title} of the switchovers; the same is in the table` },
-      svg('text', { x: 0, y: 18 }, written(most)), svg('text', { x: 0, y: height + 12 }, '0'),
-      svg('line', { class: 'axis', x1: left - 4, x2: width - 4, y1: height + 10, y2: height + 10 }), ...columns));
+/** The switchovers and failovers alone: what the last outage was, and those before it. */
+async function showMoves() {
+  const page = await ask(`/switchovers?limit=${PAGE}&kind=switchover`);
+  const completed = page.switchovers.filter(run => run.state === 'COMPLETED');
+  const measured = page.switchovers.find(run => run.outageMs !== null);
+  at('outage-bar').replaceChildren(...(measured ? outage(measured) : [el('p', { class: 'note' }, 'No switchover yet.')]));
+  at('history-chart').replaceChildren(...(completed.length > 1 ? charts(completed.reverse()) : []));
 }
 
 // ---- acting
 
-const say = text => at('act-said').replaceChildren(...message(text));
+function showAct() {
+  const side = status?.active;
+  const target = side && other(side);
+  const blocked = unready.some(check => check.blocks);
+  say('act-what', target ? `Moves the worker from the ${side} (${status.apps[side]}) to the ${target}. Type the name of its app: ${status.apps[target]}` : 'It is not known which side is active.');
+  let why = '';
+  if (connection.live === false) why = 'Nothing can be begun while the master is lost or not ready.';
+  else if (blocked) why = 'Nothing can be begun while the master is not ready.';
+  else if (isMove(status?.switchover)) why = 'A switchover is under way already.';
+  at('act-why').hidden = !why;
+  say('act-why', why);
+  at('act-now').disabled = !connection.live || blocked || !target || isMove(status.switchover);
+  at('act-preflight').disabled = !connection.live || blocked || !target;
+}
 
 function takenToken() {
   const token = at('act-token').value.trim();
   if (!token) {
-    say('A token is needed: ./hma token --scope switchover prints one. It acts once.');
+    say('act-said', 'A token is needed: ./hma token --scope switchover prints one. It acts once.');
     at('act-token').focus();
   }
   return token;
@@ -411,18 +592,21 @@ const post = (path, body, token) => ask(path, { method: 'POST', headers: { 'Cont
 
 at('act-form').addEventListener('submit', async event => {
   event.preventDefault();
-  const target = status?.active && other(status.active);
-  const token = target && takenToken();
+  if (at('act-now').disabled) return;
+  const target = other(status.active);
+  const token = takenToken();
   if (!token) return;
   if (at('act-app').value.trim() !== status.apps[target]) {
-    say(`The name is not that of the ${target}'s app, ${status.apps[target]}: nothing was begun.`);
+    say('act-said', `The name is not that of the ${target}'s app, ${status.apps[target]}: nothing was begun.`);
     at('act-app').focus();
     return;
   }
   await acting(async () => {
     const begun = await post('/switchovers', { to: target, from: status.active }, token);
+    begunHere = begun.id;
+    opened = null;
     at('act-app').value = '';
-    say(`Switchover ${begun.id} has begun.`);
+    say('act-said', `Switchover ${begun.id} has begun.`);
   });
 });
 
@@ -430,13 +614,13 @@ at('act-preflight').addEventListener('click', async () => {
   const token = takenToken();
   if (!token) return;
   await acting(async () => {
-    say('Looking at both sides…');
+    say('act-said', 'Looking at both sides…');
     let look = await post('/preflights', {}, token);
     while (look.state === 'RUNNING') {
-      await new Promise(resolve => setTimeout(resolve, 500));
+      await pause(500);
       look = await ask(`/preflights/${look.id}`);
     }
-    say(look.failure ?? (look.report.fit ? 'Nothing stands against a switchover.' : 'Something stands against a switchover.'));
+    say('act-said', look.failure ?? (look.report.fit ? 'Nothing stands against a switchover: see the preflight below.' : 'Something stands against a switchover: see the preflight below.'));
     if (look.report) showPreflight(look.report);
   });
 });
@@ -447,21 +631,25 @@ async function acting(work) {
   try {
     await work();
   } catch (failure) {
-    say(failure.message);
+    say('act-said', failure.status ? failure.message : 'The master does not answer: whether it was begun is not known. See what is under way once it is there again.');
   }
 }
 
 function showPreflight(report) {
+  forecast = report;
   const findings = report.findings.map(finding => el('li', { class: finding.severity }, `${lower(finding.severity)}: ${finding.what}`, finding.remedy ? ': ' : '', ...message(finding.remedy)));
-  const table = el('table', {}, el('caption', {}, 'What moves, and how'),
-    el('thead', {}, el('tr', {}, ...['Table', 'Method', 'Rows', 'Size', 'Takes up to'].map(name => el('th', { scope: 'col' }, name)))),
-    el('tbody', {}, ...report.tables.map(row => el('tr', {}, el('th', { scope: 'row' }, row.table),
-      ...[row.method, number(row.rows), size(row.bytes), duration(row.longestMs)].map(text => el('td', {}, text))))));
+  const heads = ['Table', 'Method', 'Rows', 'Size', 'Takes up to'];
+  const table = el('table', {}, el('caption', {}, 'What moves, and how; rows by an estimate'),
+    el('thead', {}, el('tr', {}, ...heads.map((text, index) => el('th', { scope: 'col', class: index > 1 ? 'number' : null }, text)))),
+    el('tbody', {}, ...report.tables.map(row => el('tr', {}, el('th', { scope: 'row' }, row.table), el('td', {}, row.method),
+      ...[`~${number(row.rows)}`, size(row.bytes), duration(row.longestMs)].map(text => el('td', { class: 'number' }, text))))));
+  const fits = report.deployment;
+  at('preflight-title').textContent = `Preflight, ${report.from} to ${report.to}`;
   at('preflight').hidden = false;
-  at('preflight').replaceChildren(el('h3', {}, `Preflight, ${report.from} to ${report.to}`),
-    el('p', {}, `Expected outage ${duration(report.outageMs)}, at the longest ${duration(report.longestOutageMs)}; ${number(report.rows)} rows, ${size(report.bytes)}.`),
-    ...(report.deployment ? [el('p', {}, `The master runs as ${report.deployment.runs}; ${report.deployment.fits} fits. ${report.deployment.why}`)] : []),
-    el('ul', {}, ...findings), el('div', { class: 'scroll', role: 'region', 'aria-label': 'Tables', tabindex: 0 }, table));
+  at('preflight-report').replaceChildren(
+    el('p', {}, `Expected outage ${duration(report.outageMs)}, at the longest ${duration(report.longestOutageMs)}; about ${many(report.rows, 'row')}, ${size(report.bytes)}.`),
+    ...(fits ? [el('p', {}, `The master runs as ${fits.runs}; ${fits.fits === fits.runs ? 'that' : fits.fits} fits: ${fits.why.replace(/\.$/, '')}.`)] : []),
+    el('ul', {}, ...findings), el('div', { class: 'scroll', role: 'region', 'aria-label': 'Tables of the preflight', tabindex: 0 }, table));
 }
 
 follow();

@@ -17,32 +17,51 @@ import java.util.Optional;
 /** Holds what the API answers to what its document says. */
 final class Contract {
   private static final JsonObject DOCUMENT = OpenApi.load().document();
+  private static final JsonObject PROBLEM =
+      DOCUMENT
+          .getJsonObject("components")
+          .getJsonObject("responses")
+          .getJsonObject("Problem")
+          .getJsonObject("content");
 
   private Contract() {}
 
-  /** Fails where the document does not describe such an answer of an operation that it has. */
+  /** Fails where the document does not describe such an answer to a request. */
   static void holds(String method, String pathAndQuery, HttpResponse<String> response) {
+    Optional<JsonObject> content = allowsHead(method, pathAndQuery, response);
+    if (method.equals("HEAD") || content.isEmpty()) {
+      assertThat(response.body()).isEmpty();
+    } else if (type(response).endsWith("json")) {
+      matches(content.get().getJsonObject(type(response)).getJsonObject("schema"), response.body());
+    }
+  }
+
+  /**
+   * Fails where the document describes no answer of such a status and type.
+   *
+   * @return what the body is by its type; empty for no body
+   */
+  static Optional<JsonObject> allowsHead(
+      String method, String pathAndQuery, HttpResponse<?> response) {
     String path = pathAndQuery.split("\\?", 2)[0];
-    Optional<JsonObject> operation = operation(method, path);
+    Optional<JsonObject> operation = operation(method.equals("HEAD") ? "GET" : method, path);
     if (operation.isEmpty()) {
-      assertThat(response.statusCode()).isIn(200, 204, 404, 405);
-      return;
+      assertThat(response.statusCode()).as(method + " " + path).isIn(204, 404, 405);
+      return response.statusCode() == 204 ? Optional.empty() : Optional.of(PROBLEM);
     }
     JsonObject responses = operation.get().getJsonObject("responses");
     JsonObject expected =
         resolved(
             responses.getJsonObject(
                 String.valueOf(response.statusCode()), responses.getJsonObject("default")));
-    JsonObject content = expected.getJsonObject("content");
-    if (content == null) {
-      assertThat(response.body()).isEmpty();
-      return;
-    }
-    String type = response.headers().firstValue("content-type").orElse("");
-    assertThat(content.fieldNames()).as(method + " " + path).contains(type);
-    if (type.endsWith("json")) {
-      matches(content.getJsonObject(type).getJsonObject("schema"), response.body());
-    }
+    Optional<JsonObject> content = Optional.ofNullable(expected.getJsonObject("content"));
+    content.ifPresent(described ->
+        assertThat(described.fieldNames()).as(method + " " + path).contains(type(response)));
+    return content;
+  }
+
+  private static String type(HttpResponse<?> response) {
+    return response.headers().firstValue("content-type").orElse("").split(";", 2)[0];
   }
 
   /** Fails where a text is not what a schema of the document describes. */

@@ -3,26 +3,21 @@ package hma.master.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hma.master.support.FakeSwitchovers;
-import hma.master.support.RunningApi;
-import hma.master.support.TestClock;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class FeedsTest {
@@ -30,23 +25,15 @@ class FeedsTest {
   private static final String SWITCHOVER =
       MasterApi.SWITCHOVERS + "/" + FakeSwitchovers.ID + "/events";
 
-  private final TestClock clock = new TestClock(Instant.parse("2026-11-21T00:00:00.500Z"));
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final List<Stream> open = new ArrayList<>();
-  private RunningApi api;
+  @RegisterExtension final ServedApi api = new ServedApi();
 
-  @BeforeEach
-  void start() throws Exception {
-    api = new RunningApi(clock);
-  }
+  private final List<Stream> open = new ArrayList<>();
 
   @AfterEach
   void stop() throws Exception {
     for (Stream stream : open) {
       stream.close();
     }
-    http.shutdownNow();
-    api.close();
   }
 
   /** One event; what has no id has an empty one. */
@@ -92,29 +79,24 @@ class FeedsTest {
     }
   }
 
-  private Stream follow(String path, String lastId) throws Exception {
-    HttpResponse<InputStream> response = answer(path, lastId);
+  private Stream follow(String path, String... headers) throws Exception {
+    HttpResponse<InputStream> response = answer(path, headers);
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.headers().firstValue("content-type")).contains("text/event-stream");
     Stream stream = new Stream(response.body());
     open.add(stream);
     return stream;
   }
 
-  private HttpResponse<InputStream> answer(String path, String lastId) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(api.address().resolve(path));
-    if (!lastId.isEmpty()) {
-      request.header("Last-Event-ID", lastId);
-    }
-    return http.send(request.build(), BodyHandlers.ofInputStream());
+  private HttpResponse<InputStream> answer(String path, String... headers) throws Exception {
+    return api.open(path, headers);
   }
 
   @Test
   void tellsTheStatusWheneverItIsAnotherOne() throws Exception {
-    Stream stream = follow(STATUS, "");
+    Stream stream = follow(STATUS);
     Received first = stream.next();
 
-    api.switchovers().begin();
+    api.running().switchovers().begin();
     Received second = stream.next();
 
     assertThat(first.type()).isEqualTo("status");
@@ -122,35 +104,57 @@ class FeedsTest {
     assertThat(second.data().getJsonObject("switchover").getString("id"))
         .isEqualTo(FakeSwitchovers.ID);
     assertThat(second.id()).isNotEqualTo(first.id());
-    assertThat(follow(STATUS, first.id()).next()).isEqualTo(second);
+    assertThat(follow(STATUS, "Last-Event-ID", first.id()).next()).isEqualTo(second);
+  }
+
+  @Test
+  void endsOnceTheMasterCanNotTellAndIsRefusedFromThenOn() throws Exception {
+    Stream stream = follow(STATUS);
+    stream.next();
+
+    api.running().switchovers().loseLead();
+
+    assertThat(stream.ended()).isTrue();
+    assertThat(answer(STATUS).statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void endsWithTheTokenThatItWasOpenedWith() throws Exception {
+    api.becomePrivate();
+    Stream stream = follow(STATUS, "Authorization", api.bearer(Scope.READ));
+    stream.next();
+
+    api.clock().move(Duration.ofMinutes(5));
+
+    assertThat(stream.ended()).isTrue();
   }
 
   @Test
   void tellsEachStepOnceAndTheEnd() throws Exception {
-    api.switchovers().begin();
-    api.switchovers().step("lock the door", "DONE");
-    api.switchovers().step("count the rows", "STARTED");
-    Stream stream = follow(SWITCHOVER, "");
+    api.running().switchovers().begin();
+    api.running().switchovers().step("lock the door", "DONE");
+    api.running().switchovers().step("count the rows", "STARTED");
+    Stream stream = follow(SWITCHOVER);
 
     assertThat(ids(stream, 3)).containsExactly("1", "2", "3");
     Received whole = stream.next();
     assertThat(whole.type()).isEqualTo("switchover");
-    api.switchovers().finish();
+    api.running().switchovers().finish();
     Received ended = lastOf(stream);
 
     assertThat(ended.id()).isEqualTo("end");
     assertThat(ended.data().getString("state")).isEqualTo("COMPLETED");
     assertThat(stream.ended()).isTrue();
-    assertThat(answer(SWITCHOVER, "end").statusCode()).isEqualTo(204);
+    assertThat(answer(SWITCHOVER, "Last-Event-ID", "end").statusCode()).isEqualTo(204);
   }
 
   @Test
   void goesOnAfterTheLastStepThatArrived() throws Exception {
-    api.switchovers().begin();
-    api.switchovers().step("lock the door", "DONE");
-    api.switchovers().step("count the rows", "DONE");
+    api.running().switchovers().begin();
+    api.running().switchovers().step("lock the door", "DONE");
+    api.running().switchovers().step("count the rows", "DONE");
 
-    Stream stream = follow(SWITCHOVER, "2");
+    Stream stream = follow(SWITCHOVER, "Last-Event-ID", "2");
 
     Received next = stream.next();
     assertThat(next.id()).isEqualTo("3");
@@ -161,27 +165,40 @@ class FeedsTest {
 
   @Test
   void leavesOutTheEndOfAStepThatAKilledMasterBegan() throws Exception {
-    api.switchovers().begin();
-    api.switchovers().step("lock the door", "STARTED");
-    api.switchovers().step("lock the door", "DONE");
+    api.running().switchovers().begin();
+    api.running().switchovers().step("lock the door", "STARTED");
+    api.running().switchovers().step("lock the door", "DONE");
 
-    assertThat(ids(follow(SWITCHOVER, ""), 3)).containsExactly("1", "3", "4");
+    assertThat(ids(follow(SWITCHOVER), 3)).containsExactly("1", "3", "4");
   }
 
   @Test
   void refusesMoreThanItCanServeAndTakesTheNextOnceOneLeaves() throws Exception {
     for (int i = 0; i < Feeds.MOST; i++) {
-      follow(STATUS, "").next();
+      follow(STATUS, "X-Forwarded-For", "192.0.2." + i / Feeds.MOST_OF_ONE).next();
     }
 
-    assertThat(answer(STATUS, "").statusCode()).isEqualTo(503);
+    HttpResponse<InputStream> refused = answer(STATUS, "X-Forwarded-For", "192.0.2.99");
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("retry-after")).isPresent();
     open.removeFirst().close();
-    Awaitility.await().until(() -> answer(STATUS, "").statusCode() == 200);
+    Awaitility.await()
+        .until(() -> answer(STATUS, "X-Forwarded-For", "192.0.2.99").statusCode() == 200);
+  }
+
+  @Test
+  void letsNobodyLockOthersOut() throws Exception {
+    for (int i = 0; i < Feeds.MOST_OF_ONE; i++) {
+      follow(STATUS).next();
+    }
+
+    assertThat(answer(STATUS).statusCode()).isEqualTo(503);
+    assertThat(answer(STATUS, "X-Forwarded-For", "192.0.2.1").statusCode()).isEqualTo(200);
   }
 
   @Test
   void knowsNoneOfAnotherId() throws Exception {
-    assertThat(answer(MasterApi.SWITCHOVERS + "/none/events", "").statusCode()).isEqualTo(404);
+    assertThat(answer(MasterApi.SWITCHOVERS + "/none/events").statusCode()).isEqualTo(404);
   }
 
   private static List<String> ids(Stream stream, int count) throws IOException {

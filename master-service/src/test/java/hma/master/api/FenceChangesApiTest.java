@@ -2,58 +2,31 @@ package hma.master.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hma.config.Secret;
 import hma.master.support.FakeFences;
-import hma.master.support.HandMadeToken;
-import hma.master.support.RunningApi;
-import hma.master.support.TestClock;
 import hma.master.switchover.FenceChange;
-import hma.signing.SigningKeys;
 import io.vertx.core.json.JsonObject;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FenceChangesApiTest {
   private static final String CHANGES = "/api/v1/fence-changes";
-  private static final Secret SHARED = RunningApi.SHARED;
-  private static final byte[] KEY = SigningKeys.of(SHARED, Optional.empty()).tokenKey();
 
-  private final TestClock clock = new TestClock(Instant.parse("2026-11-21T00:00:00.500Z"));
-  private final HttpClient http = HttpClient.newHttpClient();
-  private RunningApi api;
-
-  @BeforeEach
-  void start() throws Exception {
-    api = new RunningApi(clock);
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    http.close();
-    api.close();
-  }
+  @RegisterExtension final ServedApi api = new ServedApi();
 
   @Test
   void opensTheStandbyAndShowsWhatCameOfIt() throws Exception {
     HttpResponse<String> begun =
-        post("{\"change\":\"open\",\"ttl\":\"2h\",\"by\":\"Ada\"}", "admin");
+        post("{\"change\":\"open\",\"ttl\":\"2h\",\"by\":\"Ada\"}", Scope.ADMIN);
 
     assertThat(begun.statusCode()).isEqualTo(202);
     assertThat(begun.headers().firstValue("location")).contains(CHANGES + "/" + FakeFences.ID);
     assertThat(new JsonObject(begun.body()).getString("state")).isEqualTo("RUNNING");
-    assertThat(api.fences().asked())
+    assertThat(api.running().fences().asked())
         .containsExactly(new FenceChange.Open(Duration.ofHours(2), "Ada"));
     assertThat(new JsonObject(get(FakeFences.ID).body()))
         .isEqualTo(
@@ -68,26 +41,27 @@ class FenceChangesApiTest {
 
   @Test
   void opensForTenMinutesWhereNoTimeIsGiven() throws Exception {
-    post("{\"change\":\"open\"}", "admin");
+    post("{\"change\":\"open\"}", Scope.ADMIN);
 
-    assertThat(api.fences().asked())
+    assertThat(api.running().fences().asked())
         .containsExactly(new FenceChange.Open(Duration.ofMinutes(10), null));
   }
 
   @Test
   void closesAndLifts() throws Exception {
-    assertThat(post("{\"change\":\"close\"}", "admin").statusCode()).isEqualTo(202);
-    assertThat(post("{\"change\":\"lift\",\"confirm\":true}", "admin").statusCode()).isEqualTo(202);
+    assertThat(post("{\"change\":\"close\"}", Scope.ADMIN).statusCode()).isEqualTo(202);
+    assertThat(post("{\"change\":\"lift\",\"confirm\":true}", Scope.ADMIN).statusCode())
+        .isEqualTo(202);
 
-    assertThat(api.fences().asked())
+    assertThat(api.running().fences().asked())
         .containsExactly(new FenceChange.Close(), new FenceChange.Lift());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"read", "switchover"})
-  void needsATokenThatMayOverrule(String scope) throws Exception {
+  @EnumSource(value = Scope.class, names = "ADMIN", mode = EnumSource.Mode.EXCLUDE)
+  void needsATokenThatMayOverrule(Scope scope) throws Exception {
     assertProblem(post("{\"change\":\"close\"}", scope), 403, "insufficient-scope");
-    assertThat(api.fences().asked()).isEmpty();
+    assertThat(api.running().fences().asked()).isEmpty();
   }
 
   @ParameterizedTest
@@ -110,41 +84,31 @@ class FenceChangesApiTest {
         "{\"change\":\"lift\",\"confirm\":\"yes\"}|\"confirm\":true"
       })
   void namesWhatIsWrongWithABody(String body, String named) throws Exception {
-    HttpResponse<String> response = post(body, "admin");
+    HttpResponse<String> response = post(body, Scope.ADMIN);
 
     assertProblem(response, 422, "bad-request-body");
     assertThat(new JsonObject(response.body()).getString("detail")).contains(named);
-    assertThat(api.fences().asked()).isEmpty();
+    assertThat(api.running().fences().asked()).isEmpty();
   }
 
   @Test
   void rendersARefusalAndAnUnknownChange() throws Exception {
-    api.fences().refuse();
+    api.running().fences().refuse();
 
-    assertProblem(post("{\"change\":\"close\"}", "admin"), 409, "switchover-running");
+    assertProblem(post("{\"change\":\"close\"}", Scope.ADMIN), 409, "switchover-running");
     assertProblem(get("20261121-000000-00000000"), 404, "unknown-fence-change");
   }
 
-  private HttpResponse<String> post(String body, String scope) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(api.address().resolve(CHANGES))
-            .header("Content-Type", "application/json")
-            .header("Authorization", "Bearer " + HandMadeToken.of(scope, clock).signed(KEY))
-            .POST(BodyPublishers.ofString(body))
-            .build();
-    return http.send(request, BodyHandlers.ofString());
+  private HttpResponse<String> post(String body, Scope scope) throws Exception {
+    return api.act("POST", CHANGES, body, scope);
   }
 
   private HttpResponse<String> get(String id) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(api.address().resolve(CHANGES + "/" + id))
-            .header("Content-Type", "application/json")
-            .build();
-    return http.send(request, BodyHandlers.ofString());
+    return api.get(CHANGES + "/" + id);
   }
 
   private static void assertProblem(HttpResponse<String> response, int status, String code) {
     assertThat(response.statusCode()).describedAs(response.body()).isEqualTo(status);
-    assertThat(new JsonObject(response.body()).getString("code")).isEqualTo(code);
+    assertThat(ServedApi.code(response)).isEqualTo(code);
   }
 }

@@ -12,19 +12,16 @@ import hma.protocol.Side;
 import hma.signing.SigningKeys;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,21 +38,13 @@ class MasterApiTest {
   private static final byte[] PREVIOUS_KEY =
       SigningKeys.of(RunningApi.PREVIOUS, Optional.empty()).tokenKey();
 
-  private final TestClock clock = new TestClock(Instant.parse("2026-11-21T00:00:00.500Z"));
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final RecordedLog log = new RecordedLog();
-  private RunningApi api;
+  @RegisterExtension final ServedApi api = new ServedApi();
 
-  @BeforeEach
-  void start() throws Exception {
-    api = new RunningApi(clock);
-  }
+  private final RecordedLog log = new RecordedLog();
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     log.close();
-    http.close();
-    api.close();
   }
 
   @Test
@@ -69,7 +58,7 @@ class MasterApiTest {
         .isEqualTo(
             new JsonObject(
                 """
-                {"active":"master","state":"IDLE","epoch":7,
+                {"active":"master","state":"IDLE","epoch":7,"activeSince":"2026-11-21T00:00:00Z",
                  "apps":{"master":"my-master","slave":"my-slave"},
                  "standby":{"freshAsOf":"2026-11-21T00:00:00Z","openUntil":null},
                  "next":{"at":"2026-12-01T00:00:00Z","to":"master"},"paused":null,
@@ -92,6 +81,9 @@ class MasterApiTest {
     HttpResponse<String> last = get(SWITCHOVERS + "?before=" + FakeSwitchovers.ID, "");
     assertThat(new JsonObject(last.body()).getValue("before")).isNull();
     assertThat(last.headers().firstValue("link")).isEmpty();
+    HttpResponse<String> refreshes = get(SWITCHOVERS + "?kind=refresh&limit=2", "");
+    assertThat(new JsonObject(refreshes.body()).getJsonArray("switchovers")).hasSize(1);
+    assertThat(get(SWITCHOVERS + "?kind=failover", "").statusCode()).isEqualTo(422);
     assertThat(get(SWITCHOVERS + "?limit=101", "").statusCode()).isEqualTo(422);
     assertThat(get(SWITCHOVERS + "?before=a&before=b", "").statusCode()).isEqualTo(422);
   }
@@ -102,7 +94,7 @@ class MasterApiTest {
 
     assertThat(response.statusCode()).isEqualTo(202);
     assertThat(response.headers().firstValue("location")).contains(SWITCHOVER);
-    assertThat(api.switchovers().requests())
+    assertThat(api.running().switchovers().requests())
         .containsExactly(new SwitchoverRequest(Side.SLAVE, Optional.of(Side.MASTER)));
     JsonObject body = new JsonObject(response.body());
     assertThat(body.fieldNames())
@@ -112,6 +104,7 @@ class MasterApiTest {
             "from",
             "to",
             "state",
+            "goingBack",
             "outageMs",
             "stopMs",
             "cutOverMs",
@@ -173,7 +166,7 @@ class MasterApiTest {
 
     assertThat(response.statusCode()).isEqualTo(202);
     assertThat(response.headers().firstValue("location")).contains(SWITCHOVER);
-    assertThat(api.switchovers().cancelled()).containsExactly(FakeSwitchovers.ID);
+    assertThat(api.running().switchovers().cancelled()).containsExactly(FakeSwitchovers.ID);
   }
 
   @ParameterizedTest
@@ -198,7 +191,7 @@ class MasterApiTest {
 
   @Test
   void saysWhenToAskAgain() throws Exception {
-    api.switchovers().fallSilent();
+    api.running().switchovers().fallSilent();
 
     HttpResponse<String> response = get(SWITCHOVER, "");
 
@@ -210,13 +203,36 @@ class MasterApiTest {
 
   @Test
   void hasNoStatusBeforeItKnowsWhatIsUnfinished() throws Exception {
-    api.switchovers().loseLead();
+    api.running().switchovers().loseLead();
 
     HttpResponse<String> response = get(STATUS, "");
 
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(new JsonObject(response.body()).getString("code")).isEqualTo("not-ready");
     assertThat(response.headers().firstValue("retry-after")).contains("5");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /api/v1/events",
+    "GET, /api/v1/plan",
+    "GET, /api/v1/switchovers",
+    "GET, /api/v1/preflights/x",
+    "POST, /api/v1/switchovers",
+    "POST, /api/v1/preflights",
+    "DELETE, /api/v1/pause"
+  })
+  void sendsWhoAsksAStandInToTheLeader(String method, String path) throws Exception {
+    api.running().switchovers().standIn(1);
+    String token = token();
+
+    HttpResponse<String> response =
+        send(method, path, method.equals("POST") ? TO_SLAVE : "", token);
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(ServedApi.code(response)).isEqualTo("not-ready");
+    assertThat(response.headers().firstValue("retry-after")).isPresent();
+    assertThat(post(TO_SLAVE, token).statusCode()).as("the token has not acted").isEqualTo(202);
   }
 
   @Test
@@ -226,9 +242,9 @@ class MasterApiTest {
 
   @ParameterizedTest
   @CsvSource({
-    "POST, /api/v1/status, 'GET, HEAD'",
-    "DELETE, /api/v1/switchovers, 'GET, HEAD, POST'",
-    "PUT, /api/v1/switchovers/x, 'DELETE, GET, HEAD'"
+    "POST, /api/v1/status, 'GET, HEAD, OPTIONS'",
+    "DELETE, /api/v1/switchovers, 'GET, HEAD, OPTIONS, POST'",
+    "PUT, /api/v1/switchovers/x, 'DELETE, GET, HEAD, OPTIONS'"
   })
   void namesTheMethodsThatAPathHas(String method, String path, String allowed) throws Exception {
     HttpResponse<String> response = send(method, path, "", token());
@@ -244,7 +260,7 @@ class MasterApiTest {
     assertProblem(response, 401, "unauthorized");
     assertThat(response.headers().firstValue("www-authenticate"))
         .contains("Bearer realm=\"hma\", scope=\"switchover\"");
-    assertThat(api.switchovers().requests()).isEmpty();
+    assertThat(api.running().switchovers().requests()).isEmpty();
     assertProblem(send("DELETE", SWITCHOVER, "", ""), 401, "unauthorized");
   }
 
@@ -300,12 +316,35 @@ class MasterApiTest {
     assertProblem(response, 401, "unauthorized");
     assertThat(response.headers().firstValue("www-authenticate"))
         .contains("Bearer realm=\"hma\", error=\"invalid_token\", scope=\"switchover\"");
-    assertThat(api.switchovers().requests()).isEmpty();
+    assertThat(api.running().switchovers().requests()).isEmpty();
     assertThat(get(STATUS, "Bearer " + token).statusCode()).isEqualTo(401);
     if (token.length() > 40) {
       assertThat(response.body()).doesNotContain(token);
       assertThat(log.lines()).noneMatch(line -> line.contains(token));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "exp, later, exp must be there",
+    "iat, , iat must be there",
+    "nbf, x, nbf must be there",
+    "scope, , scope must be there"
+  })
+  void saysWhichClaimIsWrong(String claim, String value, String named) throws Exception {
+    HttpResponse<String> response =
+        post(TO_SLAVE, bearer(value == null ? good().without(claim) : good().with(claim, value)));
+
+    assertThat(new JsonObject(response.body()).getString("detail")).contains(named);
+  }
+
+  @Test
+  void refusesExtensionsThatItWouldHaveToUnderstand() throws Exception {
+    HttpResponse<String> response =
+        post(TO_SLAVE, bearer(good().header("crit", new JsonArray().add("b64"))));
+
+    assertProblem(response, 401, "unauthorized");
+    assertThat(new JsonObject(response.body()).getString("detail")).contains("without crit");
   }
 
   @ParameterizedTest
@@ -317,15 +356,19 @@ class MasterApiTest {
 
   @Test
   void refusesTwoTokensAtOnce() throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(api.address().resolve(SWITCHOVERS))
-            .header("Content-Type", "application/json")
-            .header("Authorization", token())
-            .header("Authorization", token())
-            .POST(BodyPublishers.ofString(TO_SLAVE))
-            .build();
+    HttpResponse<String> response =
+        api.send(
+            "POST",
+            SWITCHOVERS,
+            TO_SLAVE,
+            "Content-Type",
+            "application/json",
+            "Authorization",
+            token(),
+            "Authorization",
+            token());
 
-    assertProblem(http.send(request, BodyHandlers.ofString()), 401, "unauthorized");
+    assertProblem(response, 401, "unauthorized");
   }
 
   @ParameterizedTest
@@ -336,7 +379,7 @@ class MasterApiTest {
     assertProblem(response, 403, "insufficient-scope");
     assertThat(response.headers().firstValue("www-authenticate"))
         .contains("Bearer realm=\"hma\", error=\"insufficient_scope\", scope=\"switchover\"");
-    assertThat(api.switchovers().requests()).isEmpty();
+    assertThat(api.running().switchovers().requests()).isEmpty();
   }
 
   @ParameterizedTest
@@ -380,7 +423,7 @@ class MasterApiTest {
     assertProblem(again, 401, "unauthorized");
     assertThat(new JsonObject(again.body()).getString("detail")).contains("used already");
     assertProblem(elsewhere, 401, "unauthorized");
-    assertThat(api.switchovers().requests()).hasSize(1);
+    assertThat(api.running().switchovers().requests()).hasSize(1);
   }
 
   @Test
@@ -392,17 +435,9 @@ class MasterApiTest {
   }
 
   @Test
-  void doesNotActOnATokenFromBeforeItsStart() throws Exception {
-    HttpResponse<String> response = post(TO_SLAVE, bearer(good().moved("iat", -1)));
-
-    assertProblem(response, 401, "unauthorized");
-    assertThat(new JsonObject(response.body()).getString("detail")).contains("older than");
-  }
-
-  @Test
   void refusesATokenOnceItHasExpired() throws Exception {
     String token = token();
-    clock.move(Duration.ofMinutes(5));
+    api.clock().move(Duration.ofMinutes(5));
 
     assertProblem(post(TO_SLAVE, token), 401, "unauthorized");
   }
@@ -435,7 +470,7 @@ class MasterApiTest {
 
     assertProblem(response, 422, "bad-request-body");
     assertThat(new JsonObject(response.body()).getString("detail")).contains(named);
-    assertThat(api.switchovers().requests()).isEmpty();
+    assertThat(api.running().switchovers().requests()).isEmpty();
   }
 
   @Test
@@ -446,13 +481,10 @@ class MasterApiTest {
   @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/jsonp"})
   void refusesABodyThatIsNotDeclaredAsJson(String type) throws Exception {
-    HttpRequest request =
-        request(SWITCHOVERS, token())
-            .header("Content-Type", type)
-            .POST(BodyPublishers.ofString(TO_SLAVE))
-            .build();
+    HttpResponse<String> response =
+        api.send("POST", SWITCHOVERS, TO_SLAVE, "Content-Type", type, "Authorization", token());
 
-    assertProblem(http.send(request, BodyHandlers.ofString()), 415, "not-json");
+    assertProblem(response, 415, "not-json");
   }
 
   @Test
@@ -466,7 +498,7 @@ class MasterApiTest {
 
   @Test
   void showsNothingOfTheInsideWhenItFails() throws Exception {
-    api.switchovers().breakDown();
+    api.running().switchovers().breakDown();
 
     HttpResponse<String> response = post(TO_SLAVE, token());
 
@@ -480,7 +512,7 @@ class MasterApiTest {
 
   /** For the parameters, which are made before the clock of the test is. */
   private static HandMadeToken good() {
-    return HandMadeToken.of("switchover", new TestClock(Instant.parse("2026-11-21T00:00:00.5Z")));
+    return HandMadeToken.of("switchover", new TestClock(ServedApi.NOW));
   }
 
   private static String bearer(HandMadeToken token) {
@@ -507,20 +539,14 @@ class MasterApiTest {
 
   private HttpResponse<String> send(String method, String path, String body, String authorization)
       throws Exception {
-    HttpRequest.Builder request = request(path, authorization);
+    List<String> headers = new ArrayList<>();
     if (method.equals("POST")) {
-      request.header("Content-Type", "application/json; charset=utf-8");
+      headers.addAll(List.of("Content-Type", "application/json; charset=utf-8"));
     }
-    HttpResponse<String> response =
-        http.send(
-            request.method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
-    Contract.holds(method, path, response);
-    return response;
-  }
-
-  private HttpRequest.Builder request(String path, String authorization) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(api.address().resolve(path));
-    return authorization.isEmpty() ? request : request.header("Authorization", authorization);
+    if (!authorization.isEmpty()) {
+      headers.addAll(List.of("Authorization", authorization));
+    }
+    return api.send(method, path, body, headers.toArray(String[]::new));
   }
 
   private static void assertProblem(HttpResponse<String> response, int status, String code) {

@@ -7,8 +7,6 @@ import hma.master.inspection.ComparisonReport;
 import hma.master.inspection.InspectionView;
 import hma.master.schedule.Boundary;
 import hma.master.schedule.Plan;
-import hma.master.support.RunningApi;
-import hma.master.support.TestClock;
 import hma.master.switchover.AlarmView;
 import hma.master.switchover.AppsView;
 import hma.master.switchover.ExpectedOutage;
@@ -29,16 +27,13 @@ import hma.sync.Finding;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.RecordComponent;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +43,8 @@ class OpenApiTest {
   private static final JsonObject DOCUMENT = OpenApi.load().document();
   private static final JsonObject SCHEMAS =
       DOCUMENT.getJsonObject("components").getJsonObject("schemas");
+
+  @RegisterExtension final ServedApi api = new ServedApi();
 
   private static Stream<Map.Entry<String, Class<? extends Record>>> records() {
     return Stream.of(
@@ -123,6 +120,8 @@ class OpenApiTest {
           startSwitchover  | {}
           startSwitchover  | {"to":"both"}
           startSwitchover  | {"to":"slave","now":true}
+          startSwitchover  | {"to":"slave","dryRun":null}
+          startSwitchover  | {"to":"slave","from":null}
           startSwitchover  | {"to":"slave","dryRun":"yes"}
           startRefresh     | {}
           startRefresh     | {"to":"slave"}
@@ -132,6 +131,8 @@ class OpenApiTest {
           startComparison  | {"tables":["public.*"],"rows":10}
           startComparison  | {"rows":1001}
           startComparison  | {"rows":-1}
+          startComparison  | {"rows":1.5}
+          startComparison  | {"rows":2.0}
           startComparison  | {"tables":"public.*"}
           startComparison  | {"tables":[" "]}
           startFenceChange | {"change":"close"}
@@ -141,27 +142,19 @@ class OpenApiTest {
           startFenceChange | {"ttl":"10m"}
           pause            | {"until":"2026-12-24T00:00:00Z","by":"Ada"}
           pause            | {"by":1}
+          pause            | {"by":" "}
+          pause            | {"by":"a\\nb"}
+          startFenceChange | {"change":"open","by":""}
           pause            | {"for":"1d"}
           """)
   void readersAndDocumentAllowTheSameBodies(String operation, String body) throws Exception {
-    TestClock clock = new TestClock(Instant.parse("2026-11-21T00:00:00.500Z"));
-    try (RunningApi api = new RunningApi(clock);
-        HttpClient http = HttpClient.newHttpClient()) {
-      Map.Entry<String, String> where = where(operation);
-      HttpResponse<String> response =
-          http.send(
-              HttpRequest.newBuilder(api.address().resolve(where.getValue()))
-                  .method(where.getKey(), HttpRequest.BodyPublishers.ofString(body))
-                  .header("Content-Type", "application/json")
-                  .header("Authorization", "Bearer " + api.token(Scope.ADMIN))
-                  .build(),
-              BodyHandlers.ofString());
+    Map.Entry<String, String> where = where(operation);
 
-      assertThat(response.statusCode() != 422)
-          .as(response.body())
-          .isEqualTo(Contract.allows(operation, body));
-      Contract.holds(where.getKey(), where.getValue(), response);
-    }
+    HttpResponse<String> response = api.act(where.getKey(), where.getValue(), body, Scope.ADMIN);
+
+    assertThat(response.statusCode() != 422)
+        .as(response.body())
+        .isEqualTo(Contract.allows(operation, body));
   }
 
   private static Map.Entry<String, String> where(String operationId) {
@@ -181,16 +174,10 @@ class OpenApiTest {
 
   @Test
   void isServed() throws Exception {
-    try (RunningApi api = new RunningApi(new TestClock(Instant.EPOCH));
-        HttpClient http = HttpClient.newHttpClient()) {
-      HttpResponse<String> response =
-          http.send(
-              HttpRequest.newBuilder(api.address().resolve("/openapi.yaml")).build(),
-              BodyHandlers.ofString());
+    HttpResponse<String> response = api.get("/openapi.yaml");
 
-      assertThat(response.statusCode()).isEqualTo(200);
-      assertThat(response.headers().firstValue("content-type")).contains("application/yaml");
-      assertThat(response.body()).startsWith("openapi: 3.1.0");
-    }
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("content-type")).contains("application/yaml");
+    assertThat(response.body()).startsWith("openapi: 3.1.0");
   }
 }

@@ -131,7 +131,7 @@ class CliTest {
     assertThat(run("status")).isZero();
 
     assertThat(out.toString())
-        .contains("active      master, epoch 7")
+        .contains("active      master since 2026-11-21T00:00:00Z, epoch 7")
         .contains("next        master at 2026-12-01T00:00:00Z")
         .contains("capture-left since 2026-11-21T00:00:00Z: triggers are left: see doctor");
   }
@@ -146,6 +146,7 @@ class CliTest {
             "active",
             "state",
             "epoch",
+            "activeSince",
             "apps",
             "standby",
             "next",
@@ -200,6 +201,7 @@ class CliTest {
     environment.remove(URL);
     environment.put("PORT", "1");
     environment.put("HMA_SCHEDULE", "11:slave");
+    environment.put("HMA_TIMEZONE", "Europe/Berlin");
     environment.put("HMA_PAUSED", "on");
 
     assertThat(run("plan", "--json")).isZero();
@@ -211,6 +213,8 @@ class CliTest {
     assertThat(run("plan")).isZero();
     assertThat(out.toString())
         .contains("without what is left of the accounts' Eco hours")
+        .containsPattern("slave from [0-9]{4}-[0-9]{2}-11 00:00\n")
+        .contains("days are of Europe/Berlin, hours of UTC's months")
         .contains("paused until hma resume, as HMA_PAUSED asked: nothing of this is followed");
   }
 
@@ -338,6 +342,16 @@ class CliTest {
   }
 
   @Test
+  void findsTheLeaderBesideItsStandIn() {
+    api.switchovers().standIn(3);
+    assertThat(run("status")).isZero();
+    api.switchovers().standIn(2);
+
+    assertThat(run("switchover", "--to", "slave")).isZero();
+    assertThat(api.switchovers().requests()).hasSize(1);
+  }
+
+  @Test
   void failsWhenTheSwitchoverItFollowedWentBack() {
     api.switchovers().proceedThrough(SwitchoverState.ROLLED_BACK);
 
@@ -384,6 +398,9 @@ class CliTest {
         .contains("more: ./hma history --limit 1 --before " + FakeSwitchovers.ID);
     assertThat(run("history", "--before", FakeSwitchovers.ID)).isZero();
     assertThat(out.toString()).contains("nothing was begun before that");
+    assertThat(run("history", "--kind", "refresh", "--json")).isZero();
+    assertThat(out.toString()).contains("\"kind\":\"refresh\"").doesNotContain("\"switchover\"");
+    assertThat(run("history", "--kind", "move")).isEqualTo(ExitCodes.USAGE);
     assertThat(run("history", "--limit", "0")).isEqualTo(ExitCodes.REFUSED);
   }
 

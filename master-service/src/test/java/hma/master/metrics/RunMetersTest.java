@@ -121,6 +121,7 @@ class RunMetersTest {
         Side.MASTER,
         Side.SLAVE,
         end,
+        false,
         completed ? 8412L : null,
         completed ? 5001L : null,
         completed ? 210L : null,

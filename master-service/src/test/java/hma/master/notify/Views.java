@@ -45,6 +45,7 @@ final class Views {
         Side.MASTER,
         Side.SLAVE,
         state,
+        false,
         completed ? 8412L : null,
         completed ? 5001L : null,
         completed ? 210L : null,

@@ -80,6 +80,20 @@ class PlanTest {
   }
 
   @Test
+  void givesTheDaysThatWereSetAndTheHoursOfUtc() {
+    Plan plan = plan(new Schedule(USUAL, LocalTime.MIDNIGHT, ZoneId.of("Europe/Berlin")), 2);
+
+    Plan.Month december = plan.months().getLast();
+    assertThat(plan.zone()).isEqualTo("Europe/Berlin");
+    assertThat(december.boundaries())
+        .containsExactly(
+            new Boundary(Instant.parse("2026-11-30T23:00:00Z"), MASTER),
+            new Boundary(Instant.parse("2026-12-20T23:00:00Z"), SLAVE));
+    assertThat(december.days()).isEqualTo("m".repeat(20) + "s".repeat(11));
+    assertThat(december.masterHours()).isEqualTo(480.0);
+  }
+
+  @Test
   void losesAndDoublesNoHourWhateverTheZone() {
     for (String zone : List.of("Europe/Berlin", "America/New_York", "Pacific/Apia", "+14:00")) {
       Plan plan = plan(new Schedule(USUAL, LocalTime.of(2, 30), ZoneId.of(zone)), 60);

@@ -6,6 +6,7 @@ import hma.master.schedule.Schedule;
 import hma.master.switchover.AlarmView;
 import hma.master.switchover.AppsView;
 import hma.master.switchover.ExpectedOutage;
+import hma.master.switchover.HistoryQuery;
 import hma.master.switchover.NextView;
 import hma.master.switchover.QuotaView;
 import hma.master.switchover.StandbyView;
@@ -26,11 +27,15 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Switchovers that only exist here: one at a time, from the master's side at first. */
 public final class FakeSwitchovers implements Switchovers {
@@ -51,7 +56,8 @@ public final class FakeSwitchovers implements Switchovers {
   private volatile boolean broken;
   private volatile boolean silent;
   private volatile boolean ready = true;
-  private volatile Instant leadingSince = Instant.MIN;
+  private final Set<String> spent = new HashSet<>();
+  private final AtomicInteger standingIn = new AtomicInteger();
 
   /** What was asked for. */
   public List<SwitchoverRequest> requests() {
@@ -100,6 +106,18 @@ public final class FakeSwitchovers implements Switchovers {
   /** From now on the journal is still to be read. */
   public void loseLead() {
     ready = false;
+  }
+
+  /** For that many requests another master leads. */
+  public void standIn(int requests) {
+    standingIn.set(requests);
+  }
+
+  @Override
+  public void checkLead() {
+    if (standingIn.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      throw new Problem(503, "not-ready", "Not now", "another master leads", true).asException();
+    }
   }
 
   @Override
@@ -156,24 +174,23 @@ public final class FakeSwitchovers implements Switchovers {
   }
 
   @Override
-  public Future<SwitchoverPage> history(Optional<String> before, int limit) {
+  public Future<SwitchoverPage> history(HistoryQuery query) {
     List<SwitchoverView> all =
-        List.of(view(SwitchoverState.COMPLETED), view(SwitchoverState.ROLLED_BACK, "refresh"));
+        Stream.of(view(SwitchoverState.COMPLETED), view(SwitchoverState.ROLLED_BACK, "refresh"))
+            .filter(
+                view -> query.kind().stream().allMatch(kind -> view.kind().equals(kind.label())))
+            .toList();
+    int limit = query.limit();
     return Future.succeededFuture(
-        before.isPresent()
+        query.before().isPresent()
             ? new SwitchoverPage(List.of(), null)
             : new SwitchoverPage(
                 all.subList(0, Math.min(limit, all.size())), limit < all.size() ? ID : null));
   }
 
-  /** From now on this process leads. */
-  public void takeLead(Instant since) {
-    leadingSince = since;
-  }
-
   @Override
-  public Instant leadingSince() {
-    return leadingSince;
+  public Future<Boolean> spend(String token, Instant expiresAt) {
+    return Future.succeededFuture(spent.add(token));
   }
 
   @Override
@@ -185,6 +202,7 @@ public final class FakeSwitchovers implements Switchovers {
         Side.MASTER,
         running.isPresent() ? "RUNNING" : "IDLE",
         7,
+        BEGUN,
         new AppsView("my-master", "my-slave"),
         new StandbyView(BEGUN, null),
         new NextView(Instant.parse("2026-12-01T00:00:00Z"), Side.MASTER),
@@ -236,6 +254,7 @@ public final class FakeSwitchovers implements Switchovers {
         Side.MASTER,
         Side.SLAVE,
         state,
+        false,
         completed ? 8412L : null,
         completed ? 5001L : null,
         completed ? 210L : null,

@@ -48,6 +48,12 @@ public final class HandMadeToken {
     return with(claim, claims.getLong(claim) + seconds);
   }
 
+  /** With another value in the header. */
+  public HandMadeToken header(String name, Object value) {
+    header.put(name, value);
+    return this;
+  }
+
   /** With another algorithm, as the header names it and as the JDK does. */
   public HandMadeToken algorithm(String named, String used) {
     header.put("alg", named);

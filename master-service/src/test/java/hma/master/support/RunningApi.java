@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,7 +63,9 @@ public final class RunningApi implements AutoCloseable {
                 pausing,
                 new MasterApi.Access(tokens, clock, open))
             .router(
-                vertx, List.<Handler<RoutingContext>>of(new SecurityHeaders(), this::hangUpOrPass))
+                vertx,
+                List.<Handler<RoutingContext>>of(new SecurityHeaders(), this::hangUpOrPass),
+                Map.of())
             .await(20, TimeUnit.SECONDS);
     FailureRenderer.install(router);
     ImpliedMethods.add(router);

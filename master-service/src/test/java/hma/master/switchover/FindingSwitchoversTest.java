@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import hma.config.DatabaseUrl;
+import hma.master.journal.Purpose;
 import hma.master.journal.Trigger;
+import hma.postgres.Sql;
 import hma.protocol.Problem;
 import hma.protocol.ProblemException;
 import hma.protocol.Side;
 import io.vertx.core.Future;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,55 @@ class FindingSwitchoversTest {
   }
 
   @Test
+  void callsOffWhatBeginsOnceNobodyWaitsForItAnyMore() throws Exception {
+    // Given
+    SwitchoverService master = masters.lead();
+    Sql.execute(
+        masters.database(),
+        "CREATE FUNCTION hma.doze() RETURNS trigger LANGUAGE plpgsql AS"
+            + " 'BEGIN PERFORM pg_sleep(11); RETURN NEW; END'",
+        "CREATE TRIGGER doze BEFORE INSERT ON hma.switchovers"
+            + " FOR EACH ROW EXECUTE FUNCTION hma.doze()");
+
+    // When
+    Problem problem = problem(master.start(new SwitchoverRequest(Side.MASTER, Optional.empty())));
+
+    // Then
+    assertThat(problem.code()).isEqualTo("journal-unreachable");
+    assertThat(problem.detail()).contains("not known whether this was done");
+    Awaitility.await().until(() -> master.status().switchover() != null || isOver(master));
+    done(master.idle());
+    assertThat(done(master.history(HistoryQuery.newest(1))).switchovers())
+        .extracting(SwitchoverView::state)
+        .containsExactly(SwitchoverState.CANCELLED);
+    assertThat(master.status().active()).isEqualTo(Side.SLAVE);
+  }
+
+  @Test
+  void raisesAnAlarmWhileTheJournalIsSilent() throws Exception {
+    // Given
+    SwitchoverService master = masters.standBy();
+    master.watchJournal();
+    assertThat(masters.alarms()).isEmpty();
+
+    // When
+    masters.later(Duration.ofSeconds(31));
+    master.watchJournal();
+
+    // Then
+    assertThat(masters.alarms().get("journal-silent")).contains("has not answered", "pg:info");
+    done(master.lead());
+    master.watchJournal();
+    assertThat(masters.alarms()).isEmpty();
+    masters.later(Duration.ofSeconds(31));
+    master.watchJournal();
+    assertThat(masters.alarms()).containsKey("journal-silent");
+    done(master.beat());
+    master.watchJournal();
+    assertThat(masters.alarms()).isEmpty();
+  }
+
+  @Test
   void hasNoStatusBeforeItHasReadTheJournal() throws Exception {
     // Given
     SwitchoverService master = masters.standBy();
@@ -97,9 +150,10 @@ class FindingSwitchoversTest {
     SwitchoverService master = masters.lead();
 
     // When
-    SwitchoverPage first = done(master.history(Optional.empty(), 2));
-    SwitchoverPage second = done(master.history(Optional.ofNullable(first.before()), 2));
-    SwitchoverPage none = done(master.history(Optional.of("\0"), 2));
+    SwitchoverPage first = done(master.history(HistoryQuery.newest(2)));
+    SwitchoverPage second =
+        done(master.history(HistoryQuery.newest(2).before(String.valueOf(first.before()))));
+    SwitchoverPage none = done(master.history(HistoryQuery.newest(2).before(Masters.ID)));
 
     // Then
     assertThat(first.switchovers())
@@ -111,6 +165,26 @@ class FindingSwitchoversTest {
         .containsExactly(tuple(Masters.ID, "switchover"));
     assertThat(second.before()).isNull();
     assertThat(none.switchovers()).isEmpty();
+    assertThat(
+            problem(master.history(HistoryQuery.newest(2).before("20261104-000003-5f3a9c1e")))
+                .code())
+        .isEqualTo("unknown-switchover");
+    assertThat(problem(master.history(HistoryQuery.newest(2).before("\0"))).code())
+        .isEqualTo("unknown-switchover");
+    assertThat(
+            done(master.history(
+                    new HistoryQuery(Optional.empty(), Optional.of(Purpose.SWITCHOVER), 2)))
+                .switchovers())
+        .extracting(SwitchoverView::id)
+        .containsExactly(Masters.ID);
+  }
+
+  private static boolean isOver(SwitchoverService master) throws Exception {
+    return !done(master.history(HistoryQuery.newest(1)))
+        .switchovers()
+        .getFirst()
+        .id()
+        .equals(Masters.ID);
   }
 
   /** The same database, at a port where nobody listens. */

@@ -21,6 +21,7 @@ final class ChaosReport {
     out.printf(
         "  seed %d, %d s: %d mishaps (%s)%n",
         plan.seed(), plan.length().toSeconds(), sum(result.mishaps()), told(result.mishaps()));
+    out.printf("  they met: %s%n", told(result.struck()));
     out.printf(
         "  %d switchovers (%s), %d refreshes (%s)%n",
         sum(result.switchovers()),
@@ -43,6 +44,7 @@ final class ChaosReport {
         .put("seed", plan.seed())
         .put("seconds", plan.length().toSeconds())
         .put("mishaps", json(result.mishaps()))
+        .put("struck", json(result.struck()))
         .put("switchovers", json(result.switchovers()))
         .put("refreshes", json(result.refreshes()))
         .put("alarms", json(result.alarms()))

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param plan what was asked for
  * @param mishaps how often what went wrong
+ * @param struck how many of them while which step was under way
  * @param switchovers how many ended as what
  * @param refreshes the same of refreshes
  * @param alarms which stood at how many looks
@@ -21,6 +22,7 @@ import java.util.Optional;
 record ChaosResult(
     ChaosPlan plan,
     Map<String, Integer> mishaps,
+    Map<String, Integer> struck,
     Map<String, Integer> switchovers,
     Map<String, Integer> refreshes,
     Map<String, Integer> alarms,
@@ -30,6 +32,7 @@ record ChaosResult(
   /** Keeps copies. */
   ChaosResult {
     mishaps = Map.copyOf(mishaps);
+    struck = Map.copyOf(struck);
     switchovers = Map.copyOf(switchovers);
     refreshes = Map.copyOf(refreshes);
     alarms = Map.copyOf(alarms);

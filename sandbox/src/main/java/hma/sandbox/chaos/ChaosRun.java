@@ -35,6 +35,12 @@ final class ChaosRun {
   /** These end with the next switchover to that side. */
   private static final List<String> ENDED_BY_A_SWITCHOVER = List.of("worker-crashes-on-");
 
+  /**
+   * After 90 s without a worker there is to be an alarm, also by a master that has just begun to
+   * look.
+   */
+  private static final Duration LONGEST_REST = Duration.ofSeconds(135);
+
   private static final int MASTERS = 2;
 
   private final Ground ground;
@@ -47,7 +53,9 @@ final class ChaosRun {
   private Optional<LedgerFindings> ledger = Optional.empty();
   private List<Journaled> journal = List.of();
   private Map<String, Integer> mishaps = Map.of();
+  private Map<String, Integer> struck = Map.of();
   private Map<String, Integer> alarms = Map.of();
+  private Duration longestRest = Duration.ZERO;
 
   /**
    * Does nothing yet.
@@ -109,7 +117,7 @@ final class ChaosRun {
   private void disturb(MasterClient client, Troubles troubles) {
     Workflows workflows = new Workflows(ground.databases().vertx());
     Mischief mischief = new Mischief(ground, troubles, trace);
-    Requests requests = new Requests(client, trace, plan.seed());
+    Requests requests = new Requests(client, workers::none, trace, plan.seed());
     Duration begun = trace.age();
     List<Scheduled> schedule =
         Schedule.of(plan.seed(), plan.length(), apps()).stream()
@@ -127,6 +135,8 @@ final class ChaosRun {
     } finally {
       over.set(true);
       mishaps = mischief.counts();
+      struck = mischief.struck();
+      longestRest = requests.longestRest();
       alarms = requests.alarms();
       settle(Future.join(watching, asking, striking));
     }
@@ -171,6 +181,7 @@ final class ChaosRun {
     return new ChaosResult(
         plan,
         mishaps,
+        struck,
         ends(each -> !each.refresh()),
         ends(Journaled::refresh),
         alarms,
@@ -186,6 +197,11 @@ final class ChaosRun {
       proof.add(
           "both sides had a process of a worker for %d s on end"
               .formatted(workers.longestBeside().toSeconds()));
+    }
+    if (longestRest.compareTo(LONGEST_REST) > 0) {
+      proof.add(
+          "no worker ran for %d s on end while nothing was under way and no alarm stood"
+              .formatted(longestRest.toSeconds()));
     }
     if (alarms.containsKey("sides-differed-at-the-commit")) {
       proof.add("the alarm sides-differed-at-the-commit stood");

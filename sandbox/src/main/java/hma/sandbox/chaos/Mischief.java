@@ -30,6 +30,7 @@ final class Mischief {
   private final Workflows workflows;
   private final List<Future<Object>> underWay = new ArrayList<>();
   private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+  private final Map<String, Integer> struck = new ConcurrentHashMap<>();
 
   /** Over a ground where nothing has happened yet. */
   Mischief(Ground ground, Troubles troubles, Trace trace) {
@@ -61,6 +62,7 @@ final class Mischief {
               () -> {
                 next.aim().ifPresent(aim -> steps.await(aim, called));
                 counts.merge(next.mishap().kind(), 1, Integer::sum);
+                struck.merge(steps.underWay(), 1, Integer::sum);
                 perform(next.mishap());
                 return true;
               }));
@@ -71,6 +73,11 @@ final class Mischief {
   /** How often what has happened. */
   Map<String, Integer> counts() {
     return Map.copyOf(counts);
+  }
+
+  /** How often while which step was under way. */
+  Map<String, Integer> struck() {
+    return Map.copyOf(struck);
   }
 
   private void perform(Mishap mishap) throws IOException {

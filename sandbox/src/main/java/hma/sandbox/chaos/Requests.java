@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -34,15 +35,20 @@ final class Requests {
   private final Trace trace;
   private final Random random;
   private final Map<String, Integer> alarms = new TreeMap<>();
+  private final BooleanSupplier noWorker;
   private String lastTold = "";
+  private Optional<Instant> restingSince = Optional.empty();
+  private Duration longestRest = Duration.ZERO;
 
   /**
    * Asks for nothing yet.
    *
+   * @param noWorker whether no worker runs now
    * @param client one that gives up soon: there is always a next time
    */
-  Requests(MasterClient client, Trace trace, long seed) {
+  Requests(MasterClient client, BooleanSupplier noWorker, Trace trace, long seed) {
     this.client = client;
+    this.noWorker = noWorker;
     this.trace = trace;
     this.random = new Random(seed);
   }
@@ -53,6 +59,7 @@ final class Requests {
       try {
         act(client.status());
       } catch (DemoFailure noAnswer) {
+        restingSince = Optional.empty();
         tell(DemoFailure.reason(noAnswer));
       }
       Awaiting.pause(PAUSE);
@@ -64,8 +71,18 @@ final class Requests {
     return Map.copyOf(alarms);
   }
 
+  /** The longest time that no worker ran, nothing was under way, and no alarm said so. */
+  Duration longestRest() {
+    return longestRest;
+  }
+
   private void act(JsonObject status) {
-    note(status.getJsonArray("alarms", new JsonArray()));
+    JsonArray standing = status.getJsonArray("alarms", new JsonArray());
+    note(standing);
+    noteRest(
+        noWorker.getAsBoolean()
+            && standing.isEmpty()
+            && status.getJsonObject("switchover") == null);
     JsonObject running = status.getJsonObject("switchover");
     if (running != null) {
       follow(running);
@@ -94,6 +111,15 @@ final class Requests {
       client.cancel(URI.create("/api/v1/switchovers/" + id));
       tell(id + " is called off");
     }
+  }
+
+  private void noteRest(boolean rests) {
+    Instant now = Instant.now();
+    restingSince = rests ? Optional.of(restingSince.orElse(now)) : Optional.empty();
+    restingSince
+        .map(since -> Duration.between(since, now))
+        .filter(rest -> rest.compareTo(longestRest) > 0)
+        .ifPresent(rest -> longestRest = rest);
   }
 
   private void note(JsonArray standing) {

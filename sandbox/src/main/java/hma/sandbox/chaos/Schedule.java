@@ -18,7 +18,7 @@ final class Schedule {
   private static final int SHORTEST_GAP_MS = 100;
 
   /** A run is dense or sparse: what is struck all the time gets nowhere. */
-  private static final List<Integer> LONGEST_GAPS_MS = List.of(4_000, 8_000, 20_000);
+  private static final List<Integer> LONGEST_GAPS_MS = List.of(4_000, 12_000, 30_000);
 
   /** About as many as a switchover takes. */
   private static final int MOST_STEPS = 20;

@@ -38,6 +38,11 @@ final class Workers {
     }
   }
 
+  /** Whether no process of a worker runs on either side. */
+  boolean none() {
+    return !runs(Side.MASTER) && !runs(Side.SLAVE);
+  }
+
   /** The longest time that both sides had a process of a worker without a break. */
   Duration longestBeside() {
     return longestBeside;

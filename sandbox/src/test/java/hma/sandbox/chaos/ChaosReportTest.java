@@ -26,6 +26,7 @@ final class ChaosReportTest {
     assertThat(printed(result))
         .contains(
             "seed 17, 60 s: 5 mishaps (2 frozen, 3 killed)",
+            "they met: 3 at rest, 2 commit the target",
             "3 switchovers (2 COMPLETED, 1 ROLLED_BACK), 0 refreshes (none)",
             "alarms meanwhile: settling",
             "1,234 commits acknowledged, 0 lost, 0 duplicated")
@@ -35,6 +36,7 @@ final class ChaosReportTest {
             new JsonObject(
                 """
                 {"result": "PASS", "seed": 17, "seconds": 60, "mishaps": {"frozen": 2, "killed": 3},
+                 "struck": {"at rest": 3, "commit the target": 2},
                  "switchovers": {"COMPLETED": 2, "ROLLED_BACK": 1}, "refreshes": {}, "alarms": {"settling": 4},
                  "ledger": {"acknowledged": 1234, "lost": 0, "duplicated": 0}, "violations": [], "logs": null}
                 """));
@@ -60,6 +62,7 @@ final class ChaosReportTest {
     return new ChaosResult(
         PLAN,
         Map.of("killed", 3, "frozen", 2),
+        Map.of("commit the target", 2, StepCount.REST, 3),
         Map.of("ROLLED_BACK", 1, "COMPLETED", 2),
         Map.of(),
         Map.of("settling", 4),

@@ -83,6 +83,20 @@ final class Browser implements AutoCloseable {
     return at(id).getText();
   }
 
+  String title() {
+    return driver.getTitle();
+  }
+
+  /** How far below the page's top something is. */
+  long top(String id) {
+    return Math.round(
+        ((Number)
+                run(
+                    "return document.getElementById('%s').getBoundingClientRect().top + scrollY"
+                        .formatted(id)))
+            .doubleValue());
+  }
+
   /** What has the focus. */
   WebElement focused() {
     return driver.switchTo().activeElement();
@@ -90,6 +104,13 @@ final class Browser implements AutoCloseable {
 
   Object run(String script) {
     return driver.executeScript(script);
+  }
+
+  /** Opens the newest run of the history that ended so. */
+  void open(String ending) {
+    driver
+        .findElement(By.xpath("//table[@id='history']//tr[td='%s']//button".formatted(ending)))
+        .click();
   }
 
   void awaitText(String id, String part) {

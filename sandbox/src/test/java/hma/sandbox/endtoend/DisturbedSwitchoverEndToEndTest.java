@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hma.protocol.Side;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Back or through, whatever fails in the middle: the second section of the design. All data moves
@@ -47,7 +51,7 @@ final class DisturbedSwitchoverEndToEndTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Side.class)
+  @MethodSource("hma.sandbox.endtoend.SidesOfTheDay#sides")
   void goesBackWhenTheAgentIsKilledInTheMiddleOfTheCopy(Side to) throws Exception {
     // Given
     Undisturbed before = slowSwitchoverTo(to);
@@ -61,7 +65,7 @@ final class DisturbedSwitchoverEndToEndTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Side.class)
+  @MethodSource("hma.sandbox.endtoend.SidesOfTheDay#sides")
   void goesBackWhenTheSessionsOfHmaAreEnded(Side to) throws Exception {
     // Given
     Undisturbed before = slowSwitchoverTo(to);
@@ -75,7 +79,7 @@ final class DisturbedSwitchoverEndToEndTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Side.class)
+  @MethodSource("hma.sandbox.endtoend.SidesOfTheDay#sides")
   void goesBackWhenTheMasterIsKilledInTheMiddleOfTheCopy(Side to) throws Exception {
     // Given
     Undisturbed before = slowSwitchoverTo(to);
@@ -89,7 +93,7 @@ final class DisturbedSwitchoverEndToEndTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Side.class)
+  @MethodSource("hma.sandbox.endtoend.SidesOfTheDay#sides")
   void goesForwardWhenTheMasterIsKilledAfterTheCommit(Side to) throws Exception {
     // Given
     installation.makeActive(to.other());
@@ -100,6 +104,8 @@ final class DisturbedSwitchoverEndToEndTest {
             // The agent's app is the slave's: waking it up is the first call.
             .formatted(installation.app(to), to == Side.SLAVE ? 1 : 0));
     String id = installation.begin(to);
+    CompletableFuture<List<String>> followed =
+        CompletableFuture.supplyAsync(() -> installation.api().events(id, ""));
     installation.await(id, switchover -> Installation.isAt(switchover, "start the worker"));
 
     // When
@@ -108,6 +114,11 @@ final class DisturbedSwitchoverEndToEndTest {
 
     // Then
     JsonObject ended = installation.awaitEnd(id);
+    List<String> events = new ArrayList<>(followed.get(60, TimeUnit.SECONDS));
+    assertThat(events).isNotEmpty().doesNotContain("end");
+    events.addAll(installation.api().events(id, events.getLast()));
+    assertThat(events).as("what went on after the kill").doesNotHaveDuplicates().endsWith("end");
+    assertThat(events.stream().limit(events.size() - 1).map(Integer::valueOf)).isSorted();
     assertThat(ended.getString("state")).as(ended.encodePrettily()).isEqualTo("COMPLETED");
     assertThat(installation.active()).isEqualTo(to);
     assertThat(installation.workerProcesses(to.other())).isZero();
@@ -182,6 +193,7 @@ final class DisturbedSwitchoverEndToEndTest {
     Side from = before.to().other();
     JsonObject ended = installation.awaitEnd(before.id());
     assertThat(ended.getString("state")).as(ended.encodePrettily()).isEqualTo("ROLLED_BACK");
+    assertThat(ended.getLong("outageMs")).as("the outage of a way back").isPositive();
     assertThat(installation.active()).isEqualTo(from);
     assertThat(installation.workers(from)).isEqualTo(1);
     assertThat(installation.workers(before.to())).isZero();

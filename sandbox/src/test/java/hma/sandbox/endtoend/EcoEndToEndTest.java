@@ -81,7 +81,7 @@ final class EcoEndToEndTest {
 
   private JsonArray accounts() throws Exception {
     String out = installation.commandLine().run("plan", "--json").out();
-    return new JsonObject(out.substring(out.indexOf("{\"months\""))).getJsonArray("accounts");
+    return new JsonObject(out.substring(out.indexOf("{\""))).getJsonArray("accounts");
   }
 
   private CommandLine.Ended tick(String... options) throws Exception {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A copy that fails while the worker writes: nobody notices, and nothing of it is left. */
 final class LiveCopyEndToEndTest {
@@ -93,7 +93,7 @@ final class LiveCopyEndToEndTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Side.class)
+  @MethodSource("hma.sandbox.endtoend.SidesOfTheDay#sides")
   void isForgottenWhenTheMasterIsKilled(Side to) throws Exception {
     // Given
     UnderWay before = slowSwitchoverTo(to);
@@ -107,7 +107,7 @@ final class LiveCopyEndToEndTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Side.class)
+  @MethodSource("hma.sandbox.endtoend.SidesOfTheDay#sides")
   void isForgottenWhenTheAgentIsKilled(Side to) throws Exception {
     // Given
     UnderWay before = slowSwitchoverTo(to);

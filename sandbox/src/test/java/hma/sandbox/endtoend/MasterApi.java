@@ -1,10 +1,14 @@
 package hma.sandbox.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import hma.config.Secret;
 import hma.protocol.Side;
 import hma.sandbox.demo.BearerToken;
 import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +16,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The master's interface as {@code curl} sees it. */
 final class MasterApi implements AutoCloseable {
@@ -82,6 +88,34 @@ final class MasterApi implements AutoCloseable {
 
   JsonObject status() throws IOException, InterruptedException {
     return new JsonObject(get("/api/v1/status").body());
+  }
+
+  /**
+   * The ids of a run's events, until it ends or its master is gone.
+   *
+   * @param last the id of the last one that is known; empty for none
+   */
+  List<String> events(String id, String last) {
+    HttpRequest.Builder request = request(SWITCHOVERS + "/" + id + "/events");
+    if (!last.isEmpty()) {
+      request.header("Last-Event-ID", last);
+    }
+    List<String> ids = new ArrayList<>();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                http.send(request.build(), BodyHandlers.ofInputStream()).body(), UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("id: ")) {
+          ids.add(line.substring("id: ".length()));
+        }
+      }
+    } catch (IOException gone) {
+      return ids;
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+    return ids;
   }
 
   @Override

@@ -113,7 +113,9 @@ final class TickEndToEndTest {
 
     assertThat(byItself("compare").out()).contains("public.");
     CommandLine.Ended status = byItself("status");
-    assertThat(status.out()).contains("active      slave, epoch 2").doesNotContain("alarm ");
+    assertThat(status.out())
+        .containsPattern("active      slave since [^,]*, epoch 2")
+        .doesNotContain("alarm ");
     assertThat(installation.agents()).isZero();
     assertThat(installation.notes().overlaps()).isEmpty();
     assertThat(installation.notes().missingIn(installation.database(Side.SLAVE))).isEmpty();
