@@ -13,8 +13,11 @@ final class StepCount implements Consumer<String> {
   /** At rest, no step is under way. */
   static final String REST = "at rest";
 
+  /** In both forms of the log, logfmt and JSON. */
   private static final Pattern STEP =
-      Pattern.compile("msg=\"step (begins|ended)[^\"]*\".* step=(?:\"([^\"]*)\"|(\\S+))");
+      Pattern.compile(
+          "msg\"?[=:]\"step (begins|ended)[^\"]*\".*[\" ]step\"?[=:](?:\"([^\"]*)\"|(\\S+))");
+
   private static final Duration GLANCE = Duration.ofMillis(5);
 
   private final AtomicLong ended = new AtomicLong();

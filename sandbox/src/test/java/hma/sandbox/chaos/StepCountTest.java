@@ -20,5 +20,11 @@ class StepCountTest {
     assertThat(steps.underWay()).isEqualTo(StepCount.REST);
     steps.accept("level=info logger=RunLog msg=\"step begins\" step=settle switchover=x");
     assertThat(steps.underWay()).isEqualTo("settle");
+    steps.accept(
+        "{\"level\":\"info\",\"msg\":\"step ended\",\"switchover\":\"x\",\"step\":\"settle\",\"state\":\"DONE\"}");
+    assertThat(steps.underWay()).isEqualTo(StepCount.REST);
+    steps.accept(
+        "{\"level\":\"info\",\"msg\":\"step begins\",\"switchover\":\"x\",\"step\":\"lock the door\"}");
+    assertThat(steps.underWay()).isEqualTo("lock the door");
   }
 }
