@@ -142,27 +142,18 @@ public final class FailureRenderer implements Handler<RoutingContext> {
       context.request().connection().close();
       return;
     }
-    if (!drained) {
-      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    }
     if (rendering.status() == 405) {
       response.putHeader(HttpHeaders.ALLOW, AllowedMethods.at(router, context.normalizedPath()));
       if (context.request().method().equals(HttpMethod.OPTIONS)) {
         // RFC 9110, 9.3.7: what no route answers is answered for all of them here.
+        if (!drained) {
+          response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         response.setStatusCode(204).end();
         return;
       }
     }
-    response
-        .setStatusCode(rendering.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(rendering.body().toBuffer())
-        .onComplete(sent -> {
-          if (!drained) {
-            context.request().connection().close();
-          }
-        });
+    ProblemJson.send(context.request(), rendering.body(), !drained);
   }
 
   private record Rendering(int status, JsonObject body) {}

@@ -4,7 +4,6 @@ import hma.protocol.Problem;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +13,8 @@ final class MalformedRequests implements Handler<HttpServerRequest> {
   public void handle(HttpServerRequest request) {
     Problem problem = HttpProblems.of(status(request.decoderResult().cause()));
     SecurityHeaders.put(request, request.response());
-    request
-        .response()
-        .setStatusCode(problem.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-        .end(ProblemJson.encode(problem).toBuffer())
-        // What follows on this connection can't be told apart any more.
-        .onComplete(sent -> request.connection().close());
+    // What follows on this connection can't be told apart any more.
+    ProblemJson.send(request, ProblemJson.encode(problem), true);
   }
 
   private static int status(@Nullable Throwable cause) {

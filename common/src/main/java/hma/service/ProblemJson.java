@@ -1,6 +1,9 @@
 package hma.service;
 
 import hma.protocol.Problem;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 
 /** Problems as <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a> JSON and back. */
@@ -18,6 +21,29 @@ public final class ProblemJson {
         .put("detail", problem.detail())
         .put("code", problem.code())
         .put("retryable", problem.retryable());
+  }
+
+  /**
+   * Answers with a problem.
+   *
+   * @param members those of {@link #encode}, and perhaps others
+   * @param last whether the connection is closed, since the rest of what was sent on it is not read
+   */
+  static void send(HttpServerRequest request, JsonObject members, boolean last) {
+    HttpServerResponse response = request.response();
+    if (last) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    response
+        .setStatusCode(members.getInteger("status"))
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .end(members.toBuffer())
+        .onComplete(sent -> {
+          if (last) {
+            request.connection().close();
+          }
+        });
   }
 
   /**

@@ -67,8 +67,12 @@ final class Guard implements Handler<RoutingContext> {
     context.request().pause();
     bearer(headers)
         .compose(tokens::verify)
+        .compose(token -> admitted(context, token))
         .onComplete(known -> context.request().resume())
-        .onSuccess(token -> admit(context, token))
+        .onSuccess(token -> {
+          context.put(ADMITTED, token);
+          context.next();
+        })
         .onFailure(failure -> refuse(context, failure, headers.isEmpty()));
   }
 
@@ -80,10 +84,10 @@ final class Guard implements Handler<RoutingContext> {
     return Future.succeededFuture(headers.getFirst().substring(BEARER.length()).strip());
   }
 
-  private void admit(RoutingContext context, AccessToken token) {
+  private Future<AccessToken> admitted(RoutingContext context, AccessToken token) {
     if (!token.allows(asked)) {
       challenge(context, "insufficient_scope");
-      context.fail(
+      return Future.failedFuture(
           new Problem(
                   403,
                   "insufficient-scope",
@@ -91,14 +95,8 @@ final class Guard implements Handler<RoutingContext> {
                   "the token needs the scope " + asked.label() + ": make one that has it",
                   false)
               .asException());
-      return;
     }
-    context.put(ADMITTED, token);
-    if (kind == Kind.ACTING) {
-      act(context, token);
-      return;
-    }
-    context.next();
+    return kind == Kind.ACTING ? spent(context, token) : Future.succeededFuture(token);
   }
 
   /** Until when a request may be answered: as long as the token lives that it came with. */
@@ -107,30 +105,26 @@ final class Guard implements Handler<RoutingContext> {
     return token == null ? Instant.MAX : token.expiresAt();
   }
 
-  private void act(RoutingContext context, AccessToken token) {
-    context.request().pause();
-    spending
+  private Future<AccessToken> spent(RoutingContext context, AccessToken token) {
+    return spending
         .apply(token.id(), token.expiresAt())
-        .onComplete(known -> context.request().resume())
-        .onSuccess(first -> {
-          if (first) {
-            log.atInfo()
-                .addKeyValue("method", context.request().method())
-                .addKeyValue("path", context.normalizedPath())
-                .addKeyValue("jti", token.id())
-                .addKeyValue("address", FailedAttempts.address(context.request()))
-                .log("a token acts");
-            context.next();
-          } else {
-            refuse(context, new RefusedToken("it has been used already: make a new one"), false);
+        .map(first -> {
+          if (!first) {
+            throw new RefusedToken("it has been used already: make a new one");
           }
-        })
-        .onFailure(failure -> ApiJson.fail(context, failure));
+          log.atInfo()
+              .addKeyValue("method", context.request().method())
+              .addKeyValue("path", context.normalizedPath())
+              .addKeyValue("jti", token.id())
+              .addKeyValue("address", FailedAttempts.address(context.request()))
+              .log("a token acts");
+          return token;
+        });
   }
 
   private void refuse(RoutingContext context, Throwable failure, boolean missing) {
     if (!(failure instanceof RefusedToken)) {
-      context.fail(failure);
+      ApiJson.fail(context, failure);
       return;
     }
     if (!missing && !failures.allows(FailedAttempts.address(context.request()))) {

@@ -23,7 +23,6 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * 3.1</a>. The routes are made from it.
  */
 final class OpenApi {
-  static final String PATH = "/openapi.yaml";
   static final String MEDIA_TYPE = "application/yaml";
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
