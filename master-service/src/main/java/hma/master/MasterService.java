@@ -165,7 +165,11 @@ final class MasterService {
     routes.put("getReadiness", health::ready);
     routes.put("getStarted", Health::live);
     routes.put("getLiveness", Health::live);
-    metrics.ifPresent(all -> routes.put("getMetrics", all.route(new WatchedMaster(switchovers))));
+    routes.put(
+        "getMetrics",
+        metrics
+            .map(all -> all.route(new WatchedMaster(switchovers)))
+            .orElse(context -> context.fail(404)));
     return routes;
   }
 

@@ -97,8 +97,8 @@ public final class MasterApi {
    * added. Once there are no more, {@link ImpliedMethods} adds HEAD.
    *
    * @param first what every request passes before
-   * @param others what the document's operations do that are not about switchovers, by their ids;
-   *     one that is left out is not found
+   * @param others what the document's operations do that are not about switchovers, by their ids
+   * @return fails where an operation of the document is done by nobody
    */
   public Future<Router> router(
       Vertx vertx,
@@ -142,7 +142,8 @@ public final class MasterApi {
         route.addHandler(keys);
       }
       route.addHandler(
-          operations.getOrDefault(operation.getOperationId(), context -> context.fail(404)));
+          Objects.requireNonNull(
+              operations.get(operation.getOperationId()), operation.getOperationId()));
     }
     return builder.createRouter();
   }

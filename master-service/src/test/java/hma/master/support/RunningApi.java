@@ -1,5 +1,7 @@
 package hma.master.support;
 
+import static java.util.stream.Collectors.toMap;
+
 import hma.config.Secret;
 import hma.master.api.AccessTokens;
 import hma.master.api.MasterApi;
@@ -19,7 +21,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,10 @@ public final class RunningApi implements AutoCloseable {
 
   /** The key before it. */
   public static final Secret PREVIOUS = Secret.of("the shared key that was in use before it");
+
+  /** What is asked by who watches services, of which there is nothing here. */
+  private static final List<String> WATCHING =
+      List.of("getHealth", "getReadiness", "getStarted", "getLiveness", "getMetrics");
 
   private final Vertx vertx = Vertx.vertx();
   private final FakeSwitchovers switchovers = new FakeSwitchovers();
@@ -65,7 +70,7 @@ public final class RunningApi implements AutoCloseable {
             .router(
                 vertx,
                 List.<Handler<RoutingContext>>of(new SecurityHeaders(), this::hangUpOrPass),
-                Map.of())
+                WATCHING.stream().collect(toMap(id -> id, id -> context -> context.fail(404))))
             .await(20, TimeUnit.SECONDS);
     FailureRenderer.install(router);
     ImpliedMethods.add(router);
